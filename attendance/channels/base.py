@@ -1,0 +1,210 @@
+"""The port of a channel: verify, parse, render, send, and its capabilities as data.
+
+A channel's folder turns the vendor's bytes into `Parsed` and our messages into the vendor's calls.
+It never touches the database: `channels.actions` stores, `router` decides.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from attendance.kernel.errors import NotAuthenticated
+
+
+class MessageKind(StrEnum):
+    """What a message is. `unsupported` keeps the raw part, so that nothing is lost."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACTS = "contacts"
+    INTERACTIVE = "interactive"
+    REACTION = "reaction"
+    UNSUPPORTED = "unsupported"
+
+
+class DeliveryState(StrEnum):
+    """The life of an outgoing message. It never moves backwards (see `conversations.rules`)."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    PLAYED = "played"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a vendor can do. Code asks these, never the channel's name."""
+
+    max_text_chars: int
+    reply_window: timedelta | None = None
+    """Free text is allowed this long after the customer's last message; None means always."""
+    supports_read_receipts: bool = False
+    supports_typing: bool = False
+    messages_per_second: float = 20.0
+    """Pace of one inbox."""
+    seconds_per_recipient: float = 0.0
+    """Least pause between two messages to the same recipient; 0 means none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who wrote, in the vendor's terms. `external_id` is the key; the others help to match a contact.
+
+    `aliases` are further external ids of the same person in this channel (a WhatsApp phone beside its BSUID).
+    """
+
+    external_id: str
+    name: str | None = None
+    phone: str | None = None
+    """E.164 with `+`, when the vendor tells it."""
+    email: str | None = None
+    username: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """A customer's message. `external_id` is unique per inbox: the second delivery is a no-op."""
+
+    lane: str
+    external_id: str
+    sender: Identity
+    kind: MessageKind
+    text: str
+    """The words to show; for media its caption, for other kinds the best short text (may be empty)."""
+    sent_at: datetime | None = None
+    reply_to: str | None = None
+    """external_id of the quoted message."""
+    content: Mapping[str, Any] = field(default_factory=dict)
+    """The vendor's part of the message as received, for kinds that need more than text."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingStatus:
+    """The vendor says what became of a message that we sent."""
+
+    lane: str
+    external_id: str
+    state: DeliveryState
+    at: datetime | None = None
+    reason_code: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A valid entry that we don't act on (unknown kinds included). Recorded, never lost."""
+
+    lane: str
+    kind: str
+    raw: Mapping[str, Any]
+
+
+Incoming = IncomingMessage | IncomingStatus | Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class RawDelivery:
+    """One webhook call as it arrived."""
+
+    body: bytes
+    headers: Mapping[str, str]
+    """Lower-case names."""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxConfig:
+    """One configured channel account, its credentials decrypted."""
+
+    id: UUID
+    tenant_id: UUID
+    channel: str
+    name: str
+    credentials: Mapping[str, str]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message of ours on its way to the vendor."""
+
+    message_id: UUID
+    conversation_id: UUID
+    recipient: str
+    """The contact's external id in this channel."""
+    kind: MessageKind
+    text: str
+    content: Mapping[str, Any]
+    reply_to: str | None = None
+    author_name: str | None = None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SendReceipt:
+    """The vendor took the message. `external_id` is what its later statuses name.
+
+    `state` is `sent`, or `delivered` for channels that know at once.
+    """
+
+    external_id: str
+    state: DeliveryState = DeliveryState.SENT
+
+
+class BadSignature(NotAuthenticated):
+    """The webhook isn't from whom it says; nothing of it is stored."""
+
+    code = "bad_signature"
+    message = "The signature doesn't match the body. Check the app secret of this inbox."
+
+
+class Channel(Protocol):
+    """One kind of channel. Stateless: the inbox comes with each call."""
+
+    name: str
+    capabilities: Capabilities
+    credential_fields: Sequence["CredentialField"]
+
+    def handshake(self, inbox: InboxConfig, query: Mapping[str, str]) -> str | None:
+        """Answer to the vendor's GET verification, or None when it must be refused (403)."""
+
+    def verify(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
+        """Raise BadSignature unless the raw bytes are the vendor's."""
+
+    def lanes(self, body: bytes) -> Sequence[str]:
+        """Distinct ordering keys in this body (senders, recipients), in order of appearance.
+
+        Entries of one lane are handled one after another, lanes side by side. Raises InvalidInput for a body
+        that isn't of this vendor (malformed JSON included): the webhook answers 400 and stores nothing.
+        """
+
+    def parse(self, body: bytes) -> Sequence[Incoming]:
+        """Every entry of the body in order; an entry that can't be read becomes `Ignored`, never an exception."""
+
+    async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
+        """Hand one message to the vendor. Raises Temporary, Rejected or Misconfigured. No transaction is open."""
+
+    async def check(self, inbox: InboxConfig) -> str:
+        """Ask the vendor whether the credentials work; returns the account's name. Raises like `send`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialField:
+    """One field of an inbox's credentials form."""
+
+    name: str
+    label: str
+    help: str = ""
+    secret: bool = True
+    required: bool = True

@@ -1,0 +1,38 @@
+"""Wire shapes of contacts, as the side panel shows and edits them."""
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from pydantic import Field
+
+from attendance.kernel.wire import Wire
+
+
+class ContactIdentity(Wire):
+    channel: str
+    external_id: str
+
+
+class Contact(Wire):
+    id: UUID
+    name: str
+    first_name: str | None
+    last_name: str | None
+    email: str | None
+    phone: str | None
+    tier: str | None
+    ltv: Decimal | None
+    last_purchase: datetime | None
+    tags: list[str]
+    customer_since: datetime
+    conversations: int
+    identities: list[ContactIdentity]
+
+
+class ContactPatch(Wire):
+    first_name: str | None = Field(None, max_length=200)
+    last_name: str | None = Field(None, max_length=200)
+    email: str | None = Field(None, max_length=320)
+    phone: str | None = Field(None, max_length=32)
+    tags: list[str] | None = None

@@ -1,0 +1,115 @@
+"""Wire shapes of people: who am I, users, roles, tokens."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from attendance.kernel.wire import Wire
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    ADMIN = "admin"
+    SUPERVISOR = "supervisor"
+    ATTENDANT = "attendant"
+    AUDITOR = "auditor"
+
+
+class Visibility(StrEnum):
+    """Which conversations a role sees."""
+
+    ALL = "all"
+    QUEUES = "queues"
+    MINE = "mine"
+
+
+class SignIn(Wire):
+    email: str
+    password: str
+
+
+class Me(Wire):
+    """The signed-in user. Send `csrf_token` as `X-CSRF-Token` with every write made under the cookie."""
+
+    id: UUID
+    tenant_id: UUID
+    tenant_name: str
+    name: str
+    username: str
+    email: str
+    role: Role
+    visibility: Visibility
+    permissions: list[str]
+    locale: Literal["pt-BR", "en", "es"]
+    timezone: str
+    csrf_token: str | None
+
+
+class MePatch(Wire):
+    name: str | None = Field(None, min_length=1, max_length=200)
+    locale: Literal["pt-BR", "en", "es"] | None = None
+
+
+class User(Wire):
+    id: UUID
+    username: str
+    name: str
+    email: str
+    role: Role
+    is_active: bool
+    is_admin: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+class NewUser(Wire):
+    email: str = Field(min_length=3, max_length=320)
+    name: str = Field(min_length=1, max_length=200)
+    username: str | None = None
+    role: Role = Role.ATTENDANT
+    password: str | None = Field(None, min_length=10, max_length=200)
+    """Absent: the answer carries a one-time link for the new user instead."""
+
+
+class UserPatch(Wire):
+    name: str | None = Field(None, min_length=1, max_length=200)
+    role: Role | None = None
+    is_active: bool | None = None
+
+
+class CreatedUser(Wire):
+    user: User
+    sign_in_link: str | None
+
+
+class ApiToken(Wire):
+    id: UUID
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+
+
+class NewApiToken(Wire):
+    name: str = Field(min_length=1, max_length=100)
+    scopes: list[Literal["read", "write", "admin"]] = ["read", "write"]
+    expires_at: datetime | None = None
+
+
+class CreatedApiToken(Wire):
+    token: ApiToken
+    secret: str
+    """Shown once."""
+
+
+class LoginSession(Wire):
+    id: UUID
+    created_at: datetime
+    last_seen_at: datetime
+    user_agent: str
+    ip: str
+    is_current: bool

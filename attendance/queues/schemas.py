@@ -1,0 +1,194 @@
+"""Wire shapes of queues, their members, the waiting line and routing decisions."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from attendance.kernel.wire import Wire
+
+
+class Strategy(StrEnum):
+    BALANCED = "balanced"
+    ROUND_ROBIN = "round_robin"
+    SKILLS = "skills"
+    PREFERRED = "preferred"
+
+
+class OpeningHours(Wire):
+    """One opening interval. `weekday` 0 = Monday … 6; times `HH:MM`, local to the tenant; closes after opens."""
+
+    weekday: int = Field(ge=0, le=6)
+    opens: str = Field(pattern=r"^\d\d:\d\d$")
+    closes: str = Field(pattern=r"^\d\d:\d\d$")
+
+
+class QueuePolicy(Wire):
+    """How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds."""
+
+    strategy: Strategy = Strategy.BALANCED
+    required_skills: list[str] = []
+    relax_after_seconds: int = Field(120, ge=0)
+    preferred_seconds: int = Field(60, ge=0)
+    fallback_queue_id: UUID | None = None
+    max_size: int = Field(50, ge=1)
+    hours: list[OpeningHours] = []
+    closed_message: str | None = None
+
+
+class Queue(Wire):
+    id: UUID
+    name: str
+    description: str | None
+    channels: list[str]
+    is_active: bool
+    priority_order: int
+    max_wait_seconds: int
+    auto_assign: bool
+    bot_id: UUID | None
+    created_by: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    policy: QueuePolicy
+    member_count: int
+    online_count: int
+    waiting_count: int
+
+
+class NewQueue(Wire):
+    name: str = Field(min_length=1, max_length=100)
+    description: str | None = None
+    channels: list[str] = ["whatsapp"]
+    user_ids: list[UUID] = []
+    is_active: bool = True
+    priority_order: int = 0
+    max_wait_seconds: int = Field(600, ge=1)
+    auto_assign: bool = True
+    bot_id: UUID | None = None
+    policy: QueuePolicy = QueuePolicy()
+
+
+class QueuePatch(Wire):
+    name: str | None = Field(None, min_length=1, max_length=100)
+    description: str | None = None
+    channels: list[str] | None = None
+    is_active: bool | None = None
+    priority_order: int | None = None
+    max_wait_seconds: int | None = Field(None, ge=1)
+    auto_assign: bool | None = None
+    bot_id: UUID | None = None
+    policy: QueuePolicy | None = None
+
+
+class Member(Wire):
+    id: UUID
+    queue_id: UUID
+    user_id: UUID
+    user_name: str
+    user_email: str
+    is_active: bool
+    max_conversations: int
+    priority: int
+    created_at: datetime
+
+
+class NewMember(Wire):
+    user_id: UUID
+    max_conversations: int = Field(5, ge=1, le=1000)
+    priority: int = 0
+
+
+class MemberPatch(Wire):
+    is_active: bool | None = None
+    max_conversations: int | None = Field(None, ge=1, le=1000)
+    priority: int | None = None
+
+
+class QueueItem(Wire):
+    """One line of the queue panel (R171, R232). `user_*` is the customer; `session_id` the conversation."""
+
+    session_id: UUID
+    number: int
+    user_id: UUID
+    bot_id: UUID | None
+    channel: str
+    user_name: str
+    user_email: str | None
+    user_phone: str | None
+    is_new_customer: bool
+    last_message: str
+    waiting_time_seconds: int
+    priority: int
+    status: str
+    queue_id: UUID | None
+    queue_name: str | None
+    assigned_to: UUID | None
+    assigned_to_name: str | None
+
+
+class QueueList(Wire):
+    """GET /api/attendance/queue: waiting first (highest priority, longest wait), then assigned and active."""
+
+    items: list[QueueItem]
+    next_cursor: str | None = None
+    waiting: int
+    estimated_wait_seconds: int | None
+
+
+class Excluded(Wire):
+    """Why somebody was not chosen, as reason codes."""
+
+    attendant_id: str
+    name: str
+    reasons: list[str]
+
+
+class Decision(Wire):
+    """One routing decision with its inputs; `explanation` says it in words, in the caller's language."""
+
+    id: UUID
+    conversation_id: UUID
+    queue_id: UUID
+    at: datetime
+    strategy: Strategy
+    policy_version: int
+    chosen: str | None
+    chosen_name: str | None
+    reasons: list[str]
+    excluded: list[Excluded]
+    inputs: dict[str, Any]
+    explanation: str
+
+
+class Kpi(Wire):
+    """A figure over the period, with its target. `value` is null when nothing was measured yet.
+
+    Durations are seconds, rates are 0-100. `higher_is_better` tells how to read the target.
+    """
+
+    key: str
+    value: float | None
+    previous: float | None
+    target: float | None
+    unit: str
+    higher_is_better: bool
+
+
+class ChannelShare(Wire):
+    channel: str
+    conversations: int
+    percent: float
+
+
+class Insights(Wire):
+    """GET /api/attendance/insights."""
+
+    since: datetime
+    until: datetime
+    waiting: int
+    attendants: int
+    online: int
+    kpis: list[Kpi]
+    by_channel: list[ChannelShare]

@@ -1,0 +1,165 @@
+"""Every frame of `/api/attendance/ws`. Frames carry whole current state, so applying one twice is harmless.
+
+Server to browser: the structs below, tagged by `type`. Durable frames carry `cursor`: send the newest one back as
+`?cursor=` when connecting again and what was missed follows; `resync` means too much was missed: fetch everything.
+Browser to server: `ClientFrame`.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from attendance.attendants.schemas import Attendant
+from attendance.conversations.schemas import Conversation, Message, ReadMarker, TimelineEntry
+
+
+class Customer(msgspec.Struct, frozen=True):
+    name: str
+    phone: str | None
+
+
+class NewConversation(msgspec.Struct, frozen=True, tag="new_conversation"):
+    """Somebody waits in one of your queues (R81)."""
+
+    session_id: UUID
+    channel: str
+    customer: Customer
+    message: str
+    cursor: str | None = None
+
+
+class ConversationUpserted(msgspec.Struct, frozen=True, tag="conversation.upserted"):
+    conversation: Conversation
+    cursor: str
+
+
+class ConversationRemoved(msgspec.Struct, frozen=True, tag="conversation.removed"):
+    """Not visible to you any more (transferred to a queue that isn't yours…)."""
+
+    conversation_id: UUID
+    cursor: str
+
+
+class MessageUpserted(msgspec.Struct, frozen=True, tag="message.upserted"):
+    """A new message, or a new state of one (delivered, read, failed)."""
+
+    message: Message
+    cursor: str
+
+
+class TimelineAdded(msgspec.Struct, frozen=True, tag="timeline.added"):
+    entry: TimelineEntry
+    cursor: str
+
+
+class ReadMarked(msgspec.Struct, frozen=True, tag="read.marked"):
+    """You read it, perhaps in another tab."""
+
+    marker: ReadMarker
+    cursor: str
+
+
+class AttendantUpserted(msgspec.Struct, frozen=True, tag="attendant.upserted"):
+    attendant: Attendant
+    cursor: str | None = None
+
+
+class QueuesChanged(msgspec.Struct, frozen=True, tag="queues.changed"):
+    """Queues or members were edited: fetch /api/attendance/queues again."""
+
+    cursor: str
+
+
+class Typing(msgspec.Struct, frozen=True, tag="typing"):
+    """Somebody is writing; lasts 6 s unless repeated. `kind` is contact, attendant or bot."""
+
+    conversation_id: UUID
+    kind: Literal["contact", "attendant", "bot"]
+    user_id: UUID | None
+    name: str
+
+
+class Viewing(msgspec.Struct, frozen=True, tag="viewing"):
+    """Who has the conversation open now, whole list, you excluded. `is_replying` means a draft is being written."""
+
+    conversation_id: UUID
+    viewers: list["Viewer"]
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    user_id: UUID
+    name: str
+    is_replying: bool
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """First frame. `resumed`: what was missed since your cursor follows; otherwise fetch everything."""
+
+    cursor: str
+    resumed: bool
+    heartbeat_seconds: int
+
+
+class Resync(msgspec.Struct, frozen=True, tag="resync"):
+    """Too much was missed, or you read too slowly: fetch everything, continue from `cursor`."""
+
+    cursor: str
+
+
+class Pong(msgspec.Struct, frozen=True, tag="pong"):
+    pass
+
+
+ServerFrame = (
+    Ready
+    | Resync
+    | NewConversation
+    | ConversationUpserted
+    | ConversationRemoved
+    | MessageUpserted
+    | TimelineAdded
+    | ReadMarked
+    | AttendantUpserted
+    | QueuesChanged
+    | Typing
+    | Viewing
+    | Pong
+)
+
+
+class Ping(msgspec.Struct, frozen=True, tag="ping"):
+    """Every `heartbeat_seconds`; renews the presence lease."""
+
+
+class View(msgspec.Struct, frozen=True, tag="view"):
+    """I look at this conversation (null: at none)."""
+
+    conversation_id: UUID | None
+
+
+class Type(msgspec.Struct, frozen=True, tag="type"):
+    """I am writing (repeat every 4 s); `is_writing` false when the draft was emptied or sent."""
+
+    conversation_id: UUID
+    is_writing: bool
+
+
+ClientFrame = Ping | View | Type
+
+
+def encode(frame: Any) -> bytes:
+    """JSON bytes of a frame; wire models inside are dumped by pydantic."""
+    return _encoder.encode(frame)
+
+
+def _enc_hook(value: Any) -> Any:
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value)} does not belong in a frame")
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_enc_hook)
