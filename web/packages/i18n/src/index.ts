@@ -1,1 +1,2 @@
-export {}
+/** Locale, dates and numbers. */
+export const locales = ["pt-BR", "en", "es"] as const

@@ -1,1 +1,6 @@
-export {}
+export { apply, applyAll, overlaid } from './apply'
+export { newer } from './order'
+export { emptyState } from './state'
+export type { Change, Frame, Outgoing, Overlay, State, Thread, Typist } from './state'
+export { RealtimeSocket } from './socket'
+export type { ConnectionStatus, SocketOptions } from './socket'

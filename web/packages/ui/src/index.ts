@@ -1,1 +1,1 @@
-export {}
+export const tokens = "./tokens.css"
