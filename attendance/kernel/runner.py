@@ -1,0 +1,289 @@
+"""Runs jobs: claims in batches, keeps the lease, finishes with the work's own commit, retries, buries.
+
+The runner holds an advisory lock named by its number: when the process dies, PostgreSQL drops the lock and the jobs
+are free for others at once.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import asyncpg
+import msgspec
+
+from attendance.kernel import clock, log
+from attendance.kernel.database import Database
+from attendance.kernel.driver import Driver
+from attendance.kernel.errors import VendorFailure
+from attendance.kernel.jobs import Entry, Job, Registry, backoff
+
+LEASE = timedelta(seconds=30)
+POLL_SECONDS = 1.0
+_JOBS_LOCK = 7321
+_RACES = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
+
+_log = log.get("jobs")
+
+
+class JobRunner:
+    """One worker. `start` returns at once; `stop` lets the running jobs end."""
+
+    def __init__(
+        self,
+        database: Database,
+        services: Any,
+        registry: Registry,
+        *,
+        reactions: Mapping[str, Sequence[str]] | None = None,
+        concurrency: int = 8,
+    ) -> None:
+        self._database = database
+        self._services = services
+        self._registry = registry
+        self._reactions = msgspec.json.encode({kind: list(names) for kind, names in (reactions or {}).items()}).decode()
+        self._concurrency = concurrency
+        self._number = secrets.randbelow(2**31 - 1)
+        self._wake = asyncio.Event()
+        self._reactor_wake = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+        self._loops: list[asyncio.Task[None]] = []
+        self._unlisten: list[Callable[[], None]] = []
+        self._presence: Driver | None = None
+        self._is_stopping = False
+
+    async def start(self) -> None:
+        await self._announce()
+        self._unlisten = [
+            self._database.bus.listen("jobs", lambda _: self._wake.set()),
+            self._database.bus.listen("events", lambda _: self._reactor_wake.set()),
+        ]
+        self._loops = [
+            asyncio.create_task(self._forever(loop), name=f"jobs-{loop.__name__}")
+            for loop in (self._claim_loop, self._keep_loop, self._react_loop)
+        ]
+
+    async def stop(self) -> None:
+        """Stop claiming, let what runs end, give the presence back."""
+        self._is_stopping = True
+        for unlisten in self._unlisten:
+            unlisten()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await asyncio.gather(*self._running, return_exceptions=True)
+        if self._presence:
+            await self._presence.close()
+
+    async def drain(self) -> None:
+        """Run until no job is due and no event unread: for tests and one-off commands."""
+        self._presence or await self._announce()
+        while True:
+            seen = await self._react()
+            claimed = await self._claim(self._concurrency)
+            if not seen and not claimed:
+                return
+            for batch in _batches(claimed, self._registry):
+                await self._run(batch)
+
+    async def _announce(self) -> None:
+        self._presence = await asyncpg.connect(self._database.dsn, server_settings={"application_name": "attendance worker"})
+        await self._presence.execute("select pg_advisory_lock($1, $2)", _JOBS_LOCK, self._number)
+
+    async def _forever(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        while True:
+            try:
+                await loop()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                _log.warning("database_lost", loop=loop.__name__, reason=str(error))
+                await asyncio.sleep(POLL_SECONDS)
+
+    async def _claim_loop(self) -> None:
+        while True:
+            self._wake.clear()
+            free = self._concurrency - len(self._running)
+            claimed = await self._claim(free) if free > 0 else []
+            for batch in _batches(claimed, self._registry):
+                task = asyncio.create_task(self._run(batch))
+                self._running.add(task)
+                task.add_done_callback(self._ended)
+            if not claimed:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._wake.set()
+
+    async def _claim(self, free: int) -> list[Job]:
+        widest = max((entry.batch for entry in self._registry.values()), default=1)
+        async with self._database.system() as driver:
+            await driver.execute("set local synchronous_commit = off")
+            rows = await driver.fetch(
+                "select * from jobs_claim($1, $2, $3, $4, $5)",
+                self._number,
+                clock.now(),
+                free * widest if widest > 1 else free,
+                LEASE,
+                list(self._registry),
+            )
+            claimed = [_job(row) for row in rows]
+            return claimed + await self._followers(driver, claimed)
+
+    async def _followers(self, driver: Driver, heads: Sequence[Job]) -> list[Job]:
+        """The next jobs of the same keys, for kinds that take many at once."""
+        followers: list[Job] = []
+        keyed = [job for job in heads if job.key and self._registry[job.kind].batch > 1 and job.attempts == 1]
+        for (tenant_id, kind), group in groupby(sorted(keyed, key=_group), key=_group):
+            jobs = list(group)
+            room = self._registry[kind].batch - len(jobs)
+            if room > 0:
+                keys = [job.key for job in jobs]
+                rows = await driver.fetch(
+                    "select * from jobs_followers($1, $2, $3, $4, $5::text[], $6, $7)",
+                    self._number, clock.now(), tenant_id, kind, keys, room, LEASE,
+                )  # fmt: skip
+                followers += [_job(row) for row in rows]
+        return followers
+
+    async def _run(self, jobs: Sequence[Job]) -> None:
+        entry = self._registry[jobs[0].kind]
+        try:
+            await self._attempt(entry, jobs)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # the main loop of all background work: whatever fails is retried or buried
+            if len(jobs) > 1:
+                await self._run_singly(entry, jobs)
+            else:
+                await self._fail(entry, jobs[0], error)
+
+    async def _run_singly(self, entry: Entry, jobs: Sequence[Job]) -> None:
+        """One of a batch failed: alone, each shows whether it was the one, and only its own key waits."""
+        failed_keys: set[str | None] = set()
+        for job in jobs:
+            if job.key and job.key in failed_keys:
+                await self._release(job)
+                continue
+            try:
+                await self._attempt(entry, [job])
+            except Exception as error:
+                await self._fail(entry, job, error)
+                failed_keys.add(job.key)
+
+    async def _attempt(self, entry: Entry, jobs: Sequence[Job]) -> None:
+        if entry.free:
+            await entry.free(self._services, jobs[0])
+            await self._finish(jobs)
+            return
+        assert entry.in_transaction is not None
+        for last_try in (False, False, True):
+            try:
+                async with self._database.transaction(jobs[0].tenant_id) as tx:
+                    await entry.in_transaction(tx, self._services, jobs)
+                    finished = await tx.fetch("select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs))
+                    if finished[0][0] != len(jobs):
+                        raise _LeaseLost
+                return
+            except _LeaseLost:
+                _log.warning("lease_lost", kind=entry.kind, jobs=_ids(jobs))
+                return
+            except Exception as error:
+                if last_try or not isinstance(_root(error), _RACES):
+                    raise
+
+    async def _finish(self, jobs: Sequence[Job]) -> None:
+        async with self._database.system() as driver:
+            await driver.execute("set local synchronous_commit = off")
+            await driver.fetch("select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs))
+
+    async def _release(self, job: Job) -> None:
+        async with self._database.system() as driver:
+            await driver.fetch("select jobs_release($1, $2::bigint[])", self._number, [job.id])
+
+    async def _fail(self, entry: Entry, job: Job, error: Exception) -> None:
+        is_dead = job.attempts >= job.max_attempts
+        delay = backoff(job.attempts)
+        if isinstance(error, VendorFailure) and error.retry_after_seconds is not None:
+            delay = timedelta(seconds=error.retry_after_seconds)
+        log_line = _log.error if is_dead else _log.warning
+        log_line("job_failed", kind=job.kind, job=job.id, attempts=job.attempts, exc_info=error)
+        if is_dead and entry.on_dead:
+            async with self._database.transaction(job.tenant_id) as tx:
+                await entry.on_dead(tx, self._services, [job])
+        async with self._database.system() as driver:
+            reason = f"{type(error).__name__}: {error}"[:2000]
+            await driver.fetch(
+                "select jobs_fail($1, $2, $3, $4, $5)", self._number, job.id, reason, clock.now() + delay, is_dead
+            )
+
+    async def _keep_loop(self) -> None:
+        """Renew the lease, free the jobs of the dead, come back when the connection is lost."""
+        while True:
+            if self._presence is None or self._presence.is_closed():
+                await self._announce()
+            async with self._database.system() as driver:
+                if self._running:
+                    await driver.fetch("select jobs_extend($1, $2)", self._number, LEASE)
+                if (await driver.fetch("select jobs_recover()"))[0][0]:
+                    self._wake.set()
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _react_loop(self) -> None:
+        while True:
+            self._reactor_wake.clear()
+            if not await self._react():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._reactor_wake.wait(), POLL_SECONDS)
+
+    async def _react(self) -> int:
+        """One step of the reader that enqueues the reactions to new events; returns how many it read."""
+        async with self._database.system() as driver:
+            rows = await driver.fetch("select reactor_step($1::jsonb, $2, $3)", self._reactions, clock.now(), 500)
+        seen: int = rows[0][0]
+        if seen:
+            self._wake.set()
+        return seen
+
+
+class _LeaseLost(Exception):
+    """Another worker took the jobs over while this one worked: its transaction must not commit."""
+
+
+def _batches(jobs: Sequence[Job], registry: Registry) -> list[list[Job]]:
+    """Split what was claimed into runs: of one tenant and kind, in order, no longer than the kind's batch."""
+    batches: list[list[Job]] = []
+    for (_, kind), group in groupby(sorted(jobs, key=lambda job: (*_group(job), job.id)), key=_group):
+        same, size = list(group), registry[kind].batch
+        batches += [same[start : start + size] for start in range(0, len(same), size)]
+    return batches
+
+
+_group = attrgetter("tenant_id", "kind")
+
+
+def _ids(jobs: Sequence[Job]) -> list[int]:
+    return [job.id for job in jobs]
+
+
+def _root(error: BaseException) -> BaseException:
+    """SQLAlchemy wraps the driver's errors; the race is in the cause."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def _job(row: asyncpg.Record) -> Job:
+    return Job(
+        id=row["id"],
+        tenant_id=row["tenant_id"],
+        kind=row["kind"],
+        key=row["key"],
+        payload=row["payload"].encode(),
+        attempts=row["attempts"],
+        max_attempts=row["max_attempts"],
+    )

@@ -1,0 +1,139 @@
+"""Jobs: at least once, in order per key, retried, buried, recovered."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from attendance.kernel import clock
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.ids import new_id
+from attendance.kernel.jobs import Entry, Job, Priority, backoff, cancel, decode, enqueue, registry
+from attendance.kernel.runner import JobRunner
+
+
+@pytest.fixture
+async def database(fresh_database_url: str) -> AsyncIterator[Database]:
+    database = Database(fresh_database_url)
+    yield database
+    await database.close()
+
+
+class Recorder:
+    """A service that notes what ran, and fails when told to."""
+
+    def __init__(self) -> None:
+        self.ran: list[str] = []
+        self.failures: dict[str, int] = {}
+
+    async def run(self, tx: Tx, services: Any, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            name = decode(job, str)
+            if self.failures.get(name, 0) > 0:
+                self.failures[name] -= 1
+                raise RuntimeError(f"{name} fails")
+            self.ran.append(name)
+
+
+def runner_for(database: Database, recorder: Recorder, *, batch: int = 1) -> JobRunner:
+    return JobRunner(database, recorder, registry([Entry("test.run", in_transaction=recorder.run, batch=batch)]))
+
+
+async def put(database: Database, tenant: UUID, name: str, **options: Any) -> None:
+    async with database.transaction(tenant) as tx:
+        await enqueue(tx, "test.run", name, **options)
+
+
+@pytest.mark.parametrize("batch", [1, 8])
+async def test_a_failing_job_holds_the_later_ones_of_its_key_and_nobody_else(database: Database, batch: int) -> None:
+    tenant, recorder = new_id(), Recorder()
+    for name, key in [("a1", "a"), ("a2", "a"), ("b1", "b"), ("a3", "a"), ("b2", "b")]:
+        await put(database, tenant, name, key=key)
+    recorder.failures["a1"] = 2
+
+    with clock.frozen(clock.now() + timedelta(seconds=1)) as time:
+        runner = runner_for(database, recorder, batch=batch)
+        await runner.drain()
+        first = list(recorder.ran)
+        for _ in range(3):
+            time.advance(timedelta(minutes=20))
+            await runner.drain()
+    await runner.stop()
+
+    assert "a2" not in first
+    assert [n for n in recorder.ran if n.startswith("a")] == ["a1", "a2", "a3"]
+    assert [n for n in recorder.ran if n.startswith("b")] == ["b1", "b2"]
+
+
+async def test_urgent_jobs_overtake_bulk(database: Database) -> None:
+    tenant, recorder = new_id(), Recorder()
+    for number in range(30):
+        await put(database, tenant, f"bulk{number}", priority=Priority.BULK)
+    await put(database, tenant, "chat", priority=Priority.URGENT)
+
+    runner = runner_for(database, recorder)
+    await runner.drain()
+    await runner.stop()
+
+    assert recorder.ran.index("chat") < 8
+
+
+async def test_equal_waiting_jobs_are_one_and_can_be_cancelled(database: Database) -> None:
+    tenant, recorder = new_id(), Recorder()
+    for _ in range(3):
+        await put(database, tenant, "once", dedupe_key="once")
+    await put(database, tenant, "timer", dedupe_key="timer")
+    async with database.transaction(tenant) as tx:
+        await cancel(tx, "timer")
+
+    runner = runner_for(database, recorder)
+    await runner.drain()
+    await runner.stop()
+
+    assert recorder.ran == ["once"]
+
+
+async def test_a_job_that_always_fails_is_buried_and_frees_its_key(database: Database) -> None:
+    tenant, recorder = new_id(), Recorder()
+    await put(database, tenant, "poison", key="k", max_attempts=2)
+    await put(database, tenant, "next", key="k")
+    recorder.failures["poison"] = 99
+
+    with clock.frozen(clock.now() + timedelta(seconds=1)) as time:
+        runner = runner_for(database, recorder)
+        for _ in range(3):
+            await runner.drain()
+            time.advance(timedelta(hours=1))
+    await runner.stop()
+
+    assert recorder.ran == ["next"]
+    async with database.system() as driver:
+        assert [tuple(row)[:3] for row in await driver.fetch("select * from jobs_backlog()")] == [("test.run", "dead", 1)]
+
+
+async def test_jobs_of_a_worker_that_died_are_free_at_once(database: Database) -> None:
+    tenant, recorder = new_id(), Recorder()
+    await put(database, tenant, "orphan")
+    dead = runner_for(database, recorder)
+    await dead._announce()
+    assert await dead._claim(1)
+    assert dead._presence is not None
+    dead._presence.terminate()
+
+    alive = runner_for(database, recorder)
+    await alive.start()
+    for _ in range(100):
+        if recorder.ran:
+            break
+        await asyncio.sleep(0.05)
+    await alive.stop()
+
+    assert recorder.ran == ["orphan"]
+
+
+def test_backoff_grows_is_bounded_and_jittered() -> None:
+    assert [backoff(n, jitter=lambda: 0.0).total_seconds() for n in (1, 2, 3, 20)] == [1, 2, 4, 600]
+    assert backoff(3, jitter=lambda: 1.0).total_seconds() == 2
