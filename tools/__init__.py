@@ -1,0 +1,1 @@
+"""What builds, checks and tests the project. Not part of the product."""
