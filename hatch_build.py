@@ -1,4 +1,4 @@
-"""Hatchling's hook: a wheel carries the built web assets. Node comes from a wheel too, and only when a build is needed."""
+"""Hatchling's hook: a wheel carries the built web assets. Node is a wheel too, wanted only for a build."""
 
 import importlib.util
 import sys
@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tools import web_build  # noqa: E402  # the build backend does not put the project on the path
+from tools import web_build  # the build backend does not put the project on the path
 
 
 class WebBuildHook(BuildHookInterface[Any]):

@@ -45,8 +45,8 @@ def main(arguments: list[str]) -> int:
         return 130
     if word in _OF_THE_PROJECT:
         os.chdir(ROOT)
-        os.execv(python, [python, "-m", _OF_THE_PROJECT[word], *arguments[1:]])
-    os.execv(python, [python, "-m", "attendance", *arguments])
+        os.execv(python, [str(python), "-m", _OF_THE_PROJECT[word], *arguments[1:]])
+    os.execv(python, [str(python), "-m", "attendance", *arguments])
 
 
 def prepare(*, with_tools: bool, with_web: bool) -> Path:
@@ -81,20 +81,28 @@ class Environment:
 
     def works(self) -> bool:
         """False when there is none, or its Python went away or became too old."""
-        question = [self.python, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+        question = [str(self.python), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
         try:
             return subprocess.run(question, capture_output=True, check=False).returncode == 0
         except OSError:
             return False
 
-    def installer(self) -> list[str | Path]:
+    def installer(self) -> list[str]:
         """uv when it is there, else the pip of the environment."""
         uv = shutil.which("uv")
         if uv:
-            return [uv, "pip", "install", "--quiet", "--python", self.python]
-        return [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+            return [uv, "pip", "install", "--quiet", "--python", str(self.python)]
+        return [
+            str(self.python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+        ]
 
-    def run(self, command: Sequence[str | Path], **variables: str) -> None:
+    def run(self, command: Sequence[str], **variables: str) -> None:
         """Run an installer, its words into the log. Raises: SetUpFailed with the reason."""
         with self.log.open("ab") as log:
             start = log.tell()
@@ -180,18 +188,18 @@ def _run(environment: Environment, steps: list[list[Step]]) -> None:
 def _make(environment: Environment) -> None:
     uv = shutil.which("uv")
     if uv:
-        command: list[str | Path] = [
+        command: list[str] = [
             uv,
             "venv",
             "--quiet",
             "--clear",
             "--python",
             sys.executable,
-            environment.folder,
+            str(environment.folder),
         ]
     else:
         check_python()
-        command = [sys.executable, "-m", "venv", "--clear", environment.folder]
+        command = [sys.executable, "-m", "venv", "--clear", str(environment.folder)]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode != 0:
         raise SetUpFailed(f"The Python environment can't be made: {(made.stderr or made.stdout).strip()}")

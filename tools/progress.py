@@ -1,4 +1,4 @@
-"""Shows what is going on while it takes long: one line per task, with the seconds that it took. Standard library only."""
+"""Shows what goes on while it takes long: a line per task, with its seconds. Standard library only."""
 
 import shutil
 import sys

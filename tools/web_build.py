@@ -1,4 +1,4 @@
-"""Builds the web assets with a pinned Node, when their sources changed. Standard library only: it runs before any install.
+"""Builds the web assets with a pinned Node, when their sources changed. Standard library only.
 
 ATTENDANCE_WEB=skip never builds, =force always does.
 """
@@ -53,7 +53,7 @@ def run_npm(root: Path, node: Path, arguments: Sequence[str], *, output: int | N
     """Run npm in web/ with our Node first on the PATH, for the scripts of the packages."""
     npm = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     env = {**os.environ, "CI": "1", "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    command = [node, npm, *arguments]
+    command = [str(node), str(npm), *arguments]
     subprocess.run(command, cwd=root / "web", env=env, check=True, stdout=output, stderr=output)
 
 
