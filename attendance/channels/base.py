@@ -87,6 +87,8 @@ class IncomingMessage:
     """external_id of the quoted message."""
     content: Mapping[str, Any] = field(default_factory=dict)
     """The vendor's part of the message as received, for kinds that need more than text."""
+    account: str | None = None
+    """The vendor's id of the account that it was sent to, when told: one body may serve several inboxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class IncomingStatus:
     at: datetime | None = None
     reason_code: str | None = None
     reason: str | None = None
+    may_retry: bool = False
+    """A `failed` that may pass when sent again later."""
+    message_id: UUID | None = None
+    """Our id, when the vendor hands back the reference that we sent: it matches a status that overtook `send`."""
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,8 @@ class Outgoing:
     reply_to: str | None = None
     author_name: str | None = None
     attempt: int = 1
+    recipient_aliases: tuple[str, ...] = ()
+    """Further external ids of the contact in this channel; a vendor may prefer one (WhatsApp: the phone)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +199,19 @@ class Channel(Protocol):
         """
 
     def parse(self, body: bytes) -> Sequence[Incoming]:
-        """Every entry of the body in order; an entry that can't be read becomes `Ignored`, never an exception."""
+        """Every entry of the body in order; an entry that can't be read becomes `Ignored`, never an exception.
+
+        Raises InvalidInput for what `lanes` refuses, and for nothing else.
+        """
 
     async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
-        """Hand one message to the vendor. Raises Temporary, Rejected or Misconfigured. No transaction is open."""
+        """Hand one message to the vendor, with no transaction open. Raises Temporary, Rejected, Misconfigured."""
+
+    async def mark_read(self, inbox: InboxConfig, external_id: str, *, show_typing: bool = False) -> None:
+        """Show the customer that we read up to this message of theirs, and that an answer is being written.
+
+        Does nothing where the capabilities say that the vendor can't. Raises like `send`.
+        """
 
     async def check(self, inbox: InboxConfig) -> str:
         """Ask the vendor whether the credentials work; returns the account's name. Raises like `send`."""

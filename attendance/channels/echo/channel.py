@@ -1,0 +1,107 @@
+"""The loopback channel: the whole product runs with it and no account anywhere. Copy this file to start a channel.
+
+A webhook is a JSON list of `{"id", "from", "text", "name"?}`, signed with HMAC-SHA256 over the raw bytes in
+`X-Echo-Signature` (hex). What we send is handed to the outbox, by default kept in memory for tests and demos.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+import msgspec
+
+from attendance.channels.base import (
+    Capabilities,
+    CredentialField,
+    Identity,
+    Ignored,
+    InboxConfig,
+    Incoming,
+    IncomingMessage,
+    MessageKind,
+    Outgoing,
+    RawDelivery,
+    SendReceipt,
+)
+from attendance.channels.json_body import read_json
+from attendance.channels.signatures import require_hmac_sha256
+from attendance.kernel.errors import InvalidInput
+
+Outbox = Callable[[InboxConfig, Outgoing], None]
+_KEPT_MESSAGES = 1000
+
+
+class MemoryOutbox:
+    """Remembers the newest messages, oldest first."""
+
+    def __init__(self) -> None:
+        self.sent: deque[Outgoing] = deque(maxlen=_KEPT_MESSAGES)
+
+    def __call__(self, inbox: InboxConfig, message: Outgoing) -> None:
+        self.sent.append(message)
+
+
+class EchoChannel:
+    """Implements `Channel`."""
+
+    name = "echo"
+    capabilities = Capabilities(max_text_chars=4096)
+    credential_fields: Sequence[CredentialField] = (
+        CredentialField("secret", "Secret", "Key of the signature. Two, comma-separated, to rotate"),
+    )
+
+    def __init__(self, outbox: Outbox | None = None) -> None:
+        self._outbox = outbox or MemoryOutbox()
+
+    def handshake(self, inbox: InboxConfig, query: Mapping[str, str]) -> str | None:
+        return None
+
+    def verify(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
+        require_hmac_sha256(
+            secrets=inbox.credentials.get("secret", ""),
+            body=delivery.body,
+            given=delivery.headers.get("x-echo-signature"),
+        )
+
+    def lanes(self, body: bytes) -> Sequence[str]:
+        return list(dict.fromkeys(incoming.lane for incoming in self.parse(body)))
+
+    def parse(self, body: bytes) -> Sequence[Incoming]:
+        entries = read_json(body)
+        if not isinstance(entries, list):
+            raise InvalidInput("The body is not a JSON list of messages.")
+        return [_read_entry(entry) for entry in entries]
+
+    async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
+        self._outbox(inbox, message)
+        return SendReceipt(str(message.message_id))
+
+    async def mark_read(self, inbox: InboxConfig, external_id: str, *, show_typing: bool = False) -> None:
+        return None
+
+    async def check(self, inbox: InboxConfig) -> str:
+        return inbox.name
+
+
+_Id = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+
+
+class _Entry(msgspec.Struct):
+    id: _Id
+    sender: _Id = msgspec.field(name="from")
+    text: str
+    name: str | None = None
+
+
+def _read_entry(entry: Any) -> Incoming:
+    try:
+        read = msgspec.convert(entry, _Entry)
+    except msgspec.ValidationError:
+        return Ignored("unreadable", "unreadable", entry if isinstance(entry, dict) else {"value": entry})
+    return IncomingMessage(
+        lane=read.sender,
+        external_id=read.id,
+        sender=Identity(read.sender, name=read.name),
+        kind=MessageKind.TEXT,
+        text=read.text,
+    )

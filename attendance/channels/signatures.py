@@ -1,0 +1,20 @@
+"""Webhook signatures: HMAC-SHA256 over the raw bytes, compared in constant time."""
+
+import hashlib
+import hmac
+
+from attendance.channels.base import BadSignature
+
+
+def require_hmac_sha256(*, secrets: str, body: bytes, given: str | None) -> None:
+    """Raise BadSignature unless `given` (hex) is the body's MAC under one of the secrets.
+
+    `secrets` holds one, or several separated by commas while they are rotated. An empty secret is none:
+    anyone can forge a signature made with an empty key.
+    """
+    if not given:
+        raise BadSignature
+    keys = [key.encode() for part in secrets.split(",") if (key := part.strip())]
+    macs = [hmac.new(key, body, hashlib.sha256).hexdigest() for key in keys]
+    if not any(hmac.compare_digest(mac.encode(), given.lower().encode()) for mac in macs):
+        raise BadSignature
