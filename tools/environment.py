@@ -80,8 +80,8 @@ class Environment:
         return self.folder / "attend.log"
 
     def works(self) -> bool:
-        """False when there is none, or its Python went away or became too old."""
-        question = [str(self.python), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+        """False when there is none, or its Python went away or became another version."""
+        question = [str(self.python), "-c", "import os, sysconfig; os.stat(sysconfig.get_path('purelib'))"]
         try:
             return subprocess.run(question, capture_output=True, check=False).returncode == 0
         except OSError:
@@ -206,7 +206,7 @@ def _make(environment: Environment) -> None:
 
 
 def _digest(*names: str) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256()
     for name in names:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()

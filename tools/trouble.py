@@ -1,6 +1,6 @@
 """What can go wrong before the product runs, each in one sentence that says what to do. Standard library only."""
 
-import importlib.util
+import importlib
 import os
 import platform
 import shutil
@@ -13,7 +13,7 @@ _UPDATE_BYTES = 300_000_000
 _NO_NETWORK = (
     "Temporary failure in name resolution", "Failed to resolve", "NewConnectionError", "ConnectTimeoutError",
     "Network is unreachable", "Connection refused", "dns error", "error sending request", "Failed to fetch",
-    "EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH",
+    "from versions: none", "EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH",
 )  # fmt: skip
 _NOT_MADE_FOR_HERE = (
     "No matching distribution found",
@@ -38,12 +38,15 @@ def check_platform() -> None:
 
 def check_python() -> None:
     """Raises SetUpFailed when this Python can't make environments, as Debian's without its package."""
-    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+    try:
+        importlib.import_module("venv")
+        importlib.import_module("ensurepip")
+    except ImportError:
         package = f"python3.{sys.version_info.minor}-venv"
         raise SetUpFailed(
             "This Python lacks its venv module. Install it and run again; "
             f"on Debian and Ubuntu: apt install {package}"
-        )
+        ) from None
 
 
 def check_disk(folder: Path, *, first: bool) -> None:

