@@ -22,7 +22,8 @@ from starlette.routing import Route
 from tests.fakes import graph_bodies as bodies
 
 _TEXT_LIMIT = 4096
-_RETRIES = 4
+_WEBHOOK_ATTEMPTS = 4
+_WEBHOOK_RETRY_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class FakeGraph:
             "x-hub-signature-256": bodies.signature(body, self.app_secret),
         }
         status = 0
-        for attempt in range(_RETRIES):
+        for attempt in range(_WEBHOOK_ATTEMPTS):
             try:
                 status = (
                     await self.http.post(self.callback_url or "", content=body, headers=headers)
@@ -204,7 +205,7 @@ class FakeGraph:
             self.webhooks.append((body, status))
             if 200 <= status < 500:
                 return status
-            await asyncio.sleep(0.2 * (attempt + 1))
+            await asyncio.sleep(_WEBHOOK_RETRY_SECONDS * 2**attempt)
         return status
 
     async def _control_inbound(self, request: Request) -> Response:
