@@ -3,11 +3,13 @@
 import ipaddress
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
 
+from attendance.kernel.database import Database
+from tests.factories.world import World, new_world
 from tests.postgres import Databases, start_server
 
 _stop_server: Callable[[], None] | None = None
@@ -35,6 +37,20 @@ def fresh_database_url(databases: Databases) -> Iterator[str]:
     name = f"test_fresh_{os.urandom(6).hex()}"
     yield databases.create(name)
     databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The pool over this worker's database."""
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """A tenant of the test's own."""
+    return await new_world(database)
 
 
 def pytest_configure_node(node: Any) -> None:

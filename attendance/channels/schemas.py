@@ -34,8 +34,8 @@ class Inbox(Wire):
 class NewInbox(Wire):
     channel: str
     name: str = Field(min_length=1, max_length=100)
-    credentials: dict[str, str] = {}
-    settings: dict[str, Any] = {}
+    credentials: dict[str, str] = Field(default_factory=dict)
+    settings: dict[str, Any] = Field(default_factory=dict)
     bot_id: UUID | None = None
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from attendance.kernel.columns import Moment, Stamp, TenantId
+from attendance.kernel.columns import Moment, TenantId
 from attendance.kernel.database import Base
 
 
@@ -25,15 +26,19 @@ class Conversation(Base):
             "status in ('bot','waiting','assigned','active','pending','resolved','abandoned')", name="status"
         ),
         CheckConstraint("owner in ('bot','human')", name="owner"),
-        CheckConstraint("(status in ('waiting','bot')) <= (assigned_to is null)", name="waiting_is_unassigned"),
-        CheckConstraint("(status in ('assigned','active')) <= (assigned_to is not null)", name="assigned_has_attendant"),
+        CheckConstraint(
+            "(status in ('waiting','bot')) <= (assigned_to is null)", name="waiting_is_unassigned"
+        ),
+        CheckConstraint(
+            "(status in ('assigned','active')) <= (assigned_to is not null)", name="assigned_has_attendant"
+        ),
         CheckConstraint("priority between 0 and 3", name="priority"),
         Index(
             "uq_conversations_open",
             "inbox_id",
             "contact_id",
             unique=True,
-            postgresql_where=text("status not in ('resolved','abandoned')"),
+            postgresql_where=sql("status not in ('resolved','abandoned')"),
         ),
         Index("ix_conversations_contact", "contact_id", "created_at"),
         Index("ix_conversations_activity", "tenant_id", "last_activity_at", "id"),
@@ -42,21 +47,21 @@ class Conversation(Base):
             "tenant_id",
             "last_activity_at",
             "id",
-            postgresql_where=text("status not in ('resolved','abandoned')"),
+            postgresql_where=sql("status not in ('resolved','abandoned')"),
         ),
         Index(
             "ix_conversations_assigned",
             "assigned_to",
             "last_activity_at",
-            postgresql_where=text("status in ('assigned','active','pending')"),
+            postgresql_where=sql("status in ('assigned','active','pending')"),
         ),
         Index(
             "ix_conversations_waiting",
             "tenant_id",
             "queue_id",
-            text("priority desc"),
+            sql("priority desc"),
             "waiting_since",
-            postgresql_where=text("status = 'waiting'"),
+            postgresql_where=sql("status = 'waiting'"),
         ),
     )
 
@@ -79,10 +84,10 @@ class Conversation(Base):
     """Who answered last; `preferred` routing and reopening look here."""
     priority: Mapped[int] = mapped_column(server_default="1")
     topic: Mapped[str | None]
-    tags: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
-    context_data: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    tags: Mapped[list[str]] = mapped_column(JSONB, server_default=sql("'[]'"))
+    context_data: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sql("'{}'"))
     transfer_note: Mapped[str | None]
-    is_new_customer: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_new_customer: Mapped[bool] = mapped_column(server_default=sql("false"))
     last_seq: Mapped[int] = mapped_column(server_default="0")
     inbound_count: Mapped[int] = mapped_column(server_default="0")
     last_message: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
@@ -107,14 +112,14 @@ class Message(Base):
             "inbox_id",
             "external_id",
             unique=True,
-            postgresql_where=text("external_id is not null"),
+            postgresql_where=sql("external_id is not null"),
         ),
         Index(
             "uq_messages_client",
             "conversation_id",
             "client_id",
             unique=True,
-            postgresql_where=text("client_id is not null"),
+            postgresql_where=sql("client_id is not null"),
         ),
         Index("ix_messages_search", "tenant_id", "search", postgresql_using="gin"),
     )
@@ -126,12 +131,12 @@ class Message(Base):
     seq: Mapped[int]
     direction: Mapped[str]
     kind: Mapped[str]
-    is_note: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_note: Mapped[bool] = mapped_column(server_default=sql("false"))
     author_kind: Mapped[str]
     author_id: Mapped[UUID | None]
     author_name: Mapped[str]
     text: Mapped[str]
-    content: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sql("'{}'"))
     reply_to: Mapped[UUID | None]
     external_id: Mapped[str | None]
     client_id: Mapped[str | None]

@@ -192,8 +192,8 @@ class Snooze(Wire):
 
 
 class TagsChange(Wire):
-    add: list[str] = []
-    remove: list[str] = []
+    add: list[str] = Field(default_factory=list)
+    remove: list[str] = Field(default_factory=list)
 
 
 class PriorityChange(Wire):

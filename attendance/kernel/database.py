@@ -58,7 +58,7 @@ class Base(DeclarativeBase):
 class DatabaseUnreachable(AttendanceError):
     code = "database_unreachable"
     status = 503
-    message = "PostgreSQL does not answer at {address}: {reason}. Check ATTENDANCE_DATABASE_URL and that the server runs."
+    message = "PostgreSQL at {address} does not answer: {reason}. Check ATTENDANCE_DATABASE_URL and the server."
 
 
 _open_transactions: ContextVar[int] = ContextVar("open_transactions", default=0)
@@ -94,7 +94,7 @@ class Tx:
     async def execute(self, statement: Executable, values: Sequence[Mapping[str, Any]] | None = None) -> int:
         """Run a write; returns how many rows it touched."""
         result = await self.connection.execute(statement, list(values) if values is not None else None)
-        return cast(int, result.rowcount)
+        return result.rowcount
 
     async def rows(self, statement: "Select[*Ts]") -> Sequence[Row[*Ts]]:
         return (await self.connection.execute(statement)).all()
@@ -118,7 +118,9 @@ class Tx:
         """Write the published events now; `transaction` does it before it commits."""
         pending, self._events = self._events, []
         if pending:
-            await append(self.driver, self.tenant_id, pending, actor=self.actor, cause=self.cause, at=clock.now())
+            await append(
+                self.driver, self.tenant_id, pending, actor=self.actor, cause=self.cause, at=clock.now()
+            )
             self.wake("events")
 
 
@@ -149,9 +151,7 @@ class Database:
             yield driver
 
     @asynccontextmanager
-    async def _begin(
-        self, tenant_id: UUID | None
-    ) -> AsyncIterator[tuple[AsyncConnection, Driver]]:
+    async def _begin(self, tenant_id: UUID | None) -> AsyncIterator[tuple[AsyncConnection, Driver]]:
         token = _open_transactions.set(_open_transactions.get() + 1)
         try:
             async with self.engine.begin() as connection:
@@ -167,7 +167,9 @@ class Database:
             async with self.engine.connect() as connection:
                 await connection.execute(text("select 1"))
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise DatabaseUnreachable(address=address(self.dsn), reason=str(error) or type(error).__name__) from error
+            raise DatabaseUnreachable(
+                address=address(self.dsn), reason=str(error) or type(error).__name__
+            ) from error
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -45,7 +45,9 @@ class JobRunner:
         self._database = database
         self._services = services
         self._registry = registry
-        self._reactions = msgspec.json.encode({kind: list(names) for kind, names in (reactions or {}).items()}).decode()
+        self._reactions = msgspec.json.encode(
+            {kind: list(names) for kind, names in (reactions or {}).items()}
+        ).decode()
         self._concurrency = concurrency
         self._number = secrets.randbelow(2**31 - 1)
         self._wake = asyncio.Event()
@@ -81,7 +83,8 @@ class JobRunner:
 
     async def drain(self) -> None:
         """Run until no job is due and no event unread: for tests and one-off commands."""
-        self._presence or await self._announce()
+        if self._presence is None:
+            await self._announce()
         while True:
             seen = await self._react()
             claimed = await self._claim(self._concurrency)
@@ -91,7 +94,9 @@ class JobRunner:
                 await self._run(batch)
 
     async def _announce(self) -> None:
-        self._presence = await asyncpg.connect(self._database.dsn, server_settings={"application_name": "attendance worker"})
+        self._presence = await asyncpg.connect(
+            self._database.dsn, server_settings={"application_name": "worker"}
+        )
         await self._presence.execute("select pg_advisory_lock($1, $2)", _JOBS_LOCK, self._number)
 
     async def _forever(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -156,7 +161,9 @@ class JobRunner:
             await self._attempt(entry, jobs)
         except asyncio.CancelledError:
             raise
-        except Exception as error:  # the main loop of all background work: whatever fails is retried or buried
+        except (
+            Exception
+        ) as error:  # the main loop of all background work: whatever fails is retried or buried
             if len(jobs) > 1:
                 await self._run_singly(entry, jobs)
             else:
@@ -185,7 +192,9 @@ class JobRunner:
             try:
                 async with self._database.transaction(jobs[0].tenant_id) as tx:
                     await entry.in_transaction(tx, self._services, jobs)
-                    finished = await tx.fetch("select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs))
+                    finished = await tx.fetch(
+                        "select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs)
+                    )
                     if finished[0][0] != len(jobs):
                         raise _LeaseLost
                 return
@@ -218,7 +227,12 @@ class JobRunner:
         async with self._database.system() as driver:
             reason = f"{type(error).__name__}: {error}"[:2000]
             await driver.fetch(
-                "select jobs_fail($1, $2, $3, $4, $5)", self._number, job.id, reason, clock.now() + delay, is_dead
+                "select jobs_fail($1, $2, $3, $4, $5)",
+                self._number,
+                job.id,
+                reason,
+                clock.now() + delay,
+                is_dead,
             )
 
     async def _keep_loop(self) -> None:
@@ -243,7 +257,9 @@ class JobRunner:
     async def _react(self) -> int:
         """One step of the reader that enqueues the reactions to new events; returns how many it read."""
         async with self._database.system() as driver:
-            rows = await driver.fetch("select reactor_step($1::jsonb, $2, $3)", self._reactions, clock.now(), 500)
+            rows = await driver.fetch(
+                "select reactor_step($1::jsonb, $2, $3)", self._reactions, clock.now(), 500
+            )
         seen: int = rows[0][0]
         if seen:
             self._wake.set()

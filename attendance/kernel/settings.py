@@ -1,4 +1,4 @@
-"""Settings of a process, read once from the environment (`ATTENDANCE_…`). Tenants' settings are rows, bots' are config.csv."""
+"""Settings of a process, from the environment (`ATTENDANCE_…`). Tenants' are rows, bots' are config.csv."""
 
 from pathlib import Path
 from typing import Literal
@@ -49,6 +49,7 @@ def load(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         problems = "; ".join(
-            f"ATTENDANCE_{'_'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors()
+            f"ATTENDANCE_{'_'.join(str(part) for part in e['loc']).upper()}: {e['msg']}"
+            for e in error.errors()
         )
         raise BadSettings(problems=problems) from error

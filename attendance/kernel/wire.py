@@ -28,4 +28,4 @@ class Problem(BaseModel):
     status: int
     code: str = Field(examples=["window_closed"])
     detail: str
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=dict)

@@ -29,12 +29,12 @@ class QueuePolicy(Wire):
     """How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds."""
 
     strategy: Strategy = Strategy.BALANCED
-    required_skills: list[str] = []
+    required_skills: list[str] = Field(default_factory=list)
     relax_after_seconds: int = Field(120, ge=0)
     preferred_seconds: int = Field(60, ge=0)
     fallback_queue_id: UUID | None = None
     max_size: int = Field(50, ge=1)
-    hours: list[OpeningHours] = []
+    hours: list[OpeningHours] = Field(default_factory=list)
     closed_message: str | None = None
 
 
@@ -60,14 +60,14 @@ class Queue(Wire):
 class NewQueue(Wire):
     name: str = Field(min_length=1, max_length=100)
     description: str | None = None
-    channels: list[str] = ["whatsapp"]
-    user_ids: list[UUID] = []
+    channels: list[str] = Field(default_factory=lambda: ["whatsapp"])
+    user_ids: list[UUID] = Field(default_factory=list)
     is_active: bool = True
     priority_order: int = 0
     max_wait_seconds: int = Field(600, ge=1)
     auto_assign: bool = True
     bot_id: UUID | None = None
-    policy: QueuePolicy = QueuePolicy()
+    policy: QueuePolicy = Field(default_factory=QueuePolicy)
 
 
 class QueuePatch(Wire):

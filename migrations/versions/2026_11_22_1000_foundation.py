@@ -37,7 +37,8 @@ alter default privileges in schema public grant select, insert, update, delete o
 alter default privileges in schema public grant usage, select on sequences to attendance_app;
 """
 
-# Portuguese stems of words without accents; `fold` is for trigrams and prefixes.
+# Portuguese stems of words without accents (messages keep the stems of the accented words beside them, since
+# "devolução" and "devoluções" only meet with their accents on); `fold` is for trigrams.
 TEXT = """
 create extension if not exists unaccent;
 create extension if not exists pg_trgm;

@@ -464,7 +464,7 @@ return jsonb_build_object('seq', m.seq, 'kind', m.kind, 'direction', m.direction
   'text', left(m.text, 200), 'at', m.created_at, 'state', m.state);
 
 create function message_vector(p_text text) returns tsvector language sql stable
-return to_tsvector('public.attendance', left(p_text, 20000));
+return to_tsvector('public.attendance', left(p_text, 20000)) || to_tsvector('portuguese', left(p_text, 20000));
 
 create function conversation_reopen(p_item jsonb, p_now timestamptz) returns conversations language plpgsql as $$
 declare c conversations;
@@ -660,12 +660,15 @@ end $$;
 # SECURITY DEFINER with the tenant named: text operators aren't leakproof, so that under row-level security the planner
 # could not use their indexes. `current_tenant()` keeps the scope.
 SEARCH_FUNCTIONS = """
+create function message_query(p_query text) returns tsquery language sql stable
+return websearch_to_tsquery('public.attendance', p_query) || websearch_to_tsquery('portuguese', p_query);
+
 create function search_messages(p_query text, p_limit int)
 returns table (conversation_id uuid, message_id uuid, snippet text, at timestamptz)
 language sql stable security definer set search_path = public as $$
   with found as (
     select m.conversation_id, m.id, m.text, m.created_at from messages m
-    where m.tenant_id = current_tenant() and m.search @@ websearch_to_tsquery('attendance', p_query)
+    where m.tenant_id = current_tenant() and m.search @@ message_query(p_query)
     order by m.created_at desc limit p_limit * 4
   ), newest as (
     select distinct on (f.conversation_id) f.* from found f order by f.conversation_id, f.created_at desc

@@ -1,0 +1,285 @@
+"""Writes of messages: customers' in batches, ours one by one, and what vendors say became of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select, update
+
+from attendance.channels.base import IncomingMessage, IncomingStatus
+from attendance.conversations import actions, events
+from attendance.conversations.actions import Locked
+from attendance.conversations.models import Conversation, Message
+from attendance.conversations.rules import Sender, Standing, may_reply
+from attendance.kernel import clock, jobs
+from attendance.kernel.database import Tx
+from attendance.kernel.errors import Conflict, NotFound
+from attendance.kernel.ids import new_id
+
+Opened = Literal["duplicate", "open", "created", "reopened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A customer's message on its way in, its contact known."""
+
+    message: IncomingMessage
+    inbox_id: UUID
+    channel: str
+    bot_id: UUID | None
+    contact_id: UUID
+    contact_name: str
+    is_new_contact: bool
+    reopen_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where an arrival ended up. For a duplicate only the ids are known."""
+
+    opened: Opened
+    conversation_id: UUID
+    message_id: UUID | None
+    seq: int | None
+    status: str | None
+    owner: str | None
+    owner_epoch: int | None
+    bot_id: UUID | None
+    queue_id: UUID | None
+    assigned_to: UUID | None
+    last_attendant_id: UUID | None
+    priority: int | None
+
+
+async def post_incoming(tx: Tx, arrivals: Sequence[Arrival]) -> list[Posted]:
+    """Store the arrivals in order; a message that is known already is a no-op. Results in the order given.
+
+    One statement for all. Locks conversations by contact, so that two batches can't wait for each other.
+    """
+    ordered = sorted(enumerate(arrivals), key=lambda pair: pair[1].contact_id)
+    items = [_arrival_item(position, arrival) for position, arrival in ordered]
+    rows = await tx.fetch(
+        "select * from conversations_post_incoming($1, $2::jsonb, $3)",
+        tx.tenant_id,
+        _json(items),
+        clock.now(),
+    )
+    tx.wake("events")
+    results = {row["i"]: Posted(**{key: row[key] for key in Posted.__dataclass_fields__}) for row in rows}
+    return [results[position] for position in range(len(arrivals))]
+
+
+def _arrival_item(position: int, arrival: Arrival) -> dict[str, Any]:
+    message = arrival.message
+    return {
+        "i": position,
+        "message_id": new_id(),
+        "conversation_id": new_id(),
+        "inbox_id": arrival.inbox_id,
+        "channel": arrival.channel,
+        "bot_id": arrival.bot_id,
+        "contact_id": arrival.contact_id,
+        "is_new_contact": arrival.is_new_contact,
+        "name": arrival.contact_name,
+        "recipient": message.sender.external_id,
+        "external_id": message.external_id,
+        "kind": message.kind,
+        "text": message.text.replace("\x00", ""),
+        "content": message.content,
+        "reply_to": message.reply_to,
+        "provider_at": message.sent_at,
+        "reopen_seconds": arrival.reopen_seconds,
+    }
+
+
+async def apply_statuses(tx: Tx, inbox_id: UUID, statuses: Sequence[IncomingStatus]) -> None:
+    """Raise the states of our messages; a status that came before our record of the send is kept for it."""
+    items = [
+        {
+            "inbox_id": inbox_id,
+            "external_id": status.external_id,
+            "state": status.state,
+            "at": status.at,
+            "reason": _failure(status.reason_code, status.reason) if status.state == "failed" else None,
+        }
+        for status in sorted(statuses, key=lambda s: s.external_id)
+    ]
+    await tx.fetch("select messages_apply_status($1, $2::jsonb, $3)", tx.tenant_id, _json(items), clock.now())
+    tx.wake("events")
+
+
+def _failure(code: str | None, message: str | None, *, may_retry: bool = True) -> dict[str, Any]:
+    return {
+        "code": code or "failed",
+        "message": message or "The message was not delivered.",
+        "may_retry": may_retry,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message of ours to be sent. `client_id` makes repeating it harmless."""
+
+    text: str
+    client_id: str
+    kind: str = "text"
+    content: Mapping[str, Any] | None = None
+    reply_to: UUID | None = None
+
+
+async def post_reply(
+    tx: Tx, found: Locked, draft: Draft, sender: Sender, *, author_name: str, limit: timedelta | None
+) -> tuple[UUID, bool]:
+    """Store the message as queued, with the job that delivers it. Returns its id, and whether it was a repeat.
+
+    Every outgoing path ends here, so that `rules.may_reply` sees them all. Raises its reasons.
+    """
+    repeated = await tx.scalar(
+        select(Message.id).where(Message.conversation_id == found.id, Message.client_id == draft.client_id)
+    )
+    if repeated is not None:
+        return repeated, True
+    may_reply(_standing(found), sender, limit=limit, now=clock.now())
+    message_id = await _insert(tx, found, draft, sender, author_name=author_name, is_note=False)
+    await jobs.enqueue(
+        tx, "message.deliver", {"message_id": message_id},
+        key=f"out:{found.id}", priority=jobs.Priority.URGENT, max_attempts=10,
+    )  # fmt: skip
+    if sender.kind == "attendant":
+        await _answered(tx, found)
+    return message_id, False
+
+
+async def _answered(tx: Tx, found: Locked) -> None:
+    """An attendant answered: nobody waits any more, and an assigned conversation is active."""
+    if found.status == "assigned" and found.assigned_to is not None:
+        await actions.accept(tx, found, found.assigned_to)
+    values: dict[str, Any] = {
+        "waiting_since": None,
+        "last_attendant_id": found.assigned_to,
+        "snoozed_until": None,
+    }
+    if found.status == "pending":
+        values["status"] = "active"
+    await tx.execute(update(Conversation).where(Conversation.id == found.id).values(**values))
+
+
+async def post_note(
+    tx: Tx, found: Locked, *, text: str, client_id: str, user_id: UUID, author_name: str
+) -> UUID:
+    """A private note: colleagues see it, the customer never does. It may be written in any state."""
+    repeated = await tx.scalar(
+        select(Message.id).where(Message.conversation_id == found.id, Message.client_id == client_id)
+    )
+    if repeated is not None:
+        return UUID(str(repeated))
+    sender = Sender("attendant", user_id)
+    message_id = await _insert(
+        tx, found, Draft(text, client_id), sender, author_name=author_name, is_note=True
+    )
+    return message_id
+
+
+async def _insert(
+    tx: Tx, found: Locked, draft: Draft, sender: Sender, *, author_name: str, is_note: bool
+) -> UUID:
+    author_id = sender.user_id if sender.kind == "attendant" else found.bot_id
+    rows = await tx.fetch(
+        "select * from conversation_post_outgoing($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        tx.tenant_id, found.id, new_id(), draft.kind, is_note, sender.kind, author_id, author_name,
+        draft.text.replace("\x00", ""), _json(draft.content or {}), draft.reply_to, draft.client_id, clock.now(),
+    )  # fmt: skip
+    message_id: UUID = rows[0]["message_id"]
+    tx.publish(
+        events.MessagePosted(
+            conversation_id=found.id, message_id=message_id, seq=rows[0]["seq"], direction="out",
+            author_kind=sender.kind, is_note=is_note, message_kind=draft.kind,
+        )
+    )  # fmt: skip
+    return message_id
+
+
+def _standing(found: Locked) -> Standing:
+    return Standing(
+        status=found.status,
+        owner="human" if found.owner == "human" else "bot",
+        owner_epoch=found.owner_epoch,
+        assigned_to=found.assigned_to,
+        last_inbound_at=found.last_inbound_at,
+    )
+
+
+async def mark_sent(tx: Tx, message_id: UUID, *, external_id: str, state: str) -> None:
+    """The vendor took it; statuses that overtook this record are applied now."""
+    await tx.fetch("select message_mark_sent($1, $2, $3, $4)", message_id, external_id, state, clock.now())
+    tx.wake("events")
+
+
+async def mark_failed(tx: Tx, message_id: UUID, *, code: str, message: str, may_retry: bool) -> None:
+    """It will not be delivered unless somebody retries it."""
+    found = await tx.scalar(select(Message.conversation_id).where(Message.id == message_id))
+    await actions.lock(tx, found)
+    reason = _failure(code, message, may_retry=may_retry)
+    await tx.fetch(
+        "select message_raise_state($1, 'failed', $2::jsonb, $3)", message_id, _json(reason), clock.now()
+    )
+    tx.wake("events")
+
+
+class NotRetryable(Conflict):
+    code = "not_retryable"
+    message = "Only a failed message that the vendor may still accept can be sent again."
+
+
+async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limit: timedelta | None) -> None:
+    """Send a failed message again, under the same policy as a new one."""
+    row = await tx.first(
+        select(Message.state, Message.reason).where(
+            Message.id == message_id, Message.conversation_id == found.id
+        )
+    )
+    if row is None:
+        raise NotFound("message")
+    if row.state != "failed" or not (row.reason or {}).get("may_retry"):
+        raise NotRetryable
+    may_reply(_standing(found), sender, limit=limit, now=clock.now())
+    seq = await tx.scalar(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(state="queued", reason=None, external_id=None, sent_at=None)
+        .returning(Message.seq)
+    )
+    await jobs.enqueue(
+        tx, "message.deliver", {"message_id": message_id}, key=f"out:{found.id}", max_attempts=10
+    )
+    tx.publish(
+        events.MessageStateChanged(conversation_id=found.id, message_id=message_id, seq=seq, state="queued")
+    )
+
+
+async def mark_read(tx: Tx, conversation_id: UUID, user_id: UUID, seq: int) -> tuple[int, int]:
+    """Move the user's marker forward, never back; returns (seq, how many customer messages that covers)."""
+    rows = await tx.fetch(
+        "with counted as (select count(*)::int as n, least($3, coalesce(max(seq), 0)) as seq "
+        "  from messages where conversation_id = $2 and direction = 'in' and seq <= $3) "
+        "insert into read_markers as r (id, tenant_id, conversation_id, user_id, seq, read_count, updated_at) "
+        "select $5, $4, $2, $1, $3, n, $6 from counted "
+        "on conflict (conversation_id, user_id) do update set seq = greatest(r.seq, excluded.seq), "
+        "  read_count = greatest(r.read_count, excluded.read_count), updated_at = excluded.updated_at "
+        "returning seq, read_count",
+        user_id, conversation_id, seq, tx.tenant_id, new_id(), clock.now(),
+    )  # fmt: skip
+    marked: tuple[int, int] = (rows[0]["seq"], rows[0]["read_count"])
+    tx.publish(
+        events.ConversationRead(
+            conversation_id=conversation_id, user_id=user_id, seq=marked[0], read_count=marked[1]
+        )
+    )
+    return marked
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,146 @@
+"""Pure decisions about a conversation: which moves its state allows, who sees it, and who may write into it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from attendance.kernel.errors import Conflict
+
+Status = Literal["bot", "waiting", "assigned", "active", "pending", "resolved", "abandoned"]
+Move = Literal[
+    "hand_over", "queue", "assign", "accept", "pend", "activate", "resolve", "abandon", "release", "reopen"
+]  # fmt: skip
+
+OPEN: Final[frozenset[Status]] = frozenset({"bot", "waiting", "assigned", "active", "pending"})
+HUMAN: Final[frozenset[Status]] = frozenset({"waiting", "assigned", "active", "pending"})
+CLOSED: Final[frozenset[Status]] = frozenset({"resolved", "abandoned"})
+
+MOVES: Final[dict[Move, tuple[frozenset[Status], Status]]] = {
+    "hand_over": (frozenset({"bot"}), "waiting"),
+    "queue": (HUMAN, "waiting"),
+    "assign": (OPEN, "assigned"),
+    "accept": (OPEN, "active"),
+    "pend": (frozenset({"assigned", "active"}), "pending"),
+    "activate": (frozenset({"pending"}), "active"),
+    "resolve": (OPEN, "resolved"),
+    "abandon": (OPEN, "abandoned"),
+    "release": (HUMAN, "bot"),
+    "reopen": (CLOSED, "active"),
+}
+"""Each move: from which states, into which."""
+
+
+class MoveNotPossible(Conflict):
+    code = "move_not_possible"
+    message = (
+        "A conversation that is {status} can't do this ({move}). Somebody may have changed it: load it again."
+    )
+
+
+class AlreadyTaken(Conflict):
+    code = "already_taken"
+    message = "{by} took this conversation a moment ago."
+
+
+class ConversationClosed(Conflict):
+    code = "conversation_closed"
+    message = "This conversation is closed. Reopen it to write."
+
+
+class NotYourConversation(Conflict):
+    code = "not_assigned_to_you"
+    message = "Accept this conversation before you answer the customer."
+
+
+class WindowClosed(Conflict):
+    code = "window_closed"
+    message = (
+        "The reply window closed at {closed_at}. Wait until the customer writes again, or send a template."
+    )
+
+
+class OwnerChanged(Conflict):
+    """What was computed belongs to an owner who no longer has the conversation; it is discarded."""
+
+    code = "owner_changed"
+    message = "The conversation changed hands meanwhile; nothing was sent."
+
+
+def after(move: Move, status: Status) -> Status:
+    """The state after the move. Raises MoveNotPossible."""
+    sources, target = MOVES[move]
+    if status not in sources:
+        raise MoveNotPossible(status=status, move=move)
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Until when free text may be sent; `closes_at` None means no limit."""
+
+    closes_at: datetime | None
+    is_closed: bool
+
+
+def reply_window(limit: timedelta | None, last_inbound_at: datetime | None, now: datetime) -> Window:
+    """The channel's window; a customer who never wrote has none open."""
+    if limit is None:
+        return Window(None, is_closed=False)
+    if last_inbound_at is None:
+        return Window(None, is_closed=True)
+    closes_at = last_inbound_at + limit
+    return Window(closes_at, is_closed=now >= closes_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wants to write. `epoch` is the owner epoch that a bot's answer was computed under."""
+
+    kind: Literal["bot", "attendant", "system"]
+    user_id: UUID | None = None
+    epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What `may_reply` needs to know of a conversation."""
+
+    status: Status
+    owner: Literal["bot", "human"]
+    owner_epoch: int
+    assigned_to: UUID | None
+    last_inbound_at: datetime | None
+
+
+def may_reply(standing: Standing, sender: Sender, *, limit: timedelta | None, now: datetime) -> None:
+    """Every outgoing message passes here. Raises the reason why it may not be sent.
+
+    A bot writes only under the epoch that it read; an attendant only into a conversation of theirs; `system` are
+    notices (queue position, out of hours) which follow the state, not an owner.
+    """
+    if standing.status in CLOSED:
+        raise ConversationClosed
+    if sender.kind == "bot" and (standing.owner != "bot" or standing.owner_epoch != sender.epoch):
+        raise OwnerChanged
+    if sender.kind == "attendant" and standing.assigned_to != sender.user_id:
+        raise NotYourConversation
+    window = reply_window(limit, standing.last_inbound_at, now)
+    if window.is_closed:
+        raise WindowClosed(closed_at=window.closes_at.isoformat() if window.closes_at else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whose eyes: `all` of the tenant, those of `queues` (theirs), or `mine` only."""
+
+    user_id: UUID
+    sees: Literal["all", "queues", "mine"]
+    queue_ids: frozenset[UUID] = frozenset()
+
+
+def sees(viewer: Viewer, *, assigned_to: UUID | None, queue_id: UUID | None) -> bool:
+    """The same rule as `queries.visible_to`, for those who hold the facts already."""
+    if viewer.sees == "all" or assigned_to == viewer.user_id:
+        return True
+    return viewer.sees == "queues" and queue_id in viewer.queue_ids
