@@ -154,14 +154,18 @@ def _package_steps(environment: Environment, with_tools: bool) -> Iterator[Step]
         yield _locked(environment, "Test tools", "requirements-dev.lock")
 
 
-def web_steps(environment: Environment) -> list[Step]:
-    """How our Node comes; `tools.test` needs it without a build."""
-    return [_locked(environment, "Node", "requirements-web.lock", ["--target", str(environment.node)])]
+def node_step(environment: Environment) -> Step:
+    """Our Node, in a folder of its own, so that it can come at the same time as the packages."""
+    return _locked(environment, "Node", "requirements-web.lock", ["--target", str(environment.node)])
 
 
 def _web_steps(environment: Environment, works: bool) -> list[Step]:
-    node = [step for step in web_steps(environment) if not (works and step.is_done())]
-    return [*node, Step("Web console", environment.folder / "web.stamp", "", lambda: _build_web(environment))]
+    node = node_step(environment)
+    before = [] if works and node.is_done() else [node]
+    return [
+        *before,
+        Step("Web console", environment.folder / "web.stamp", "", lambda: _build_web(environment)),
+    ]
 
 
 def _build_web(environment: Environment) -> None:

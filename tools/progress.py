@@ -5,10 +5,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-_QUIET_REPORT_SECONDS = 15.0
+_REPORT_SECONDS = 20.0
+_FRAME_SECONDS = 0.1
 _SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+_ERASE = "\r\033[K"
 
 
 @dataclass(slots=True)
@@ -17,59 +19,82 @@ class Task:
 
     name: str
     steps: Sequence[Callable[[], None]]
+    needs: "Task | None" = None
     failure: BaseException | None = None
-    _began: float = field(default_factory=time.monotonic)
-    _seconds: float | None = None
+    began: float | None = None
+    ended: float | None = None
 
     @property
     def seconds(self) -> float:
-        return self._seconds if self._seconds is not None else time.monotonic() - self._began
+        if self.began is None:
+            return 0.0
+        return (self.ended or time.monotonic()) - self.began
 
     def run(self) -> None:
-        """Run the steps; a failure is kept for whoever waits."""
-        self._began = time.monotonic()
+        """Run the steps. A failure is kept for whoever waits, and fails those who need this task."""
+        self.began = time.monotonic()
         try:
+            if self.needs is not None and self.needs.failure is not None:
+                raise Needed(f"needs {self.needs.name}, which failed")
             for step in self.steps:
                 step()
         except BaseException as failure:
             self.failure = failure
-        self._seconds = self.seconds
+        self.ended = time.monotonic()
+
+
+class Needed(Exception):
+    """A task was not tried, because another one failed."""
 
 
 def run_together(tasks: Sequence[Task]) -> None:
     """Run the tasks at the same time and show them. Raises the first failure, once all have ended."""
-    threads = [threading.Thread(target=task.run, daemon=True) for task in tasks]
-    for thread in threads:
-        thread.start()
-    _show(tasks, threads)
+    run_lanes([[task] for task in tasks])
     for task in tasks:
         if task.failure is not None:
             raise task.failure
 
 
-def _show(tasks: Sequence[Task], threads: Sequence[threading.Thread]) -> None:
-    live, shown, reported, turn = sys.stdout.isatty(), set[str](), time.monotonic(), 0
-    while len(shown) < len(tasks):
-        for task, thread in zip(tasks, threads, strict=True):
-            if not thread.is_alive() and task.name not in shown:
-                shown.add(task.name)
-                print(
-                    f"{_ERASE if live else ''}  {_mark(task)} {task.name:<24}{task.seconds:5.0f} s",
-                    flush=True,
-                )
-        working = [f"{task.name} {task.seconds:.0f} s" for task in tasks if task.name not in shown]
-        turn += 1
-        if live and working:
-            line = f"  {_SPINNER[turn % len(_SPINNER)]} {' · '.join(working)}"
-            print(_ERASE + line[: shutil.get_terminal_size().columns - 1], end="", flush=True)
-        elif working and time.monotonic() - reported > _QUIET_REPORT_SECONDS:
-            reported = time.monotonic()
-            print(f"    {' · '.join(working)}", flush=True)
-        time.sleep(0.1 if working else 0)
+def run_lanes(lanes: Sequence[Sequence[Task]]) -> None:
+    """Run the lanes at the same time, the tasks of each one after the other, and show them."""
+    threads = [threading.Thread(target=_run_lane, args=[lane], daemon=True) for lane in lanes]
+    for thread in threads:
+        thread.start()
+    _Display([task for lane in lanes for task in lane]).watch()
 
 
-_ERASE = "\r\033[K"
+def _run_lane(lane: Sequence[Task]) -> None:
+    for task in lane:
+        task.run()
 
 
-def _mark(task: Task) -> str:
-    return "✗" if task.failure else "✓"
+class _Display:
+    """A line for each task that ended and, on a terminal, a moving one for those at work."""
+
+    def __init__(self, tasks: list[Task]) -> None:
+        self._left = tasks
+        self._is_live = sys.stdout.isatty()
+        self._reported = time.monotonic()
+        self._turn = 0
+
+    def watch(self) -> None:
+        while self._left:
+            for task in [task for task in self._left if task.ended is not None]:
+                self._left.remove(task)
+                self._print(f"  {'✗' if task.failure else '✓'} {task.name:<24}{task.seconds:5.0f} s\n")
+            working = " · ".join(f"{task.name} {task.seconds:.0f} s" for task in self._left if task.began)
+            if working:
+                self._show(working)
+                time.sleep(_FRAME_SECONDS)
+
+    def _show(self, working: str) -> None:
+        self._turn += 1
+        if self._is_live:
+            line = f"  {_SPINNER[self._turn % len(_SPINNER)]} {working}"
+            self._print(line[: shutil.get_terminal_size().columns - 1])
+        elif time.monotonic() - self._reported > _REPORT_SECONDS:
+            self._reported = time.monotonic()
+            self._print(f"    {working}\n")
+
+    def _print(self, text: str) -> None:
+        print(f"{_ERASE if self._is_live else ''}{text}", end="", flush=True)

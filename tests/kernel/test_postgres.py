@@ -1,9 +1,11 @@
 """The supervisor of the embedded PostgreSQL, on the real thing: starts, crashes, who may hold a folder."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,12 +38,11 @@ async def query(dsn: str, sql: str) -> object:
 
 
 @pytest.fixture
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def data_dir() -> Iterator[Path]:
     """A folder that PostgreSQL's account can enter too; pytest's own are closed to others."""
-    folder = tmp_path_factory.mktemp("postgres") / "data"
-    for parent in (folder.parent, folder.parent.parent, folder.parent.parent.parent):
-        parent.chmod(0o755)
-    yield folder
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
 
 
 async def test_first_start_makes_a_database_that_the_second_start_finds(data_dir: Path) -> None:
@@ -169,6 +170,7 @@ async def test_a_closed_folder_of_root_stays_closed(data_dir: Path) -> None:
     finally:
         server.stop()
 
+    shutil.rmtree(server.cluster.root)
     assert answer == 1
     assert closed.stat().st_mode & 0o777 == 0o700
     assert str(server.cluster.root) in said[0]

@@ -1,0 +1,1 @@
+"""Rules of this project that no linter knows. Each file is one rule: `check(root)` yields what breaks it."""

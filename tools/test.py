@@ -1,0 +1,158 @@
+"""`./attend test`: everything that CI checks, two things at a time, and a table of what came out.
+
+`./attend test PATH…` runs only these tests and passes pytest's options on; `--fast` leaves web and browsers out.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+
+from tools import chromium, web_build
+from tools.environment import ROOT, Environment, node_step
+from tools.progress import Needed, Task, run_lanes
+
+_ENVIRONMENT = Environment(ROOT / ".venv")
+_NODE = web_build.find_node(_ENVIRONMENT.node)
+_FOLDERS = [
+    name for name in ("attendance", "benches", "migrations", "tests", "tools") if (ROOT / name).is_dir()
+]
+_PYTEST = ["python", "-m", "pytest", "-q", "--no-header"]
+_WEB_SCRIPTS = {"web types": "typecheck", "web lint": "lint", "web texts": "i18n:check", "web tests": "test"}
+
+Output = IO[bytes]
+Lane = list["Check"]
+
+
+class CheckFailed(Exception):
+    """A check found something; its output tells what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of the table: a task, and the file with what its commands said."""
+
+    task: Task
+    output: Path
+
+    def said(self) -> str:
+        said = self.output.read_text(errors="replace").strip() if self.output.exists() else ""
+        if self.task.failure is None or isinstance(
+            self.task.failure, CheckFailed | subprocess.CalledProcessError
+        ):
+            return said
+        return f"{said}\n{self.task.failure}".strip()
+
+    def last_line(self) -> str:
+        """The closing line, where pytest and the others count."""
+        return (self.said().splitlines() or [""])[-1].strip(" =")
+
+
+def main(arguments: list[str]) -> int:
+    with_web = "--fast" not in arguments
+    chosen = [argument for argument in arguments if argument != "--fast"]
+    if chosen:
+        return subprocess.run(_command(_PYTEST, chosen), cwd=ROOT, check=False).returncode
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        lanes = [_python_lane(Path(folder)), *([_web_lane(Path(folder))] if with_web else [])]
+        run_lanes([[check.task for check in lane] for lane in lanes])
+        return _report([check for lane in lanes for check in lane], time.monotonic() - began)
+
+
+def _python_lane(folder: Path) -> Lane:
+    """The first lane; its tests use both cores, while the other lane often waits for downloads."""
+    return [
+        _check(folder, "format", _running(["ruff", "format", "--check", *_FOLDERS, "hatch_build.py"])),
+        _check(folder, "lint", _running(["ruff", "check", *_FOLDERS, "hatch_build.py"])),
+        _check(folder, "import contracts", _running(["lint-imports", "--no-logo"])),
+        _check(folder, "project rules", _running(["python", "-m", "tools.check"])),
+        _check(folder, "types", _running(["mypy"])),
+        _check(folder, "tests", _running([*_PYTEST, "-n", "2", "-m", "not browser"])),
+    ]
+
+
+def _web_lane(folder: Path) -> Lane:
+    packages = _check(folder, "web packages", _install_web_packages)
+    scripts = [
+        _check(folder, name, _running_npm(script), needs=packages) for name, script in _WEB_SCRIPTS.items()
+    ]
+    build = _check(folder, "web build", _build_web, needs=packages)
+    browser = _check(folder, "chromium", chromium.ensure, needs=build)
+    tests = _check(folder, "browser tests", _running([*_PYTEST, "-m", "browser"]), needs=browser)
+    return [packages, *scripts, build, browser, tests]
+
+
+def _check(folder: Path, name: str, work: Callable[[Output], None], *, needs: Check | None = None) -> Check:
+    path = folder / name
+
+    def run() -> None:
+        with path.open("wb") as output:
+            work(output)
+
+    return Check(Task(name, [run], needs.task if needs else None), path)
+
+
+def _running(command: Sequence[str]) -> Callable[[Output], None]:
+    def run(output: Output) -> None:
+        done = subprocess.run(_command(command), cwd=ROOT, stdout=output, stderr=output, check=False)
+        if done.returncode != 0:
+            raise CheckFailed(f"exit code {done.returncode}")
+
+    return run
+
+
+def _command(*parts: Sequence[str]) -> list[str]:
+    name, *arguments = [word for part in parts for word in part]
+    return [str(_ENVIRONMENT.folder / "bin" / name), *arguments]
+
+
+def _install_web_packages(output: Output) -> None:
+    step = node_step(_ENVIRONMENT)
+    if not step.is_done():
+        step.take()
+    web_build.install_packages(ROOT, _NODE, output=output.fileno())
+
+
+def _running_npm(script: str) -> Callable[[Output], None]:
+    return lambda output: web_build.run_npm(ROOT, _NODE, ["run", script], output=output.fileno())
+
+
+def _build_web(output: Output) -> None:
+    if web_build.is_needed(ROOT):
+        web_build.build(ROOT, _NODE, output=output.fileno())
+
+
+def _report(checks: Sequence[Check], seconds: float) -> int:
+    failed = [check for check in checks if check.task.failure is not None]
+    for check in failed:
+        if not isinstance(check.task.failure, Needed):
+            print(f"\n----- {check.task.name} -----\n{check.said()}", flush=True)
+    table = Table(box=None, pad_edge=False)
+    for column in ("", "check", "seconds", "outcome"):
+        table.add_column(
+            column, justify="right" if column == "seconds" else "left", overflow="ellipsis", no_wrap=True
+        )
+    for check in checks:
+        mark = "[red]✗" if check.task.failure else "[green]✓"
+        table.add_row(
+            mark, check.task.name, f"{check.task.seconds:.0f}", check.last_line(), end_section=False
+        )
+    print()
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    print(f"\n{len(checks) - len(failed)} checks passed, {len(failed)} failed in {seconds:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        sys.exit(main(sys.argv[1:]))
+    sys.exit(130)
