@@ -6,7 +6,8 @@ from tools.check.tenancy import WITHOUT_TENANT
 
 _TABLES = """
 select c.relname as name, c.relrowsecurity as is_protected,
-       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as has_tenant,
+       exists (select from pg_attribute a
+               where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnotnull) as has_tenant,
        exists (select from pg_policies p where p.tablename = c.relname) as has_policy
 from pg_class c
 where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and c.relname <> 'alembic_version'
