@@ -37,7 +37,9 @@ _STILL_IN_USE = "is still in use"
 
 class AlreadyRunning(Conflict):
     code = "already_running"
-    message = "The data folder {data_dir} is in use by process {pid}. Stop that one, or choose another folder."
+    message = (
+        "The data folder {data_dir} is in use by process {pid}. Stop that one, or choose another folder."
+    )
 
 
 class NotRunning(Conflict):

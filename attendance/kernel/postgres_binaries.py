@@ -80,7 +80,11 @@ def last_words(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     if any("No space left on device" in line for line in lines):
         return "the disk is full. Free some space and start again."
-    telling = [line for line in lines if any(mark in line for mark in ("LOG:  invalid", "FATAL:", "PANIC:", "error:"))]
+    telling = [
+        line
+        for line in lines
+        if any(mark in line for mark in ("LOG:  invalid", "FATAL:", "PANIC:", "error:"))
+    ]
     return (telling or lines or ["it said nothing"])[0]
 
 
