@@ -71,6 +71,11 @@ class Server:
         """The address of another database or another role on this server."""
         return self.cluster.dsn(database, user)
 
+    def restart(self) -> None:
+        """Start the server that we started again, after it died. From the main thread, as `start`."""
+        self._child = _launch(self.cluster, find_programs(self.cluster.root), self._on_progress)
+        self.pid = self._child.pid
+
     def stop(self) -> None:
         """Roll back what is open, write everything down, end, and free the data folder."""
         if self._child is not None:
