@@ -53,7 +53,11 @@ class Capabilities:
     messages_per_second: float = 20.0
     """Pace of one inbox."""
     seconds_per_recipient: float = 0.0
-    """Least pause between two messages to the same recipient; 0 means none."""
+    """Mean pause between two messages to the same recipient; 0 means none."""
+    recipient_burst: int = 10
+    """How many messages to one recipient may go at once before the pause counts."""
+    confirms_by_reference: bool = False
+    """Statuses carry our message id: after a crash between sending and noting it, wait for one before sending again."""
 
 
 @dataclass(frozen=True, slots=True)

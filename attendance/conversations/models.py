@@ -144,6 +144,8 @@ class Message(Base):
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     provider_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
+    send_started_at: Mapped[Moment | None]
+    """Set before the vendor is called: a message with it but without an external id may have been sent."""
     sent_at: Mapped[Moment | None]
     delivered_at: Mapped[Moment | None]
     read_at: Mapped[Moment | None]

@@ -101,9 +101,10 @@ async def apply_statuses(tx: Tx, inbox_id: UUID, statuses: Sequence[IncomingStat
         {
             "inbox_id": inbox_id,
             "external_id": status.external_id,
+            "reference": status.message_id,
             "state": status.state,
             "at": status.at,
-            "reason": _failure(status.reason_code, status.reason) if status.state == "failed" else None,
+            "reason": _failure(status.reason_code, status.reason, may_retry=status.may_retry) if status.state == "failed" else None,
         }
         for status in sorted(statuses, key=lambda s: s.external_id)
     ]
@@ -249,7 +250,7 @@ async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limi
     seq = await tx.scalar(
         update(Message)
         .where(Message.id == message_id)
-        .values(state="queued", reason=None, external_id=None, sent_at=None)
+        .values(state="queued", reason=None, external_id=None, sent_at=None, send_started_at=None)
         .returning(Message.seq)
     )
     await jobs.enqueue(

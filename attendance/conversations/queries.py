@@ -250,7 +250,7 @@ def _hit(
 _MESSAGE = tuple(
     column
     for column in Message.__table__.columns
-    if column.key not in {"search", "tenant_id", "inbox_id", "external_id", "provider_at"}
+    if column.key not in {"search", "tenant_id", "inbox_id", "external_id", "provider_at", "send_started_at"}
 )
 
 

@@ -108,6 +108,17 @@ async def read_after(driver: Driver, cursor: Cursor, *, limit: int) -> list[Reco
     return [_recorded(record) for record in records]
 
 
+async def read_between(
+    driver: Driver, tenant_id: UUID, after: Cursor, until: Cursor, *, limit: int
+) -> list[Recorded]:
+    """The tenant's events after one place up to another, at most `limit`."""
+    records = await driver.fetch(
+        "select * from events_of_tenant($1, $2, $3, $4, $5, $6)",
+        tenant_id, after.xid, after.id, until.xid, until.id, limit,
+    )  # fmt: skip
+    return [_recorded(record) for record in records]
+
+
 async def head(driver: Driver) -> Cursor:
     """The newest place that a reader may stand at now."""
     record = (await driver.fetch("select * from events_head()"))[0]

@@ -73,6 +73,14 @@ async def cancel(tx: Tx, dedupe_key: str) -> None:
     await tx.fetch("select jobs_cancel($1, $2)", tx.tenant_id, dedupe_key)
 
 
+class Later(Exception):
+    """Raised by a handler whose turn hasn't come: run it again after `delay`, without counting an attempt."""
+
+    def __init__(self, delay: timedelta) -> None:
+        super().__init__(f"in {delay.total_seconds():.1f} s")
+        self.delay = delay
+
+
 def backoff(attempts: int, *, jitter: Callable[[], float] = random.random) -> timedelta:
     """1 s, 2 s, 4 s … at most 10 minutes, each shortened by up to half so that failures don't march in step."""
     seconds = min(600.0, 2.0 ** min(attempts - 1, 10))

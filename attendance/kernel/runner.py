@@ -118,7 +118,13 @@ class JobRunner:
                 task.add_done_callback(self._ended)
             if not claimed:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                    await asyncio.wait_for(self._wake.wait(), await self._idle_seconds())
+
+    async def _idle_seconds(self) -> float:
+        """Until the next job is due, at most the poll."""
+        async with self._database.system() as driver:
+            due = (await driver.fetch("select jobs_next_run($1)", clock.now()))[0][0]
+        return min(POLL_SECONDS, (due - clock.now()).total_seconds()) if due else POLL_SECONDS
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
@@ -213,6 +219,10 @@ class JobRunner:
     async def _release(self, job: Job) -> None:
         async with self._database.system() as driver:
             await driver.fetch("select jobs_release($1, $2::bigint[])", self._number, [job.id])
+
+    async def _postpone(self, job: Job, delay: timedelta) -> None:
+        async with self._database.system() as driver:
+            await driver.fetch("select jobs_postpone($1, $2, $3)", self._number, job.id, clock.now() + delay)
 
     async def _fail(self, entry: Entry, job: Job, error: Exception) -> None:
         is_dead = job.attempts >= job.max_attempts

@@ -1,0 +1,1 @@
+"""Between channels, bots and people: who gets a customer's message, and how answers travel back."""

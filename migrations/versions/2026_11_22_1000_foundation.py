@@ -112,14 +112,6 @@ language sql stable security definer set search_path = public as $$
   from (select (select e from events e where e.xid < pg_snapshot_xmin(pg_current_snapshot())
                 order by e.xid desc, e.id desc limit 1) as last) newest
 $$;
-
-create function events_missed(p_xid bigint, p_id bigint, p_tenant uuid, p_limit int) returns bigint
-language sql stable security definer set search_path = public as $$
-  select count(*) from (
-    select from events e
-    where (e.xid, e.id) > (p_xid::text::xid8, p_id) and e.tenant_id = p_tenant
-    limit p_limit) missed
-$$;
 """
 
 JOBS = """
@@ -217,6 +209,12 @@ create function jobs_release(p_worker int, p_ids bigint[]) returns void
 language sql security definer set search_path = public as $$
   update jobs set state = 'ready', attempts = attempts - 1, locked_by = null, locked_until = null
   where id = any(p_ids) and state = 'running' and locked_by = p_worker
+$$;
+
+create function jobs_postpone(p_worker int, p_id bigint, p_run_at timestamptz) returns void
+language sql security definer set search_path = public as $$
+  update jobs set state = 'ready', attempts = attempts - 1, run_at = p_run_at, locked_by = null, locked_until = null
+  where id = p_id and state = 'running' and locked_by = p_worker
 $$;
 
 create function jobs_fail(p_worker int, p_id bigint, p_error text, p_run_at timestamptz, p_dead boolean)

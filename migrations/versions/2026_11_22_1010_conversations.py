@@ -15,7 +15,8 @@ depends_on = None
 def upgrade() -> None:
     for statement in (
         IDENTITY, CHANNELS, CRM, BOTS, CONVERSATIONS, TENANCY,
-        SIGN_IN_FUNCTIONS, INBOUND_FUNCTIONS, CONTACT_FUNCTIONS, MESSAGE_FUNCTIONS, STATUS_FUNCTIONS, SEARCH_FUNCTIONS,
+        SIGN_IN_FUNCTIONS, INBOUND_FUNCTIONS, CONTACT_FUNCTIONS, MESSAGE_FUNCTIONS, STATUS_FUNCTIONS,
+        VISIBILITY, SEARCH_FUNCTIONS,
     ):  # fmt: skip
         op.execute(statement)
 
@@ -287,6 +288,7 @@ create table messages (
   reason jsonb,
   provider_at timestamptz,
   created_at timestamptz not null,
+  send_started_at timestamptz,
   sent_at timestamptz,
   delivered_at timestamptz,
   read_at timestamptz,
@@ -405,6 +407,18 @@ begin
   update inboxes i set last_webhook_at = p_at
   where i.id = any(p_inboxes) and (i.last_webhook_at is null or i.last_webhook_at < p_at - interval '10 seconds');
 end $$;
+
+-- The lane '*' stands for the whole delivery.
+create function inbound_replay(p_tenant uuid, p_ids uuid[], p_now timestamptz) returns int language sql as $$
+  with again as (
+    insert into jobs (tenant_id, kind, key, payload, run_at, priority, max_attempts)
+    select e.tenant_id, 'inbound.receive', 'in:' || e.inbox_id || ':*',
+           jsonb_build_object('event_id', e.id, 'inbox_id', e.inbox_id, 'lane', '*'), p_now, 1, 8
+    from inbound_events e where e.tenant_id = p_tenant and e.id = any(p_ids) order by e.received_at
+    returning 1
+  )
+  select count(*)::int from again
+$$;
 """
 
 # Finds or makes the contact behind each identity. Matching: any external id, then a phone (all its written forms).
@@ -621,7 +635,15 @@ begin
   for item in select value from jsonb_array_elements(p_items) loop
     select x.id, x.conversation_id into m from messages x
     where x.inbox_id = (item ->> 'inbox_id')::uuid and x.external_id = item ->> 'external_id';
-    if found then
+    if not found and item ->> 'reference' is not null then  -- sent by a worker that died before it could note so
+      select x.id, x.conversation_id into m from messages x
+      where x.id = (item ->> 'reference')::uuid and x.inbox_id = (item ->> 'inbox_id')::uuid and x.external_id is null
+        and x.send_started_at is not null;
+      if found then
+        perform message_mark_sent(m.id, item ->> 'external_id', 'sent', coalesce((item ->> 'at')::timestamptz, p_now));
+      end if;
+    end if;
+    if m.id is not null then
       perform from conversations v where v.id = m.conversation_id for update;
       if message_raise_state(m.id, item ->> 'state', item -> 'reason', coalesce((item ->> 'at')::timestamptz, p_now)) then
         raised := raised + 1;
@@ -655,6 +677,26 @@ begin
                                                                'may_retry', false) end, early.at);
   end loop;
 end $$;
+"""
+
+# The members' table comes with the queues; until then nobody has any.
+VISIBILITY = """
+create function visible_queue_ids(p_user uuid) returns setof uuid language plpgsql stable as $$
+begin
+  return query select m.queue_id from attendance_queue_members m where m.user_id = p_user and m.is_active;
+end $$;
+
+create function events_of_tenant(p_tenant uuid, p_xid bigint, p_id bigint, p_until_xid bigint, p_until_id bigint, p_limit int)
+returns table (xid bigint, id bigint, tenant_id uuid, uuid uuid, kind text, conversation_id uuid,
+               actor_kind text, actor_id uuid, actor_name text, payload text, cause uuid, at timestamptz)
+language sql stable security definer set search_path = public as $$
+  select e.xid::text::bigint, e.id, e.tenant_id, e.uuid, e.kind, e.conversation_id,
+         e.actor_kind, e.actor_id, e.actor_name, e.payload::text, e.cause, e.at
+  from events e
+  where (e.xid, e.id) > (p_xid::text::xid8, p_id) and (e.xid, e.id) <= (p_until_xid::text::xid8, p_until_id)
+    and e.tenant_id = p_tenant
+  order by e.xid, e.id limit p_limit
+$$;
 """
 
 # SECURITY DEFINER with the tenant named: text operators aren't leakproof, so that under row-level security the planner

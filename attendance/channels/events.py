@@ -1,0 +1,30 @@
+"""What happens to inboxes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from attendance.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxCreated(Event):
+    kind: ClassVar[str] = "inbox.created"
+    inbox_id: UUID
+    channel: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxChanged(Event):
+    """`fields` names what changed, never the values: some are secrets."""
+
+    kind: ClassVar[str] = "inbox.changed"
+    inbox_id: UUID
+    fields: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxDeleted(Event):
+    kind: ClassVar[str] = "inbox.deleted"
+    inbox_id: UUID

@@ -1,0 +1,105 @@
+"""Reads of inboxes and of what vendors delivered."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import RowMapping, select
+
+from attendance.channels import schemas
+from attendance.channels.base import InboxConfig
+from attendance.channels.models import InboundEvent, Inbox
+from attendance.kernel.crypto import Vault
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.errors import NotFound
+
+
+def owner_of(inbox_id: UUID) -> str:
+    """What the inbox's sealed credentials are bound to."""
+    return f"inbox:{inbox_id}"
+
+
+async def inbox_by_key(database: Database, vault: Vault, channel: str, key: str) -> InboxConfig | None:
+    """The active inbox behind a webhook address, before any tenant is known."""
+    async with database.system() as driver:
+        rows = await driver.fetch("select * from inbox_for_key($1, $2)", channel, key)
+    if not rows:
+        return None
+    row = rows[0]
+    return InboxConfig(
+        id=row["inbox_id"],
+        tenant_id=row["tenant_id"],
+        channel=row["channel"],
+        name=row["name"],
+        credentials=vault.decrypt(row["credentials"], owner=owner_of(row["inbox_id"])),
+        settings=msgspec.json.decode(row["settings"]),
+    )
+
+
+async def inbox_configs(tx: Tx, vault: Vault, ids: Iterable[UUID]) -> dict[UUID, InboxConfig]:
+    """The inboxes with their credentials opened."""
+    rows = await tx.mappings(select(*_CONFIG).where(Inbox.id.in_(list(ids))))
+    return {
+        row["id"]: InboxConfig(
+            **{key: row[key] for key in ("id", "tenant_id", "channel", "name", "settings")},
+            credentials=vault.decrypt(row["credentials"], owner=owner_of(row["id"])),
+        )
+        for row in rows
+    }
+
+
+_CONFIG = (Inbox.id, Inbox.tenant_id, Inbox.channel, Inbox.name, Inbox.settings, Inbox.credentials)
+
+
+async def inbox_facts(tx: Tx, ids: Iterable[UUID]) -> Mapping[UUID, RowMapping]:
+    """What routing needs of the inboxes: channel, bot_id, settings."""
+    rows = await tx.mappings(
+        select(Inbox.id, Inbox.channel, Inbox.bot_id, Inbox.settings).where(Inbox.id.in_(list(ids)))
+    )
+    return {row["id"]: row for row in rows}
+
+
+async def bodies(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, bytes]]:
+    """Raw deliveries: event id → (inbox id, body)."""
+    rows = await tx.mappings(
+        select(InboundEvent.id, InboundEvent.inbox_id, InboundEvent.body).where(
+            InboundEvent.id.in_(list(ids))
+        )
+    )
+    return {row["id"]: (row["inbox_id"], row["body"]) for row in rows}
+
+
+_LISTED = (
+    Inbox.id, Inbox.channel, Inbox.name, Inbox.key, Inbox.is_active, Inbox.bot_id, Inbox.settings, Inbox.credentials,
+    Inbox.last_webhook_at, Inbox.last_sent_at, Inbox.last_error_at, Inbox.last_error, Inbox.created_at,
+)  # fmt: skip
+
+
+async def inboxes(tx: Tx, vault: Vault) -> list[schemas.Inbox]:
+    rows = await tx.mappings(select(*_LISTED).order_by(Inbox.created_at))
+    return [_inbox(row, vault) for row in rows]
+
+
+async def inbox(tx: Tx, vault: Vault, inbox_id: UUID) -> schemas.Inbox:
+    """Raises NotFound."""
+    rows = await tx.mappings(select(*_LISTED).where(Inbox.id == inbox_id))
+    if not rows:
+        raise NotFound("inbox")
+    return _inbox(rows[0], vault)
+
+
+def _inbox(row: Mapping[str, Any] | RowMapping, vault: Vault) -> schemas.Inbox:
+    health = {key: row[key] for key in schemas.InboxHealth.model_fields}
+    return schemas.Inbox(
+        id=row["id"],
+        channel=row["channel"],
+        name=row["name"],
+        is_active=row["is_active"],
+        bot_id=row["bot_id"],
+        webhook_path=f"/webhooks/{row['channel']}/{row['key']}",
+        credential_names=sorted(vault.decrypt(row["credentials"], owner=owner_of(row["id"]))),
+        settings=row["settings"],
+        health=schemas.InboxHealth(**health),
+        created_at=row["created_at"],
+    )

@@ -1,0 +1,71 @@
+"""The decision at the heart, pure: does this message belong to the bot, to a queue, or to an attendant?"""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from attendance.bots.config import BotConfig, asks_for_a_person
+
+Reason = Literal["bypass", "keyword", "returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A stored message and the conversation that it is in."""
+
+    opened: Literal["duplicate", "open", "created", "reopened"]
+    owner: Literal["bot", "human"]
+    owner_epoch: int
+    text: str
+    last_attendant_id: UUID | None
+    reopens_to: Literal["bot", "attendant"]
+    """The inbox's setting: who gets a customer who comes back soon after the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """It was handled before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToBot:
+    """The bot's turn, under this epoch; `greets` at the start of a bot's stretch."""
+
+    epoch: int
+    greets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToQueue:
+    """People are wanted. `preferred` is asked first, when available."""
+
+    reason: Reason
+    preferred: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToAttendant:
+    """The human side has it already: it shows on the screen, nothing else happens."""
+
+
+Verdict = Nothing | ToBot | ToQueue | ToAttendant
+
+
+def decide(situation: Situation, config: BotConfig) -> Verdict:
+    """Duplicates first, then who owns it, then what the settings say of a bot's conversation."""
+    if situation.opened == "duplicate":
+        return Nothing()
+    if situation.owner == "human":
+        return ToAttendant()
+    if config.hands_over:
+        if (
+            situation.opened == "reopened"
+            and situation.reopens_to == "attendant"
+            and situation.last_attendant_id
+        ):
+            return ToQueue("returned", preferred=situation.last_attendant_id)
+        if config.attendance_bypass_mode:
+            return ToQueue("bypass")
+        if asks_for_a_person(situation.text, config.attendance_transfer_keywords):
+            return ToQueue("keyword")
+    return ToBot(situation.owner_epoch, greets=situation.opened in ("created", "reopened"))

@@ -1,0 +1,151 @@
+"""From a stored delivery to a conversation: parse, identify, post, decide, hand on. One transaction for a batch."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal, Protocol, cast
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from attendance.bots import queries as bot_queries
+from attendance.bots.config import BotConfig
+from attendance.channels import actions as channel_actions
+from attendance.channels import queries as channel_queries
+from attendance.channels.base import Channel, Ignored, Incoming, IncomingMessage, IncomingStatus
+from attendance.conversations import posting
+from attendance.conversations.posting import Arrival, Posted
+from attendance.crm import contacts
+from attendance.kernel import jobs
+from attendance.kernel.database import Tx
+from attendance.kernel.jobs import Job
+from attendance.router.decide import Nothing, Situation, ToAttendant, ToBot, ToQueue, decide
+
+REOPEN_SECONDS = timedelta(hours=24).total_seconds()
+WHOLE_DELIVERY = "*"
+
+
+class Services(Protocol):
+    """What receiving needs of the composition."""
+
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """Payload of `inbound.receive`: one lane of one delivery."""
+
+    event_id: UUID
+    inbox_id: UUID
+    lane: str
+
+
+async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
+    """Handle the batch in order. Every effect is idempotent: a delivery may come here any number of times."""
+    wanted = [jobs.decode(job, Receive) for job in batch]
+    inboxes = await channel_queries.inbox_facts(tx, {item.inbox_id for item in wanted})
+    bodies = await channel_queries.bodies(tx, {item.event_id for item in wanted})
+    sorted_out = _sort_out(wanted, bodies, inboxes, services.channels)
+    await _post(tx, sorted_out.messages, inboxes)
+    for inbox_id, statuses in sorted_out.statuses.items():
+        await posting.apply_statuses(tx, inbox_id, statuses)
+    await channel_actions.note_ignored(tx, sorted_out.ignored)
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedOut:
+    messages: list[tuple[UUID, IncomingMessage]]
+    statuses: dict[UUID, list[IncomingStatus]]
+    ignored: dict[UUID, list[str]]
+
+
+def _sort_out(
+    wanted: Sequence[Receive],
+    bodies: Mapping[UUID, tuple[UUID, bytes]],
+    inboxes: Mapping[UUID, RowMapping],
+    channels: Mapping[str, Channel],
+) -> _SortedOut:
+    found = _SortedOut([], defaultdict(list), defaultdict(list))
+    for item in wanted:
+        if item.event_id not in bodies or item.inbox_id not in inboxes:
+            continue  # the inbox was deleted, and its deliveries with it
+        channel = channels[inboxes[item.inbox_id]["channel"]]
+        for entry in _of_lane(channel.parse(bodies[item.event_id][1]), item.lane):
+            match entry:
+                case IncomingMessage():
+                    found.messages.append((item.inbox_id, entry))
+                case IncomingStatus():
+                    found.statuses[item.inbox_id].append(entry)
+                case Ignored():
+                    found.ignored[item.event_id].append(entry.kind)
+    return found
+
+
+def _of_lane(entries: Sequence[Incoming], lane: str) -> list[Incoming]:
+    return [entry for entry in entries if lane in (WHOLE_DELIVERY, entry.lane)]
+
+
+async def _post(
+    tx: Tx, messages: Sequence[tuple[UUID, IncomingMessage]], inboxes: Mapping[UUID, RowMapping]
+) -> None:
+    if not messages:
+        return
+    arrivals = await _identify(tx, messages, inboxes)
+    posted = await posting.post_incoming(tx, arrivals)
+    configs = await bot_queries.configs(tx, {p.bot_id for p in posted})
+    for arrival, outcome in zip(arrivals, posted, strict=True):
+        settings = inboxes[arrival.inbox_id]["settings"]
+        await _hand_on(tx, arrival, outcome, configs[outcome.bot_id], settings)
+
+
+async def _identify(
+    tx: Tx, messages: Sequence[tuple[UUID, IncomingMessage]], inboxes: Mapping[UUID, RowMapping]
+) -> list[Arrival]:
+    by_channel: dict[str, list[int]] = defaultdict(list)
+    for position, (inbox_id, _) in enumerate(messages):
+        by_channel[inboxes[inbox_id]["channel"]].append(position)
+    arrivals: dict[int, Arrival] = {}
+    for channel, positions in sorted(by_channel.items()):
+        people = [messages[position][1].sender for position in positions]
+        for position, known in zip(positions, await contacts.identify(tx, channel, people), strict=True):
+            inbox_id, message = messages[position]
+            inbox = inboxes[inbox_id]
+            arrivals[position] = Arrival(
+                message, inbox_id, channel, inbox["bot_id"], known.id, known.name, known.is_new,
+                float(inbox["settings"].get("reopen_seconds", REOPEN_SECONDS)),
+            )  # fmt: skip
+    return [arrivals[position] for position in range(len(messages))]
+
+
+async def _hand_on(
+    tx: Tx, arrival: Arrival, posted: Posted, config: BotConfig, settings: Mapping[str, Any]
+) -> None:
+    match decide(_situation(arrival, posted, settings), config):
+        case ToBot(epoch, greets):
+            if greets:
+                turn = {"conversation_id": posted.conversation_id, "epoch": epoch}
+                await jobs.enqueue(
+                    tx, "bot.turn", turn, key=f"bot:{posted.conversation_id}", priority=jobs.Priority.URGENT
+                )
+        case ToQueue(reason, preferred):
+            handover = {"conversation_id": posted.conversation_id, "reason": reason, "preferred": preferred}
+            await jobs.enqueue(
+                tx, "conversation.hand_over", handover,
+                key=f"hand:{posted.conversation_id}", priority=jobs.Priority.URGENT,
+            )  # fmt: skip
+        case ToAttendant() | Nothing():
+            pass
+
+
+def _situation(arrival: Arrival, posted: Posted, settings: Mapping[str, Any]) -> Situation:
+    reopens_to = settings.get("reopen_to", "bot")
+    return Situation(
+        opened=posted.opened,
+        owner="human" if posted.owner == "human" else "bot",
+        owner_epoch=posted.owner_epoch or 0,
+        text=arrival.message.text,
+        last_attendant_id=posted.last_attendant_id,
+        reopens_to=cast(Literal["bot", "attendant"], reopens_to),
+    )

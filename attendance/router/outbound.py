@@ -1,0 +1,167 @@
+"""From a queued message to the vendor. Runs one at a time per conversation, with no transaction open while it calls.
+
+Before the call `send_started_at` is committed. A worker that finds it set without an outcome knows that another died
+in between: where the vendor's statuses name our message, it waits for one before it sends again.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import RowMapping, select, update
+
+from attendance.channels import actions as channel_actions
+from attendance.channels import queries as channel_queries
+from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing
+from attendance.conversations import posting
+from attendance.conversations.models import Conversation, Message
+from attendance.crm.models import ContactIdentity
+from attendance.kernel import clock, jobs
+from attendance.kernel.crypto import Vault
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.errors import Misconfigured, Rejected, Temporary
+from attendance.kernel.jobs import Job, Later
+from attendance.router.pacing import Pacer
+
+CONFIRMATION_GRACE = timedelta(seconds=10)
+_LONGEST_NAP = timedelta(seconds=1)
+
+
+class Services(Protocol):
+    """What delivering needs of the composition."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+    @property
+    def pacer(self) -> Pacer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Payload of `message.deliver`."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    inbox: InboxConfig
+    outgoing: Outgoing
+    started_at: datetime | None
+
+
+async def deliver(services: Services, job: Job) -> None:
+    """Send the message unless it was sent. Raises what makes the job try again; its key holds the later ones back."""
+    message_id = jobs.decode(job, Deliver).message_id
+    due = await _load(services, job.tenant_id, message_id)
+    if due is None:
+        return
+    channel = services.channels[due.inbox.channel]
+    if due.started_at and channel.capabilities.confirms_by_reference:
+        remaining = due.started_at + CONFIRMATION_GRACE - clock.now()
+        if remaining > timedelta():
+            raise Later(min(remaining, timedelta(seconds=1)))
+    await _wait_for_place(services, due, channel)
+    await _note_start(services, job.tenant_id, message_id)
+    try:
+        receipt = await channel.send(due.inbox, due.outgoing)
+    except Temporary:
+        await _forget_start(services, job.tenant_id, message_id)
+        raise
+    except (Rejected, Misconfigured) as failure:
+        await _fail(services, job.tenant_id, message_id, due.inbox.id, failure)
+        return
+    async with services.database.transaction(job.tenant_id) as tx:
+        await posting.mark_sent(tx, message_id, external_id=receipt.external_id, state=receipt.state)
+        await channel_actions.note_sent(tx, due.inbox.id, clock.now())
+
+
+async def give_up(tx: Tx, services: Services, batch: list[Job]) -> None:
+    """The last attempt failed: show it at the message, where it can be retried by hand."""
+    for job in batch:
+        await posting.mark_failed(
+            tx, jobs.decode(job, Deliver).message_id, code="vendor_unavailable",
+            message="The channel did not answer for a long time. Check its status, then send again.", may_retry=True,
+        )  # fmt: skip
+
+
+async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due | None:
+    """None when there is nothing to do: gone, or sent before."""
+    async with services.database.transaction(tenant_id) as tx:
+        rows = await tx.mappings(
+            select(*_WANTED)
+            .join(Conversation, Conversation.id == Message.conversation_id)
+            .where(Message.id == message_id, Message.state == "queued", Message.external_id.is_(None))
+        )
+        if not rows:
+            return None
+        row = rows[0]
+        inbox = (await channel_queries.inbox_configs(tx, services.vault, [row["inbox_id"]]))[row["inbox_id"]]
+        aliases = await tx.rows(
+            select(ContactIdentity.external_id).where(
+                ContactIdentity.contact_id == row["contact_id"],
+                ContactIdentity.channel == row["channel"],
+                ContactIdentity.external_id != row["recipient"],
+            )
+        )
+        quoted = await tx.scalar(select(Message.external_id).where(Message.id == row["reply_to"]))
+    outgoing = _outgoing(row, quoted, tuple(alias.external_id for alias in aliases))
+    return _Due(inbox, outgoing, row["send_started_at"])
+
+
+_WANTED = (
+    Message.id, Message.conversation_id, Message.inbox_id, Message.kind, Message.text, Message.content,
+    Message.reply_to, Message.author_name, Message.send_started_at,
+    Conversation.recipient, Conversation.contact_id, Conversation.channel,
+)  # fmt: skip
+
+
+def _outgoing(row: RowMapping, quoted: str | None, aliases: tuple[str, ...]) -> Outgoing:
+    return Outgoing(
+        message_id=row["id"],
+        conversation_id=row["conversation_id"],
+        recipient=row["recipient"],
+        kind=MessageKind(row["kind"]),
+        text=row["text"],
+        content=row["content"],
+        reply_to=quoted,
+        author_name=row["author_name"],
+        recipient_aliases=aliases,
+    )
+
+
+async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> None:
+    wait = services.pacer.reserve(due.inbox.id, due.outgoing.recipient, channel.capabilities, now=clock.now())
+    if wait > _LONGEST_NAP:
+        raise Later(wait)
+    if wait:
+        await asyncio.sleep(wait.total_seconds())
+
+
+async def _note_start(services: Services, tenant_id: UUID, message_id: UUID) -> None:
+    async with services.database.transaction(tenant_id) as tx:
+        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=clock.now()))
+
+
+async def _forget_start(services: Services, tenant_id: UUID, message_id: UUID) -> None:
+    async with services.database.transaction(tenant_id) as tx:
+        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=None))
+
+
+async def _fail(
+    services: Services, tenant_id: UUID, message_id: UUID, inbox_id: UUID, failure: Rejected | Misconfigured
+) -> None:
+    is_ours_to_mend = isinstance(failure, Misconfigured)
+    async with services.database.transaction(tenant_id) as tx:
+        await posting.mark_failed(
+            tx, message_id, code=failure.reason, message=failure.detail, may_retry=is_ours_to_mend
+        )
+        if is_ours_to_mend:
+            await channel_actions.note_error(tx, inbox_id, failure.detail)
