@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from attendance.kernel.wire import Wire
 
@@ -26,6 +26,11 @@ class Visibility(StrEnum):
     MINE = "mine"
 
 
+Locale = Literal["pt-BR", "en", "es"]
+Scope = Literal["read", "write", "admin"]
+"""What an API token may do of what its user may: look, work, administer. None contains another."""
+
+
 class SignIn(Wire):
     email: str
     password: str
@@ -43,14 +48,14 @@ class Me(Wire):
     role: Role
     visibility: Visibility
     permissions: list[str]
-    locale: Literal["pt-BR", "en", "es"]
+    locale: Locale
     timezone: str
     csrf_token: str | None
 
 
 class MePatch(Wire):
     name: str | None = Field(None, min_length=1, max_length=200)
-    locale: Literal["pt-BR", "en", "es"] | None = None
+    locale: Locale | None = None
 
 
 class User(Wire):
@@ -68,7 +73,7 @@ class User(Wire):
 class NewUser(Wire):
     email: str = Field(min_length=3, max_length=320)
     name: str = Field(min_length=1, max_length=200)
-    username: str | None = None
+    username: str | None = Field(None, pattern=r"^[A-Za-z0-9._-]{1,64}$")
     role: Role = Role.ATTENDANT
     password: str | None = Field(None, min_length=10, max_length=200)
     """Absent: the answer carries a one-time link for the new user instead."""
@@ -78,6 +83,19 @@ class UserPatch(Wire):
     name: str | None = Field(None, min_length=1, max_length=200)
     role: Role | None = None
     is_active: bool | None = None
+    visibility: Visibility | None = None
+    """Which conversations this user sees, whatever the role's default is."""
+
+
+class SignInByLink(Wire):
+    """What a one-time link carries after `?token=`."""
+
+    token: str
+
+
+class CreatedLink(Wire):
+    sign_in_link: str
+    """Works once, for 24 hours."""
 
 
 class CreatedUser(Wire):
@@ -96,8 +114,8 @@ class ApiToken(Wire):
 
 class NewApiToken(Wire):
     name: str = Field(min_length=1, max_length=100)
-    scopes: list[Literal["read", "write", "admin"]] = ["read", "write"]
-    expires_at: datetime | None = None
+    scopes: list[Scope] = Field(default=["read", "write"], min_length=1)
+    expires_at: AwareDatetime | None = None
 
 
 class CreatedApiToken(Wire):

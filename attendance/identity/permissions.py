@@ -1,0 +1,92 @@
+"""Who may do what: permissions by role, what each role sees by default, and how an API token's scopes narrow both.
+
+Permissions are named `things.verb`. A `….read` permission never changes anything, a `….manage` one changes how others
+work.
+"""
+
+from collections.abc import Iterable
+from typing import Final, Literal, TypeAlias, get_args
+
+from attendance.identity.schemas import Role, Scope, Visibility
+
+Permission: TypeAlias = Literal[
+    "conversations.read",
+    "conversations.reply",  # write messages and notes, take, snooze, tag, prioritise
+    "conversations.transfer",  # pass one's own conversation on
+    "conversations.assign",  # give any conversation to anybody
+    "conversations.resolve",
+    "contacts.read",
+    "contacts.write",
+    "queues.read",
+    "queues.manage",
+    "attendants.read",
+    "attendants.status",  # one's own
+    "attendants.manage",  # everybody's status and profile
+    "inboxes.read",
+    "inboxes.manage",
+    "users.read",
+    "users.manage",
+    "insights.read",
+    "decisions.read",
+    "account.manage",  # one's own name, browsers and tokens
+]
+
+PERMISSIONS: Final[frozenset[Permission]] = frozenset(get_args(Permission))
+
+_READ: Final = frozenset(p for p in PERMISSIONS if p.endswith(".read"))
+_MANAGE: Final = frozenset(p for p in PERMISSIONS if p.endswith(".manage"))
+
+_ATTENDANT: Final[frozenset[Permission]] = frozenset(
+    {
+        "conversations.read",
+        "conversations.reply",
+        "conversations.transfer",
+        "conversations.resolve",
+        "contacts.read",
+        "contacts.write",
+        "queues.read",
+        "attendants.read",
+        "attendants.status",
+        "inboxes.read",
+        "account.manage",
+    }
+)
+_SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
+    "conversations.assign",
+    "queues.manage",
+    "attendants.manage",
+    "users.read",
+    "insights.read",
+    "decisions.read",
+}
+
+_BY_ROLE: Final[dict[Role, frozenset[Permission]]] = {
+    Role.OWNER: PERMISSIONS,
+    Role.ADMIN: PERMISSIONS,
+    Role.SUPERVISOR: _SUPERVISOR,
+    Role.ATTENDANT: _ATTENDANT,
+    Role.AUDITOR: _READ | {"account.manage"},
+}
+
+# A token can't make tokens or read out browsers: `account.manage` is in no scope.
+_BY_SCOPE: Final[dict[Scope, frozenset[Permission]]] = {
+    "read": _READ,
+    "write": PERMISSIONS - _READ - _MANAGE,
+    "admin": _MANAGE - {"account.manage"},
+}
+
+
+def permissions_of(role: Role, scopes: Iterable[Scope] | None = None) -> frozenset[Permission]:
+    """What the role permits; for an API token only what its scopes permit too. None means a person, unnarrowed."""
+    granted = _BY_ROLE[role]
+    if scopes is None:
+        return granted
+    within: frozenset[Permission] = frozenset().union(*(_BY_SCOPE[scope] for scope in scopes))
+    return granted & within
+
+
+def visibility_of(role: Role, override: Visibility | None = None) -> Visibility:
+    """Which conversations somebody sees: the user's own setting, else the role's default."""
+    if override is not None:
+        return override
+    return Visibility.QUEUES if role is Role.ATTENDANT else Visibility.ALL

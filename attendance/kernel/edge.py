@@ -1,0 +1,164 @@
+"""The outermost layer of HTTP: a name for each request, one log line, the limit of bodies, headers that protect.
+
+Pure ASGI, one layer for all of it: the webhooks pass here too, and every layer costs them.
+"""
+
+import re
+import time
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from attendance.kernel import log
+from attendance.kernel.errors import AttendanceError, TooLarge
+from attendance.kernel.ids import new_id
+from attendance.kernel.problems import problem_response
+from attendance.kernel.rate_limits import Allowance
+
+_KIB: Final = 1024
+BODY_LIMIT_BYTES: Final = 1024 * _KIB
+ALLOWANCE: Final = "attendance.allowance"
+"""Scope key: the Allowance that the answer's RateLimit headers tell."""
+
+_GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_PAGE_POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+_log = log.get("http")
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeOptions:
+    """`body_limits`: bytes by path prefix, for those that need more than BODY_LIMIT_BYTES."""
+
+    is_https: bool = False
+    body_limits: Mapping[str, int] = field(default_factory=dict)
+
+    def limit_for(self, path: str) -> int:
+        return next(
+            (size for prefix, size in self.body_limits.items() if path.startswith(prefix)), BODY_LIMIT_BYTES
+        )
+
+
+class Edge:
+    def __init__(self, app: ASGIApp, options: EdgeOptions) -> None:
+        self._app = app
+        self._options = options
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await _Passage(self._app, self._options, scope, receive, send).go()
+        else:
+            await self._app(scope, receive, send)
+
+
+class _Passage:
+    """One request on its way through."""
+
+    def __init__(
+        self, app: ASGIApp, options: EdgeOptions, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        self._app, self._scope, self._receive, self._send = app, scope, receive, send
+        self._options = options
+        self._headers = Headers(scope=scope)
+        self._limit_bytes = options.limit_for(scope["path"])
+        self._seen_bytes = 0
+        self._status = 0
+        given = self._headers.get("x-request-id", "")
+        self._id = given if _GIVEN_ID.fullmatch(given) else str(new_id())
+
+    async def go(self) -> None:
+        started = time.perf_counter()
+        structlog.contextvars.bind_contextvars(request_id=self._id)
+        try:
+            await self._answer()
+        finally:
+            self._write_log(time.perf_counter() - started)
+            structlog.contextvars.unbind_contextvars("request_id")
+
+    async def _answer(self) -> None:
+        try:
+            self._check_length()
+            await self._app(self._scope, self.receive, self.send)
+        except TooLarge as error:
+            await self._refuse(error)
+        except ClientDisconnect:
+            _log.info("client_left")
+        except (
+            Exception
+        ) as error:  # the main loop of all requests: whatever escapes becomes a 500 with its name
+            _log.error("unexpected_error", exc_info=error)
+            await self._refuse(AttendanceError(request_id=self._id))
+
+    async def _refuse(self, error: AttendanceError) -> None:
+        if self._status:  # too late to say anything: the server closes the connection
+            raise error
+        await problem_response(error)(self._scope, self._receive, self.send)
+
+    def _check_length(self) -> None:
+        announced = self._headers.get("content-length", "0")
+        if announced.isdigit() and int(announced) > self._limit_bytes:
+            raise TooLarge(limit_bytes=self._limit_bytes)
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._seen_bytes += len(message.get("body", b""))
+            if self._seen_bytes > self._limit_bytes:
+                raise TooLarge(limit_bytes=self._limit_bytes)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["x-request-id"] = self._id
+            _protect(headers, is_https=self._options.is_https)
+            allowance: Allowance | None = self._scope.get(ALLOWANCE)
+            if allowance:
+                _tell(headers, allowance)
+        await self._send(message)
+
+    def _write_log(self, seconds: float) -> None:
+        # The route's template, not the path: paths may carry secrets (webhook keys).
+        _log.info(
+            "request",
+            method=self._scope["method"],
+            route=getattr(self._scope.get("route"), "path", None),
+            status=self._status,
+            milliseconds=round(seconds * 1000, 1),
+            **_who(self._scope),
+        )
+
+
+def _who(scope: MutableMapping[str, Any]) -> dict[str, str]:
+    user_id = scope.get("state", {}).get("user_id")
+    return {"user": str(user_id)} if user_id else {}
+
+
+def _protect(headers: MutableHeaders, *, is_https: bool) -> None:
+    """What browsers should refuse. An answer that sets one of these itself knows better."""
+    content_type = headers.get("content-type", "")
+    headers.setdefault("x-content-type-options", "nosniff")
+    headers.setdefault("referrer-policy", "same-origin")
+    if "json" in content_type:
+        headers.setdefault("content-security-policy", _API_POLICY)
+        headers.setdefault("cache-control", "no-store")
+    elif content_type.startswith("text/html"):
+        headers.setdefault("content-security-policy", _PAGE_POLICY)
+        headers.setdefault("permissions-policy", "geolocation=(), payment=(), usb=()")
+    if is_https:
+        headers.setdefault("strict-transport-security", "max-age=31536000")
+
+
+def _tell(headers: MutableHeaders, allowance: Allowance) -> None:
+    headers["ratelimit-limit"] = str(allowance.limit)
+    headers["ratelimit-remaining"] = str(allowance.remaining)
+    headers["ratelimit-reset"] = str(allowance.reset_seconds)
