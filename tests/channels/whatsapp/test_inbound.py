@@ -106,7 +106,8 @@ def damaged_samples(draw: st.DrawFn) -> Any:
     for _ in range(draw(st.integers(1, 4))):
         nodes = list(_places(sample))
         if nodes:
-            _damage(*draw(st.sampled_from(nodes)), draw)
+            container, key = draw(st.sampled_from(nodes))
+            _damage(container, key, draw)
     return sample
 
 

@@ -1,0 +1,100 @@
+"""What the endpoints and the socket share: who asks, may they, and what becomes of their frames."""
+
+from dataclasses import dataclass, field
+
+from starlette.requests import HTTPConnection
+
+from attendance.channels.base import InboxConfig
+from attendance.channels.webchat import inbound
+from attendance.channels.webchat.limits import Limits, RateLimiter
+from attendance.channels.webchat.ports import WebchatPort
+from attendance.channels.webchat.protocol import Ack, PostedFrame, Receipt, Send, Write
+from attendance.channels.webchat.rules import (
+    ChatSettings,
+    IdentityRequired,
+    OriginNotAllowed,
+    Visitor,
+    is_allowed_origin,
+    read_settings,
+)
+from attendance.channels.webchat.tokens import Access, VisitorTokens
+from attendance.kernel.errors import InvalidInput, NotFound
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The web chat, put together: the port to the product, the tokens, the limits."""
+
+    port: WebchatPort
+    tokens: VisitorTokens
+    public_url: str
+    limits: Limits = field(default_factory=Limits)
+    limiter: RateLimiter = field(default_factory=RateLimiter)
+
+    async def inbox_of(self, connection: HTTPConnection) -> tuple[InboxConfig, ChatSettings]:
+        """The inbox in the path. Raises NotFound."""
+        inbox = await self.port.find_inbox(inbox_key_of(connection))
+        if inbox is None:
+            raise NotFound("chat")
+        return inbox, read_settings(inbox.settings, inbox_name=inbox.name)
+
+    def require_origin(self, connection: HTTPConnection, settings: ChatSettings) -> str | None:
+        """The page's origin, None when the caller tells none (no browser, or our own page reading).
+
+        Raises OriginNotAllowed.
+        """
+        origin = connection.headers.get("origin")
+        if origin is None:
+            return None
+        scheme = {"ws": "http", "wss": "https"}.get(connection.url.scheme, connection.url.scheme)
+        own = (self.public_url, f"{scheme}://{connection.url.netloc}")
+        if not is_allowed_origin(origin, allowed=settings.allowed_origins, own=own):
+            raise OriginNotAllowed(origin=origin)
+        return origin
+
+    def limit_address(
+        self, connection: HTTPConnection, inbox: InboxConfig, *, is_session: bool = False
+    ) -> None:
+        """Raises TooManyRequests."""
+        address = connection.client.host if connection.client else "unknown"
+        rate = self.limits.sessions_per_address if is_session else self.limits.frames_per_address
+        self.limiter.take(f"{'session' if is_session else 'frame'}:{inbox.id}:{address}", rate)
+
+    def is_secure(self, connection: HTTPConnection) -> bool:
+        """Does the visitor's browser use HTTPS? Behind a proxy our public URL knows better than the request."""
+        is_public = self.public_url.rstrip("/") == f"https://{connection.url.netloc}"
+        return is_public or connection.url.scheme in ("https", "wss")
+
+    def read_token(self, inbox: InboxConfig, settings: ChatSettings, token: str) -> Access:
+        """The visitor behind an access token. Raises SessionExpired, IdentityRequired."""
+        access = self.tokens.read_access(inbox.id, token)
+        if settings.identified_only and not access.visitor.is_identified:
+            raise IdentityRequired
+        return access
+
+    async def take(self, inbox: InboxConfig, visitor: Visitor, frame: PostedFrame) -> Ack | None:
+        """Do what a visitor's frame asks. Returns once it is durable. Raises TooManyRequests, InvalidInput."""
+        match frame:
+            case Send():
+                return await self._take_message(inbox, visitor, frame)
+            case Receipt():
+                body = inbound.receipt_body(visitor, state=frame.state, message_ids=frame.message_ids)
+                await self.port.record(inbox, body)
+            case Write():
+                await self.port.show_typing(inbox, visitor, is_writing=frame.is_writing)
+        return None
+
+    async def _take_message(self, inbox: InboxConfig, visitor: Visitor, frame: Send) -> Ack:
+        text = frame.text.strip()
+        if not text:
+            raise InvalidInput("A message needs some text.")
+        self.limiter.take(f"message:{inbox.id}:{visitor.id}", self.limits.messages_per_visitor)
+        await self.port.record(inbox, inbound.message_body(visitor, client_id=frame.client_id, text=text))
+        return Ack(frame.client_id)
+
+
+def inbox_key_of(connection: HTTPConnection) -> str:
+    key: str = connection.path_params["inbox_key"]
+    return key

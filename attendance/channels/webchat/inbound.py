@@ -1,0 +1,108 @@
+"""The web chat's own webhook: what a visitor does, as the raw body that is stored first and read later.
+
+One JSON object: `{"type": "message", "visitor", "client_id", "text"}` or
+`{"type": "receipt", "visitor", "state", "message_ids"}`. It carries no time, so that a repeated request is
+byte for byte the same delivery.
+"""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from attendance.channels.base import (
+    DeliveryState,
+    Identity,
+    Ignored,
+    Incoming,
+    IncomingMessage,
+    IncomingStatus,
+    MessageKind,
+)
+from attendance.channels.json_body import read_object
+from attendance.channels.webchat.rules import Visitor
+from attendance.kernel.errors import InvalidInput
+
+_Id = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+
+
+class _VisitorPart(msgspec.Struct, frozen=True, omit_defaults=True):
+    id: _Id
+    alias: _Id | None = None
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class _Message(msgspec.Struct, frozen=True, tag="message"):
+    visitor: _VisitorPart
+    client_id: UUID
+    text: str
+
+
+class _Receipt(msgspec.Struct, frozen=True, tag="receipt"):
+    visitor: _VisitorPart
+    state: Literal["delivered", "read"]
+    message_ids: list[UUID]
+
+
+def message_body(visitor: Visitor, *, client_id: UUID, text: str) -> bytes:
+    """The raw body of a visitor's message."""
+    return msgspec.json.encode(_Message(_part(visitor), client_id, text))
+
+
+def receipt_body(visitor: Visitor, *, state: Literal["delivered", "read"], message_ids: list[UUID]) -> bytes:
+    """The raw body of "these messages reached the visitor"."""
+    return msgspec.json.encode(_Receipt(_part(visitor), state, message_ids))
+
+
+def parse(body: bytes) -> list[Incoming]:
+    """The message, or one status per message of the receipt. Raises InvalidInput for what names no visitor."""
+    raw = read_object(body)
+    visitor = raw.get("visitor")
+    if not isinstance(visitor, dict) or "type" not in raw:
+        raise InvalidInput("The body is not of the web chat: it has no `type` or no `visitor`.")
+    try:
+        return _incoming(msgspec.convert(raw, _Message | _Receipt, strict=False))
+    except msgspec.ValidationError:
+        return [_ignored(raw, visitor)]
+
+
+def _incoming(read: _Message | _Receipt) -> list[Incoming]:
+    if isinstance(read, _Message):
+        return [_message(read)]
+    return [
+        IncomingStatus(read.visitor.id, str(message_id), DeliveryState(read.state), message_id=message_id)
+        for message_id in read.message_ids
+    ]
+
+
+def _message(read: _Message) -> IncomingMessage:
+    visitor = read.visitor
+    sender = Identity(
+        external_id=visitor.id,
+        name=visitor.name,
+        phone=visitor.phone,
+        email=visitor.email,
+        aliases=(visitor.alias,) if visitor.alias else (),
+    )
+    return IncomingMessage(
+        lane=visitor.id,
+        external_id=str(read.client_id),
+        sender=sender,
+        kind=MessageKind.TEXT,
+        text=read.text,
+    )
+
+
+def _ignored(raw: dict[str, Any], visitor: dict[str, Any]) -> Ignored:
+    lane, kind = visitor.get("id"), raw["type"]
+    return Ignored(
+        lane if isinstance(lane, str) and 0 < len(lane) <= 256 else "unknown",
+        kind if isinstance(kind, str) else "unreadable",
+        raw,
+    )
+
+
+def _part(visitor: Visitor) -> _VisitorPart:
+    return _VisitorPart(visitor.id, visitor.alias, visitor.name, visitor.email, visitor.phone)

@@ -1,0 +1,239 @@
+"""What every channel keeps, whatever its vendor. A new channel adds its sample here and passes."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from attendance.channels import registry
+from attendance.channels.base import (
+    BadSignature,
+    Channel,
+    Ignored,
+    InboxConfig,
+    IncomingMessage,
+    MessageKind,
+    Outgoing,
+    RawDelivery,
+)
+from attendance.channels.webchat import inbound as webchat
+from attendance.channels.webchat.rules import Visitor
+from attendance.kernel.errors import InvalidInput, Misconfigured, Rejected, Temporary
+from attendance.kernel.ids import new_id
+from tests.fakes import graph_bodies as meta
+from tests.fakes.graph import FakeGraph, GraphFailure
+
+GRAPH = FakeGraph()
+CHANNELS = registry.build(
+    http=httpx.AsyncClient(transport=httpx.ASGITransport(GRAPH.app)), graph_url="http://graph.test"
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How one vendor writes: a message, a batch with a bad entry in the middle, an unknown kind, a signature."""
+
+    message: bytes
+    bad_batch: bytes
+    unknown: bytes
+    recipient: str
+    credentials: Mapping[str, str] = field(default_factory=dict)
+    sign: Callable[[bytes], Mapping[str, str]] | None = None
+    """Headers of a good signature; None when nobody may call from outside."""
+
+
+def _echo(*entries: Any) -> bytes:
+    return json.dumps(entries).encode()
+
+
+def _echo_message(number: int) -> dict[str, str]:
+    return {"id": f"m{number}", "from": "ana", "text": f"Oi {number}"}
+
+
+def _webchat_body(**change: Any) -> bytes:
+    body = webchat.message_body(Visitor("visitor:1"), client_id=new_id(), text="Oi")
+    return json.dumps({**json.loads(body), **change}).encode()
+
+
+def _whatsapp(*messages: Any) -> bytes:
+    return meta.webhook(messages=messages, contacts=[meta.contact("5511987654321", "Ana")])
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "echo": Sample(
+        message=_echo(_echo_message(1)),
+        bad_batch=_echo(_echo_message(1), {"id": 7}, _echo_message(2)),
+        unknown=_echo({"dance": True}),
+        recipient="ana",
+        credentials={"secret": "segredo"},
+        sign=lambda body: {"x-echo-signature": meta.signature(body, "segredo").removeprefix("sha256=")},
+    ),
+    "webchat": Sample(
+        message=_webchat_body(),
+        bad_batch=_webchat_body(text=None),
+        unknown=_webchat_body(type="dance"),
+        recipient="visitor:1",
+    ),
+    "whatsapp": Sample(
+        message=_whatsapp(meta.message("5511987654321")),
+        bad_batch=_whatsapp(
+            meta.message("5511987654321", text="um"),
+            {"kaputt": True},
+            meta.message("5511987654321", text="dois"),
+        ),
+        unknown=meta.webhook(statuses=[{"id": "wamid.1", "status": "dancing"}]),
+        recipient="5511987654321",
+        credentials={
+            "phone_number_id": meta.PHONE_NUMBER_ID,
+            "access_token": "fake-token",
+            "app_secret": "segredo",
+        },
+        sign=lambda body: {"x-hub-signature-256": meta.signature(body, "segredo")},
+    ),
+}
+WITH_VENDOR = {"whatsapp"}
+
+
+@pytest.fixture(params=sorted(CHANNELS))
+def channel(request: pytest.FixtureRequest) -> Channel:
+    return CHANNELS[request.param]
+
+
+@pytest.fixture
+def sample(channel: Channel) -> Sample:
+    return SAMPLES[channel.name]
+
+
+@pytest.fixture
+def inbox(channel: Channel, sample: Sample) -> InboxConfig:
+    return InboxConfig(new_id(), new_id(), channel.name, "Caixa", dict(sample.credentials), {})
+
+
+@pytest.fixture
+def message(sample: Sample) -> Outgoing:
+    return Outgoing(new_id(), new_id(), sample.recipient, MessageKind.TEXT, "Olá!", {})
+
+
+def test_a_good_signature_passes_and_any_other_is_refused(
+    channel: Channel, sample: Sample, inbox: InboxConfig
+) -> None:
+    refused: list[tuple[InboxConfig, bytes, Mapping[str, str]]] = [(inbox, sample.message, {})]
+    if sample.sign is not None:
+        good = sample.sign(sample.message)
+        channel.verify(inbox, RawDelivery(sample.message, good))
+        refused.append((inbox, sample.message + b" ", good))
+        refused.append((inbox, sample.message, {name: value[:-1] + "é" for name, value in good.items()}))
+        refused.append((replace(inbox, credentials={}), sample.message, good))
+    for config, body, headers in refused:
+        with pytest.raises(BadSignature):
+            channel.verify(config, RawDelivery(body, headers))
+
+
+def test_an_unexpected_handshake_is_refused(channel: Channel, inbox: InboxConfig) -> None:
+    assert channel.handshake(inbox, {}) is None
+    assert channel.handshake(inbox, {"hub.mode": "subscribe", "hub.challenge": "1"}) is None
+
+
+def test_a_message_has_a_lane_an_id_and_a_sender(channel: Channel, sample: Sample) -> None:
+    [message] = channel.parse(sample.message)
+
+    assert isinstance(message, IncomingMessage)
+    assert message.text
+    assert message.external_id
+    assert channel.lanes(sample.message) == [message.lane]
+    assert message.lane == message.sender.external_id == sample.recipient
+
+
+def test_the_same_body_reads_the_same_each_time(channel: Channel, sample: Sample) -> None:
+    for body in (sample.message, sample.bad_batch, sample.unknown):
+        assert channel.parse(body) == channel.parse(body)
+
+
+def test_an_unknown_kind_is_recorded_and_ignored(channel: Channel, sample: Sample) -> None:
+    [entry] = channel.parse(sample.unknown)
+
+    assert isinstance(entry, Ignored)
+    assert entry.kind
+    assert channel.lanes(sample.unknown) == [entry.lane]
+
+
+def test_a_bad_entry_never_loses_its_neighbours(channel: Channel, sample: Sample) -> None:
+    entries = channel.parse(sample.bad_batch)
+
+    assert sum(isinstance(entry, Ignored) for entry in entries) == 1
+    assert len(entries) in (1, 3)
+    assert [isinstance(entry, IncomingMessage) for entry in entries[::2]] in ([True, True], [False])
+
+
+def test_what_was_read_can_be_stored_as_json(channel: Channel, sample: Sample) -> None:
+    body = sample.message.replace(b"Oi", rb"O\u0000i").replace(b"Ol", rb"\ud83dOl")
+
+    assert rb"\u0000" not in msgspec.json.encode(channel.parse(body))
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"null", b'"x"', b"{}", b"\xff", b"[" * 50_000])
+def test_malformed_bodies_are_invalid_input(channel: Channel, body: bytes) -> None:
+    with pytest.raises(InvalidInput):
+        channel.lanes(body)
+    with pytest.raises(InvalidInput):
+        channel.parse(body)
+
+
+async def test_a_sent_message_has_a_receipt(channel: Channel, inbox: InboxConfig, message: Outgoing) -> None:
+    assert (await channel.send(inbox, message)).external_id
+    assert await channel.check(inbox)
+
+
+async def test_reading_is_shown_or_does_nothing(channel: Channel, sample: Sample, inbox: InboxConfig) -> None:
+    await channel.mark_read(inbox, "wamid.1", show_typing=True)
+
+
+def test_its_form_asks_for_what_it_needs(channel: Channel, sample: Sample) -> None:
+    fields = {field.name for field in channel.credential_fields}
+
+    assert set(sample.credentials) <= fields
+    assert all(field.label for field in channel.credential_fields)
+
+
+def test_every_channel_is_under_this_contract() -> None:
+    assert set(SAMPLES) == set(CHANNELS)
+    assert {name for name, channel in CHANNELS.items() if channel.name != name} == set()
+
+
+@pytest.mark.parametrize("name", sorted(WITH_VENDOR))
+class TestVendor:
+    @pytest.fixture
+    def channel(self, name: str) -> Channel:
+        return CHANNELS[name]
+
+    async def test_a_permanent_refusal_is_rejected(
+        self, channel: Channel, inbox: InboxConfig, message: Outgoing
+    ) -> None:
+        GRAPH.fail_next(GraphFailure(131026))
+
+        with pytest.raises(Rejected):
+            await channel.send(inbox, message)
+
+    async def test_too_fast_is_temporary_and_says_how_long(
+        self, channel: Channel, inbox: InboxConfig, message: Outgoing
+    ) -> None:
+        GRAPH.fail_next(GraphFailure(130429, 429, retry_after="12"))
+
+        with pytest.raises(Temporary) as raised:
+            await channel.send(inbox, message)
+
+        assert raised.value.retry_after_seconds == 12.0
+
+    async def test_a_wrong_credential_needs_an_administrator(
+        self, channel: Channel, inbox: InboxConfig, message: Outgoing
+    ) -> None:
+        wrong = replace(inbox, credentials={**inbox.credentials, "access_token": "old"})
+
+        with pytest.raises(Misconfigured):
+            await channel.send(wrong, message)
+        with pytest.raises(Misconfigured):
+            await channel.check(wrong)
