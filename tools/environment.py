@@ -91,7 +91,7 @@ class Environment:
         """uv when it is there, else the pip of the environment."""
         uv = shutil.which("uv")
         if uv:
-            return [uv, "pip", "install", "--quiet", "--python", str(self.python)]
+            return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(self.python)]
         return [
             str(self.python),
             "-m",

@@ -1,0 +1,20 @@
+"""The command `attendance`: one line per command."""
+
+import typer
+
+from attendance.commands.doctor import doctor
+from attendance.commands.migrate import migrate
+from attendance.commands.replay import replay
+from attendance.commands.token import token
+from attendance.queues.cli import app as routing
+
+app = typer.Typer(
+    name="attendance",
+    help="One place for conversations between customers, bots and people.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (migrate, doctor, token, replay):
+    app.command()(command)
+app.add_typer(routing)

@@ -1,0 +1,1 @@
+"""What `attendance doctor` looks at. Each check reads and judges; none changes anything."""

@@ -1,0 +1,77 @@
+"""`attendance doctor`: is everything as it should be, and if not, what to do."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated
+
+import asyncpg
+import httpx
+import typer
+from rich.table import Table
+
+from attendance.channels import registry
+from attendance.commands import database
+from attendance.commands.checks import ground, inboxes, people
+from attendance.commands.checks.finding import Finding, Level
+from attendance.commands.options import Data, settings_of
+from attendance.commands.terminal import console, failing_clearly
+from attendance.kernel import migrate
+from attendance.kernel.crypto import Vault, load_master_key
+from attendance.kernel.driver import Driver
+from attendance.kernel.settings import Settings
+
+_VENDOR_TIMEOUT_SECONDS = 10
+_MARKS = {Level.OK: "[green]✓", Level.WARNING: "[yellow]![/]", Level.PROBLEM: "[red]✗"}
+
+
+def doctor(
+    data: Data = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Don't ask the vendors about credentials.")
+    ] = False,
+) -> None:
+    """Check database, disk, clock, jobs, inboxes, bots, queues and attendants. Exit code 1 when there is a problem."""
+    with failing_clearly():
+        settings = settings_of(data)
+        with database.opened(settings) as dsn:
+            missing = len(migrate.pending(dsn))
+            findings = asyncio.run(_examine(settings, dsn, missing, ask_vendors=not offline))
+    _print(findings)
+    if any(finding.level is Level.PROBLEM for finding in findings):
+        raise typer.Exit(1)
+
+
+async def _examine(settings: Settings, dsn: str, missing: int, *, ask_vendors: bool) -> list[Finding]:
+    """As the owner of the tables, who sees every tenant."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        findings = await ground.check_database(connection, missing)
+        findings += ground.check_disk(settings.data_dir)
+        findings += await ground.check_clock(connection)
+        if missing:
+            return findings
+        findings += await ground.check_jobs(connection)
+        findings += await _inboxes(connection, settings, ask_vendors=ask_vendors)
+        for check in (people.check_bots, people.check_queues, people.check_attendants, people.check_stuck):
+            findings += await check(connection)
+        return findings
+    finally:
+        await connection.close()
+
+
+async def _inboxes(connection: Driver, settings: Settings, *, ask_vendors: bool) -> list[Finding]:
+    key = settings.secret_key.get_secret_value() if settings.secret_key else None
+    vault = Vault(load_master_key(key, settings.data_dir))
+    async with httpx.AsyncClient(timeout=_VENDOR_TIMEOUT_SECONDS) as http:
+        channels = registry.build(
+            http=http, graph_url=settings.graph_url, graph_version=settings.graph_version
+        )
+        return await inboxes.check_inboxes(connection, vault, channels, ask_vendors=ask_vendors)
+
+
+def _print(findings: Sequence[Finding]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for finding in findings:
+        advice = f"\n[bold]→ {finding.advice}[/]" if finding.advice else ""
+        table.add_row(_MARKS[finding.level], finding.subject, f"{finding.fact}{advice}")
+    console.print(table)
