@@ -5,7 +5,11 @@ import typer
 from attendance.commands.doctor import doctor
 from attendance.commands.migrate import migrate
 from attendance.commands.replay import replay
+from attendance.commands.seed import seed
+from attendance.commands.serve import serve
 from attendance.commands.token import token
+from attendance.commands.up import up
+from attendance.commands.worker import worker
 from attendance.queues.cli import app as routing
 
 app = typer.Typer(
@@ -15,6 +19,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (migrate, doctor, token, replay):
+for command in (up, serve, worker, migrate, seed, token, doctor, replay):
     app.command()(command)
 app.add_typer(routing)

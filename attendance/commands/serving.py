@@ -45,7 +45,7 @@ class WebServer:
             app,
             loop="none",
             http="httptools",
-            lifespan="on",
+            lifespan="off",
             ws_per_message_deflate=False,
             ws_max_size=1_000_000,
             proxy_headers=True,
