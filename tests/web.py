@@ -8,11 +8,13 @@ from typing import Any
 import httpx
 from fastapi import APIRouter, FastAPI
 
-from attendance.kernel import web
+from attendance.kernel import log, web
 from attendance.kernel.bus import Bus
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
 from attendance.kernel.settings import Settings
+
+log.configure("info", style="json")
 
 
 @dataclass

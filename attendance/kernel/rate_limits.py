@@ -55,7 +55,7 @@ class LocalRateLimiter:
         level = min(rate.amount, level + max(0.0, now - at) * rate.per_second)
         is_granted = level >= 1
         level -= is_granted
-        self._buckets[key] = (level, now)
+        self._buckets[key] = (level, max(now, at))
         if len(self._buckets) > _MAX_BUCKETS:
             self._buckets.popitem(last=False)
         return _allowance(rate, level, is_granted=is_granted)
@@ -75,18 +75,19 @@ if level >= 1 then
   level = level - 1
   granted = 1
 end
-redis.call('hset', KEYS[1], 'level', tostring(level), 'at', tostring(math.max(now, at)))
+local exact = '%.17g'
+redis.call('hset', KEYS[1], 'level', exact:format(level), 'at', exact:format(math.max(now, at)))
 redis.call('pexpire', KEYS[1], math.ceil(amount / per_second * 1000) + 1000)
-return {granted, tostring(level)}
+return {granted, exact:format(level)}
 """
 
 
 class RedisRateLimiter:
     """The same buckets, shared by all machines. When Redis is away nobody is refused."""
 
-    def __init__(self, url: str, *, prefix: str = "attendance:rate:") -> None:
-        self._redis = redis.Redis.from_url(url, socket_timeout=1.0)
-        self._take = self._redis.register_script(_TAKE)
+    def __init__(self, client: redis.Redis, *, prefix: str = "attendance:rate:") -> None:
+        self._redis = client
+        self._take = client.register_script(_TAKE)
         self._prefix = prefix
 
     async def take(self, key: str, rate: Rate) -> Allowance:
@@ -103,7 +104,11 @@ class RedisRateLimiter:
 
 def rate_limiter(redis_url: str | None) -> RateLimiter:
     """The limiter that the settings ask for."""
-    return RedisRateLimiter(redis_url) if redis_url else LocalRateLimiter()
+    if redis_url is None:
+        return LocalRateLimiter()
+    # A pool that waits: an ordinary one fails when it is used up, and a burst would pass unlimited.
+    pool = redis.BlockingConnectionPool.from_url(redis_url, max_connections=20, timeout=1, socket_timeout=1.0)
+    return RedisRateLimiter(redis.Redis.from_pool(pool))
 
 
 def check(allowance: Allowance) -> None:
@@ -116,6 +121,11 @@ def _allowance(rate: Rate, level: float, *, is_granted: bool) -> Allowance:
     return Allowance(
         limit=rate.amount,
         remaining=int(level),
-        reset_seconds=ceil((rate.amount - level) / rate.per_second),
-        retry_after_seconds=None if is_granted else max(1, ceil((1 - level) / rate.per_second)),
+        reset_seconds=_seconds(rate.amount - level, rate),
+        retry_after_seconds=None if is_granted else max(1, _seconds(1 - level, rate)),
     )
+
+
+def _seconds(missing: float, rate: Rate) -> int:
+    """Until `missing` is refilled, rounded up, but not for a rounding error of the floats."""
+    return ceil(round(missing / rate.per_second, 6))
