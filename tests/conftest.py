@@ -12,6 +12,8 @@ from attendance.kernel.database import Database
 from tests.factories.world import World, new_world
 from tests.postgres import Databases, start_server
 
+pytest_plugins = ["tests.chromium"]
+
 _stop_server: Callable[[], None] | None = None
 
 
