@@ -21,6 +21,9 @@ RECONNECT_GRACE = timedelta(seconds=15)
 ACTIVE_GRACE = timedelta(seconds=120)
 """Conversations already being answered wait this long for their attendant to come back."""
 
+RETURNS_WITHIN = timedelta(minutes=30)
+"""Who comes back within this has their status again; later they stay offline until they say otherwise."""
+
 EVERY_CHANNEL = "all"
 _CHANNEL_SYNONYMS = {"web": "webchat", "chat": "webchat", "wa": "whatsapp"}
 

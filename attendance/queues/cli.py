@@ -20,9 +20,7 @@ from attendance.queues.traffic import Arrival, Demand, arrivals_per_second, crew
 app = typer.Typer(name="routing", help="Routing of conversations: simulate strategies, replay decisions.")
 
 _ANY_QUEUE = UUID(int=0)
-_CAPTION = (
-    "Waits of those served; left: gave up waiting; Jain: fairness, 1 is equal"
-)
+_CAPTION = "Waits of those served; left: gave up waiting; Jain: fairness, 1 is equal"
 
 
 @app.command()

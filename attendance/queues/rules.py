@@ -4,9 +4,9 @@ Eligible candidates (`eligibility`) are compared by the queue's strategy (`strat
 the order of `line.order_key`. Data comes in as a `Snapshot` and goes out as `Verdict`s (`snapshot`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import heapify, heappop, nsmallest
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from attendance.queues.snapshot import (
     Candidate,
     ExcludedCandidate,
     Exclusion,
+    Policy,
     Question,
     Reason,
     Snapshot,
@@ -27,6 +28,7 @@ from attendance.queues.snapshot import (
 from attendance.queues.strategies import ORDERS, comparison, deciding
 
 _ONE_TICK = timedelta(microseconds=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class AnotherPolicyVersion(Conflict):
@@ -40,26 +42,28 @@ def choose_attendant(snapshot: Snapshot, conversation: Waiting) -> Verdict:
     return decide(Question(_instant(snapshot), snapshot.policy, conversation, candidates))
 
 
-def drain(snapshot: Snapshot, *, limit: int | None = None) -> list[Verdict]:
-    """Serve the waiting line: one verdict for each conversation that finds somebody, in the order of service.
+def drain(*snapshots: Snapshot, limit: int | None = None) -> list[Verdict]:
+    """Serve the waiting lines of these queues together: one verdict for each conversation that finds somebody.
 
-    A conversation that nobody may take holds up no other. At most `limit` verdicts; None means no limit."""
-    candidates = {candidate.id: candidate for candidate in sorted(snapshot.candidates, key=_id)}
-    at, verdicts, hopeless = _instant(snapshot), list[Verdict](), set[object]()
-    free = _free_places(candidates.values(), at)
-    line = [(order_key(waiting), waiting) for waiting in snapshot.waiting]
+    In the order of service over all queues; a conversation that nobody may take holds up no other. Who serves several
+    of the queues fills up in all of them. At most `limit` verdicts; None means no limit."""
+    floor = _Floor(snapshots)
+    line = [
+        (order_key(waiting), here.policy.queue_id, waiting) for here in snapshots for waiting in here.waiting
+    ]
     heapify(line)
-    while line and free > 0 and (limit is None or len(verdicts) < limit):
-        conversation = heappop(line)[1]
-        if (kind := _kind(snapshot, conversation, at)) in hopeless:
+    verdicts, hopeless = list[Verdict](), set[object]()
+    while line and floor.free > 0 and (limit is None or len(verdicts) < limit):
+        _, queue_id, conversation = heappop(line)
+        policy = floor.policies[queue_id]
+        if (kind := _kind(policy, conversation, floor.at)) in hopeless:
             continue
-        verdict = decide(Question(at, snapshot.policy, conversation, tuple(candidates.values())))
+        verdict = decide(Question(floor.at, policy, conversation, floor.candidates(queue_id)))
         if verdict.chosen is None:
             hopeless.add(kind)
             continue
         verdicts.append(verdict)
-        candidates[verdict.chosen] = with_one_more(candidates[verdict.chosen], at)
-        free, at = free - 1, at + _ONE_TICK
+        floor.give(verdict.chosen, queue_id)
     return verdicts
 
 
@@ -93,11 +97,42 @@ def replay(stored: Verdict) -> Verdict:
     return decide(stored.question)
 
 
-def with_one_more(candidate: Candidate, at: datetime) -> Candidate:
-    """The candidate after having been given a conversation."""
-    return replace(
-        candidate, load=candidate.load + 1, total_load=candidate.total_load + 1, last_assigned_at=at
-    )
+def is_attended(snapshot: Snapshot) -> bool:
+    """Somebody of the queue is online, whether free or not."""
+    return any(c.is_active_member and eligibility.is_present(c, snapshot.now) for c in snapshot.candidates)
+
+
+def has_room(snapshot: Snapshot) -> bool:
+    """Somebody online could take one more, of some kind."""
+    return _free_places(snapshot.candidates, snapshot.now) > 0
+
+
+def with_one_more(candidate: Candidate, at: datetime, *, is_here: bool = True) -> Candidate:
+    """The candidate after having been given a conversation; of another queue when not `is_here`."""
+    load = candidate.load + 1 if is_here else candidate.load
+    return replace(candidate, load=load, total_load=candidate.total_load + 1, last_assigned_at=at)
+
+
+class _Floor:
+    """The people of some queues while conversations are handed out: loads and rotation as they change."""
+
+    def __init__(self, snapshots: Sequence[Snapshot]) -> None:
+        self.policies = {here.policy.queue_id: here.policy for here in snapshots}
+        self.at = max((_instant(here) for here in snapshots), default=_NEVER)
+        self._people = {
+            here.policy.queue_id: {one.id: one for one in sorted(here.candidates, key=_id)}
+            for here in snapshots
+        }
+        self.free = sum(_free_places(people.values(), self.at) for people in self._people.values())
+
+    def candidates(self, queue_id: UUID) -> tuple[Candidate, ...]:
+        return tuple(self._people[queue_id].values())
+
+    def give(self, id: UUID, queue_id: UUID) -> None:
+        for of_queue, people in self._people.items():
+            if id in people:
+                people[id] = with_one_more(people[id], self.at, is_here=of_queue == queue_id)
+        self.free, self.at = self.free - 1, self.at + _ONE_TICK
 
 
 def _best(
@@ -174,11 +209,12 @@ def _free_places(candidates: Iterable[Candidate], at: datetime) -> int:
     )
 
 
-def _kind(snapshot: Snapshot, conversation: Waiting, at: datetime) -> object:
+def _kind(policy: Policy, conversation: Waiting, at: datetime) -> object:
     """Conversations of one kind have the same eligible candidates: if one finds nobody, neither do the others."""
-    relax_at = eligibility.skills_relax_at(snapshot.policy, conversation)
-    held_until = eligibility.preference_ends_at(snapshot.policy, conversation)
+    relax_at = eligibility.skills_relax_at(policy, conversation)
+    held_until = eligibility.preference_ends_at(policy, conversation)
     return (
+        policy.queue_id,
         conversation.channel,
         conversation.required_skills,
         relax_at is not None and at >= relax_at,
