@@ -79,19 +79,27 @@ def _start(config: pytest.Config) -> Databases:
 
 def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "socket.connect" and isinstance(arguments[1], tuple):
-        _refuse_host(arguments[1][0])
+        _refuse(arguments[1][0], unless=_is_loopback)
     elif event == "socket.getaddrinfo" and arguments[0] is not None:
-        _refuse_host(arguments[0])
+        _refuse(arguments[0], unless=_needs_no_resolver)
 
 
-def _refuse_host(host: str | bytes) -> None:
+def _refuse(host: str | bytes, *, unless: Callable[[str], bool]) -> None:
     name = host.decode() if isinstance(host, bytes) else host
-    try:
-        is_here = ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        is_here = name == "localhost"
-    if not is_here:
+    if not unless(name):
         raise RuntimeError(f"Tests may not reach the network: {name}. Use the port's fake, or respx.")
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+def _needs_no_resolver(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return True
 
 
 sys.addaudithook(_refuse_the_network)
