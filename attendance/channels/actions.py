@@ -156,8 +156,8 @@ async def note_ignored(tx: Tx, kinds: dict[UUID, list[str]]) -> None:
 async def note_sent(tx: Tx, inbox_id: UUID, at: datetime) -> None:
     """For the inbox's health: when it last delivered. At most one write in ten seconds."""
     await tx.fetch(
-        "update inboxes set last_sent_at = $2 where id = $1 "
-        "and (last_sent_at is null or last_sent_at < $2 - interval '10 seconds')",
+        "update inboxes set last_sent_at = $2::timestamptz where id = $1 "
+        "and (last_sent_at is null or last_sent_at < $2::timestamptz - interval '10 seconds')",
         inbox_id,
         at,
     )

@@ -26,6 +26,8 @@ class ConversationReopened(Event):
     kind: ClassVar[str] = "conversation.reopened"
     number: int
     channel: str
+    previous_assigned_to: UUID | None = None
+    previous_queue_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

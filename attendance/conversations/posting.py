@@ -104,7 +104,9 @@ async def apply_statuses(tx: Tx, inbox_id: UUID, statuses: Sequence[IncomingStat
             "reference": status.message_id,
             "state": status.state,
             "at": status.at,
-            "reason": _failure(status.reason_code, status.reason, may_retry=status.may_retry) if status.state == "failed" else None,
+            "reason": _failure(status.reason_code, status.reason, may_retry=status.may_retry)
+            if status.state == "failed"
+            else None,
         }
         for status in sorted(statuses, key=lambda s: s.external_id)
     ]

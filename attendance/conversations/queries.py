@@ -35,6 +35,14 @@ class Filter:
     assigned_to: UUID | None = None
 
 
+async def viewer(tx: Tx, user_id: UUID, sees: Literal["all", "queues", "mine"]) -> Viewer:
+    """The user's eyes, with the queues that they are an active member of."""
+    if sees != "queues":
+        return Viewer(user_id, sees)
+    rows = await tx.fetch("select * from visible_queue_ids($1)", user_id)
+    return Viewer(user_id, sees, frozenset(row[0] for row in rows))
+
+
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """The condition that every read for a person carries."""
     if viewer.sees == "all":

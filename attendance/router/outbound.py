@@ -5,7 +5,7 @@ in between: where the vendor's statuses name our message, it waits for one befor
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -83,7 +83,7 @@ async def deliver(services: Services, job: Job) -> None:
         await channel_actions.note_sent(tx, due.inbox.id, clock.now())
 
 
-async def give_up(tx: Tx, services: Services, batch: list[Job]) -> None:
+async def give_up(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     """The last attempt failed: show it at the message, where it can be retried by hand."""
     for job in batch:
         await posting.mark_failed(
@@ -138,7 +138,10 @@ def _outgoing(row: RowMapping, quoted: str | None, aliases: tuple[str, ...]) -> 
 
 
 async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> None:
-    wait = services.pacer.reserve(due.inbox.id, due.outgoing.recipient, channel.capabilities, now=clock.now())
+    """Short waits are slept here; a longer one gives the worker back."""
+    wait = services.pacer.reserve(
+        due.inbox.id, due.outgoing.recipient, channel.capabilities, now=clock.now(), patience=_LONGEST_NAP
+    )
     if wait > _LONGEST_NAP:
         raise Later(wait)
     if wait:

@@ -481,7 +481,7 @@ create function message_vector(p_text text) returns tsvector language sql stable
 return to_tsvector('public.attendance', left(p_text, 20000)) || to_tsvector('portuguese', left(p_text, 20000));
 
 create function conversation_reopen(p_item jsonb, p_now timestamptz) returns conversations language plpgsql as $$
-declare c conversations;
+declare c conversations; previous jsonb;
 begin
   select * into c from conversations v
   where v.contact_id = (p_item ->> 'contact_id')::uuid and v.inbox_id = (p_item ->> 'inbox_id')::uuid
@@ -490,10 +490,15 @@ begin
   if not found or c.status not in ('resolved', 'abandoned') then
     return null;
   end if;
+  previous := jsonb_build_object('number', c.number, 'channel', c.channel, 'previous_assigned_to', c.assigned_to,
+                                 'previous_queue_id', c.queue_id);
   update conversations v set status = 'bot', owner = 'bot', owner_epoch = v.owner_epoch + 1, assigned_to = null,
     queue_id = null, queue_name = null, waiting_since = null, resolved_at = null, transfer_note = null,
     context_data = '{}', recipient = p_item ->> 'recipient'
   where v.id = c.id returning * into c;
+  insert into events (tenant_id, uuid, kind, conversation_id, actor_kind, actor_id, actor_name, payload, at)
+  values (c.tenant_id, gen_random_uuid(), 'conversation.reopened', c.id, 'contact', c.contact_id, p_item ->> 'name',
+          previous, p_now);
   return c;
 end $$;
 
@@ -567,7 +572,7 @@ begin
     insert into events (tenant_id, uuid, kind, conversation_id, actor_kind, actor_id, actor_name, payload, at)
     select p_tenant, gen_random_uuid(), e.kind, c.id, 'contact', c.contact_id, item ->> 'name', e.payload, p_now
     from (values
-      (1, case opened when 'created' then 'conversation.opened' when 'reopened' then 'conversation.reopened' end,
+      (1, case opened when 'created' then 'conversation.opened' end,
        jsonb_build_object('number', c.number, 'channel', c.channel)),
       (2, 'message.posted', jsonb_build_object('message_id', m.id, 'seq', m.seq, 'direction', 'in', 'kind', m.kind,
                                                'author_kind', 'contact', 'is_note', false))) as e (position, kind, payload)

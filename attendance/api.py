@@ -1,0 +1,23 @@
+"""Every REST router of the product, one line each."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from attendance.attendants import endpoints as attendants
+from attendance.channels import endpoints as channels
+from attendance.conversations import endpoints as conversations
+from attendance.crm import endpoints as crm
+from attendance.identity import endpoints as identity
+from attendance.queues import endpoints as queues
+from attendance.router import endpoints as router
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    *identity.routers,
+    conversations.router,
+    router.router,
+    queues.router,
+    attendants.router,
+    channels.router,
+    crm.router,
+)

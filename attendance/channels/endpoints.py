@@ -1,0 +1,127 @@
+"""REST of inboxes: which channels can be set up, and the accounts that are."""
+
+from collections.abc import Mapping
+from typing import Annotated, Protocol, cast
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from attendance.channels import actions, queries, schemas
+from attendance.channels.base import Channel
+from attendance.identity.guards import Allowed, InTransaction, Who
+from attendance.identity.idempotency import api_router
+from attendance.kernel.crypto import Vault
+from attendance.kernel.database import Database
+from attendance.kernel.errors import InvalidInput, VendorFailure
+
+router = api_router("inboxes")
+
+Reader = Annotated[Who, Allowed("inboxes.read")]
+Manager = Annotated[Who, Allowed("inboxes.manage")]
+
+
+class _Services(Protocol):
+    @property
+    def database(self) -> Database: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+
+
+def _services(request: Request) -> _Services:
+    return cast(_Services, request.app.state.services)
+
+
+Serving = Annotated[_Services, Depends(_services)]
+
+
+@router.get("/api/channels")
+async def list_channels(who: Reader, services: Serving) -> list[schemas.ChannelInfo]:
+    """The kinds of channel that can be set up, with the fields of their forms."""
+    return [_info(channel) for channel in services.channels.values()]
+
+
+def _info(channel: Channel) -> schemas.ChannelInfo:
+    window = channel.capabilities.reply_window
+    return schemas.ChannelInfo(
+        name=channel.name,
+        max_text_chars=channel.capabilities.max_text_chars,
+        reply_window_seconds=int(window.total_seconds()) if window else None,
+        fields=[schemas.ChannelField.model_validate(field) for field in channel.credential_fields],
+    )
+
+
+@router.get("/api/inboxes")
+async def list_inboxes(who: Reader, tx: InTransaction, services: Serving) -> list[schemas.Inbox]:
+    return await queries.inboxes(tx, services.vault)
+
+
+@router.post("/api/inboxes", status_code=201)
+async def create_inbox(
+    who: Manager, tx: InTransaction, services: Serving, new: schemas.NewInbox
+) -> schemas.Inbox:
+    """Set up an account of a channel. Its credentials are stored encrypted and never shown again."""
+    channel = services.channels.get(new.channel)
+    if channel is None:
+        raise InvalidInput(
+            f"There is no channel {new.channel}. Known: {', '.join(sorted(services.channels))}."
+        )
+    _check_credentials(channel, new.credentials, is_new=True)
+    inbox_id = await actions.create_inbox(tx, services.vault, new)
+    return await queries.inbox(tx, services.vault, inbox_id)
+
+
+@router.get("/api/inboxes/{inbox_id}")
+async def read_inbox(who: Reader, tx: InTransaction, services: Serving, inbox_id: UUID) -> schemas.Inbox:
+    return await queries.inbox(tx, services.vault, inbox_id)
+
+
+@router.patch("/api/inboxes/{inbox_id}")
+async def change_inbox(
+    who: Manager, tx: InTransaction, services: Serving, inbox_id: UUID, patch: schemas.InboxPatch
+) -> schemas.Inbox:
+    """Change the fields that the body names; credentials field by field. `is_active` false pauses the inbox."""
+    known = await queries.inbox(tx, services.vault, inbox_id)
+    _check_credentials(services.channels[known.channel], patch.credentials or {}, is_new=False)
+    await actions.change_inbox(tx, services.vault, inbox_id, patch)
+    return await queries.inbox(tx, services.vault, inbox_id)
+
+
+@router.delete("/api/inboxes/{inbox_id}", status_code=204)
+async def delete_inbox(who: Manager, tx: InTransaction, inbox_id: UUID) -> None:
+    """Only an inbox that never had a conversation; pause the others."""
+    await actions.delete_inbox(tx, inbox_id)
+
+
+@router.post("/api/inboxes/{inbox_id}/check")
+async def check_inbox(who: Manager, services: Serving, inbox_id: UUID) -> schemas.CheckResult:
+    """Ask the vendor whether the credentials work."""
+    async with services.database.transaction(who.tenant_id) as tx:
+        await queries.inbox(tx, services.vault, inbox_id)
+        inbox = (await queries.inbox_configs(tx, services.vault, [inbox_id]))[inbox_id]
+    try:
+        account = await services.channels[inbox.channel].check(inbox)
+    except VendorFailure as failure:
+        return schemas.CheckResult(ok=False, account=None, problem=failure.detail)
+    return schemas.CheckResult(ok=True, account=account, problem=None)
+
+
+def _check_credentials(channel: Channel, given: Mapping[str, str], *, is_new: bool) -> None:
+    known = {field.name for field in channel.credential_fields}
+    unknown = sorted(set(given) - known)
+    missing = (
+        [f.name for f in channel.credential_fields if f.required and not given.get(f.name)] if is_new else []
+    )
+    if unknown or missing:
+        raise InvalidInput(
+            f"Credentials of {channel.name}: "
+            + "; ".join(
+                part
+                for part in (
+                    f"missing {', '.join(missing)}" if missing else "",
+                    f"unknown {', '.join(unknown)} (known: {', '.join(sorted(known))})" if unknown else "",
+                )
+                if part
+            )
+        )

@@ -1,0 +1,108 @@
+"""Where vendors call: verified over the raw bytes, stored, committed, and only then answered with 200."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol, cast
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from attendance.channels import queries
+from attendance.channels.actions import InboundStore
+from attendance.channels.base import Channel, InboxConfig, RawDelivery
+from attendance.kernel import clock
+from attendance.kernel.crypto import Vault
+from attendance.kernel.database import Database
+from attendance.kernel.errors import NotAllowed, NotFound, TooLarge
+
+MAX_BODY_BYTES = 3 * 1024 * 1024
+_CACHE_LASTS = timedelta(seconds=3)
+
+
+class Services(Protocol):
+    """What receiving webhooks needs of the composition."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+    @property
+    def inbound(self) -> InboundStore: ...
+    @property
+    def inboxes(self) -> "InboxCache": ...
+
+
+@dataclass(slots=True)
+class InboxCache:
+    """The inboxes behind the addresses, for a few seconds: a busy account must not cost a query a message."""
+
+    database: Database
+    vault: Vault
+    _known: dict[tuple[str, str], tuple[datetime, InboxConfig | None]] = field(default_factory=dict)
+
+    async def find(self, channel: str, key: str) -> InboxConfig:
+        """Raises NotFound; a paused inbox is not found either."""
+        now = clock.now()
+        until, inbox = self._known.get((channel, key), (now, None))
+        if until <= now:
+            if len(self._known) > 10_000:
+                self._known.clear()
+            inbox = await queries.inbox_by_key(self.database, self.vault, channel, key)
+            self._known[channel, key] = (now + _CACHE_LASTS, inbox)
+        if inbox is None:
+            raise NotFound("inbox")
+        return inbox
+
+
+class HandshakeRefused(NotAllowed):
+    code = "handshake_refused"
+    message = "The verify token doesn't match the one of this inbox."
+
+
+def routes() -> list[Route]:
+    """GET is the vendor's handshake, POST a delivery."""
+    path = "/webhooks/{channel}/{inbox_key}"
+    return [Route(path, shake_hands, methods=["GET"]), Route(path, receive, methods=["POST"])]
+
+
+async def shake_hands(request: Request) -> Response:
+    channel, inbox = await _address(request)
+    answer = channel.handshake(inbox, request.query_params)
+    if answer is None:
+        raise HandshakeRefused
+    return PlainTextResponse(answer)
+
+
+async def receive(request: Request) -> Response:
+    channel, inbox = await _address(request)
+    delivery = RawDelivery(await _read(request), request.headers, request.query_params)
+    channel.verify(inbox, delivery)
+    await _services(request).inbound.record(inbox, delivery.body, channel.lanes(delivery.body))
+    return PlainTextResponse("ok")
+
+
+async def _address(request: Request) -> tuple[Channel, InboxConfig]:
+    services = _services(request)
+    channel = services.channels.get(request.path_params["channel"])
+    if channel is None:
+        raise NotFound("channel")
+    return channel, await services.inboxes.find(channel.name, request.path_params["inbox_key"])
+
+
+async def _read(request: Request) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MAX_BODY_BYTES:
+            raise TooLarge(limit_bytes=MAX_BODY_BYTES)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _services(request: Request) -> Services:
+    return cast(Services, request.app.state.services)

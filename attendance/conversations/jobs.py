@@ -1,0 +1,58 @@
+"""Background work on conversations: waking the snoozed, closing the silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from attendance.conversations import actions
+from attendance.conversations.models import Conversation
+from attendance.conversations.rules import OPEN
+from attendance.identity.models import Tenant
+from attendance.kernel import clock, jobs
+from attendance.kernel.database import Tx
+from attendance.kernel.jobs import Job
+
+ABANDON_AFTER = timedelta(hours=24)
+_MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Payload of `conversation.wake`."""
+
+    conversation_id: UUID
+
+
+async def wake(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """The snooze is over, unless it was moved meanwhile."""
+    for job in batch:
+        found = await actions.lock(tx, jobs.decode(job, Wake).conversation_id)
+        if found.snoozed_until is not None and found.snoozed_until <= clock.now():
+            await actions.wake(tx, found)
+
+
+async def abandon_silent(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """Close what the customer left: no message in either direction for as long as the tenant waits.
+
+    Who waits for a person isn't silent, and neither is what an attendant snoozed: those stay.
+    """
+    settings = await tx.scalar(select(Tenant.settings).where(Tenant.id == tx.tenant_id))
+    seconds = (settings or {}).get("abandon_after_seconds", ABANDON_AFTER.total_seconds())
+    silent = await tx.rows(
+        select(Conversation.id)
+        .where(
+            Conversation.status.in_(sorted(OPEN - {"waiting"})),
+            Conversation.snoozed_until.is_(None),
+            Conversation.waiting_since.is_(None),
+            Conversation.last_activity_at < clock.now() - timedelta(seconds=float(seconds)),
+        )
+        .order_by(Conversation.id)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    for row in silent:
+        await actions.abandon(tx, await actions.lock(tx, row.id))

@@ -1,0 +1,202 @@
+"""Fans the event log out to the open sockets of this process.
+
+One reader of the log, one bounded queue and one writer per connection: a client that stops reading is dropped with
+`resync`, never waited for.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+import asyncpg
+
+from attendance.conversations import queries
+from attendance.conversations.queries import Windows
+from attendance.conversations.rules import Viewer
+from attendance.identity.guards import Who
+from attendance.kernel import events, log
+from attendance.kernel.database import Database
+from attendance.kernel.events import Cursor, Recorded
+from attendance.realtime import frames
+from attendance.realtime.projections import Projected, project
+
+QUEUE_FRAMES = 512
+MOST_MISSED = 2000
+_BATCH = 500
+_POLL_SECONDS = 1.0
+_log = log.get("realtime")
+
+
+Observer = Callable[[UUID, Collection[UUID]], Awaitable[None]]
+"""Called with a tenant and the conversations that a batch of events touched."""
+
+
+@dataclass(eq=False, slots=True)
+class Connection:
+    """A browser's socket as the hub sees it: a queue of encoded frames. `None` in it ends the writer."""
+
+    who: Who
+    viewer: Viewer
+    queue: "asyncio.Queue[bytes | None]" = field(default_factory=lambda: asyncio.Queue(QUEUE_FRAMES))
+    viewing: UUID | None = None
+    is_dropped: bool = False
+
+    def send(self, frame: bytes) -> None:
+        """Queue a frame; a full queue drops the connection instead of holding anybody up."""
+        if self.is_dropped:
+            return
+        try:
+            self.queue.put_nowait(frame)
+        except asyncio.QueueFull:
+            self.drop()
+
+    def drop(self) -> None:
+        """End it: the writer closes the socket with a code that makes the browser come back and resume."""
+        self.is_dropped = True
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
+
+
+class Hub:
+    """The sockets of this process, by tenant, and the reader that feeds them."""
+
+    def __init__(self, database: Database, windows: Windows, *, observers: Sequence[Observer] = ()) -> None:
+        self._database = database
+        self._windows = windows
+        self._observers = observers
+        self._connections: dict[UUID, set[Connection]] = {}
+        self._cursor = Cursor(0, 0)
+        self._turn = asyncio.Lock()
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._unlisten: Callable[[], None] | None = None
+
+    async def start(self) -> None:
+        async with self._database.system() as driver:
+            self._cursor = await events.head(driver)
+        self._unlisten = self._database.bus.listen("events", lambda _: self._wake.set())
+        self._task = asyncio.create_task(self._run(), name="realtime-hub")
+
+    async def stop(self) -> None:
+        if self._unlisten:
+            self._unlisten()
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        for connection in [c for group in self._connections.values() for c in group]:
+            connection.drop()
+
+    async def join(self, who: Who, cursor: Cursor | None, *, heartbeat_seconds: int) -> Connection:
+        """Admit a socket. It gets `ready`, what it missed since `cursor` (or `resync`), then all that follows."""
+        async with self._turn:
+            connection = Connection(who, await self._viewer(who))
+            missed = await self._missed(who.tenant_id, cursor)
+            resumed = missed is not None
+            connection.send(
+                frames.encode(
+                    frames.Ready(str(cursor if missed else self._cursor), resumed, heartbeat_seconds)
+                )
+            )
+            if missed:
+                await self._send_batch(who.tenant_id, [connection], missed, before=cursor, after=self._cursor)
+            self._connections.setdefault(who.tenant_id, set()).add(connection)
+        return connection
+
+    def leave(self, connection: Connection) -> None:
+        group = self._connections.get(connection.who.tenant_id, set())
+        group.discard(connection)
+        if not group:
+            self._connections.pop(connection.who.tenant_id, None)
+
+    def watching(self, tenant_id: UUID, conversation_id: UUID) -> list[Connection]:
+        """The connections that have this conversation on their screen."""
+        return [c for c in self._connections.get(tenant_id, ()) if c.viewing == conversation_id]
+
+    @property
+    def size(self) -> int:
+        """How many sockets are open here."""
+        return sum(len(group) for group in self._connections.values())
+
+    async def _viewer(self, who: Who) -> Viewer:
+        async with self._database.transaction(who.tenant_id) as tx:
+            return await queries.viewer(tx, who.user_id, who.visibility.value)
+
+    async def _missed(self, tenant_id: UUID, cursor: Cursor | None) -> list[Recorded] | None:
+        """Events since the cursor; None when there is no cursor or too much to catch up with."""
+        if cursor is None or cursor > self._cursor:
+            return None
+        async with self._database.system() as driver:
+            found = await events.read_between(driver, tenant_id, cursor, self._cursor, limit=MOST_MISSED + 1)
+        return found if len(found) <= MOST_MISSED else None
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                async with self._turn:
+                    read = await self._step()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                _log.warning("database_lost", reason=str(error))
+                await asyncio.sleep(_POLL_SECONDS)
+                continue
+            if read < _BATCH:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
+            self._wake.clear()
+
+    async def _step(self) -> int:
+        async with self._database.system() as driver:
+            batch = await events.read_after(driver, self._cursor, limit=_BATCH)
+        if not batch:
+            return 0
+        before, after = self._cursor, batch[-1].cursor
+        for tenant_id, group in groupby(
+            sorted(batch, key=attrgetter("tenant_id")), key=attrgetter("tenant_id")
+        ):
+            await self._show(tenant_id, list(group), before=before, after=after)
+        self._cursor = after
+        return len(batch)
+
+    async def _show(
+        self, tenant_id: UUID, batch: Sequence[Recorded], *, before: Cursor, after: Cursor
+    ) -> None:
+        connections = list(self._connections.get(tenant_id, ()))
+        if connections:
+            await self._send_batch(tenant_id, connections, batch, before=before, after=after)
+        touched = {event.conversation_id for event in batch if event.conversation_id}
+        for observe in self._observers if touched else ():
+            await observe(tenant_id, touched)
+
+    async def _send_batch(
+        self,
+        tenant_id: UUID,
+        connections: Sequence[Connection],
+        batch: Sequence[Recorded],
+        *,
+        before: Cursor | None,
+        after: Cursor,
+    ) -> None:
+        if any(event.kind.startswith(("queue.", "user.")) for event in batch):
+            await self._refresh_viewers(connections)
+        async with self._database.transaction(tenant_id) as tx:
+            projected = await project(tx, batch, self._windows, before=str(before), after=str(after))
+        for connection in connections:
+            _send(connection, projected)
+
+    async def _refresh_viewers(self, connections: Sequence[Connection]) -> None:
+        """Memberships or roles changed: what these people see may have, too."""
+        for connection in connections:
+            connection.viewer = await self._viewer(connection.who)
+
+
+def _send(connection: Connection, projected: Sequence[Projected]) -> None:
+    seen = [frame for frame in projected if frame.audience(connection.viewer)]
+    for frame in seen[:-1]:
+        connection.send(frame.held)
+    if seen:
+        connection.send(seen[-1].final)

@@ -1,0 +1,211 @@
+"""From events to frames and who may see them. Frames carry current state, read once for a whole batch."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from attendance.attendants import queries as attendant_queries
+from attendance.attendants.schemas import Attendant
+from attendance.conversations import queries
+from attendance.conversations.queries import Windows
+from attendance.conversations.rules import Viewer, sees
+from attendance.conversations.schemas import Conversation, Message, ReadMarker
+from attendance.kernel.database import Tx
+from attendance.kernel.events import Recorded
+from attendance.realtime import frames
+
+Audience = Callable[[Viewer], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """A frame, in the two forms that a connection may need, and who sees it.
+
+    `held` carries the cursor before its batch, `final` the one after it: only the last frame that a connection gets
+    of a batch may move its cursor, or a cut in between would lose the rest.
+    """
+
+    held: bytes
+    final: bytes
+    audience: Audience
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What a batch of events touched, each thing once, in order of its last event."""
+
+    messages: dict[UUID, Recorded] = field(default_factory=dict)
+    conversations: dict[UUID, list[Recorded]] = field(default_factory=dict)
+    timeline: list[Recorded] = field(default_factory=list)
+    reads: list[Recorded] = field(default_factory=list)
+    attendants: set[UUID] = field(default_factory=set)
+    queues: bool = False
+
+
+async def project(
+    tx: Tx, batch: Sequence[Recorded], windows: Windows, *, before: str, after: str
+) -> list[Projected]:
+    """The frames of one tenant's events, in order. A constant number of queries, however long the batch."""
+    touched = _sort(batch)
+    conversations = await queries.by_ids(tx, touched.conversations, windows) if touched.conversations else {}
+    messages = await queries.messages_by_ids(tx, touched.messages) if touched.messages else {}
+    attendants = await attendant_queries.by_user_ids(tx, touched.attendants) if touched.attendants else {}
+    make = _Maker(conversations, before, after)
+    return [
+        *make.messages(messages, touched.messages),
+        *make.conversations(touched.conversations),
+        *make.timeline(touched.timeline),
+        *make.reads(touched.reads),
+        *make.attendants(list(attendants.values())),
+        *([make.frame(lambda c: frames.QueuesChanged(c), _everybody)] if touched.queues else []),
+    ]
+
+
+def _sort(batch: Sequence[Recorded]) -> _Touched:
+    touched = _Touched()
+    for event in batch:
+        if event.kind == "conversation.read":
+            touched.reads.append(event)
+            continue
+        if event.conversation_id is not None:
+            touched.conversations.setdefault(event.conversation_id, []).append(event)
+        topic = event.kind.partition(".")[0]
+        if topic == "message":
+            touched.messages.pop(UUID(event.payload["message_id"]), None)
+            touched.messages[UUID(event.payload["message_id"])] = event
+        elif topic == "conversation":
+            touched.timeline.append(event)
+            touched.attendants |= _people(event)
+        elif topic == "attendant":
+            touched.attendants.add(UUID(event.payload["user_id"]))
+        elif topic == "queue":
+            touched.queues = True
+    return touched
+
+
+_LOADS = frozenset({"conversation.assigned", "conversation.resolved", "conversation.queued", "conversation.released",
+                    "conversation.abandoned", "conversation.accepted"})  # fmt: skip
+
+
+def _people(event: Recorded) -> set[UUID]:
+    """Whose load this event changed."""
+    if event.kind not in _LOADS:
+        return set()
+    named = (event.payload.get("assigned_to"), event.payload.get("previous_assigned_to"))
+    return {UUID(user) for user in named if user}
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    known: Mapping[UUID, Conversation]
+    before: str
+    after: str
+
+    def frame(self, build: Callable[[str], msgspec.Struct], audience: Audience) -> Projected:
+        return Projected(frames.encode(build(self.before)), frames.encode(build(self.after)), audience)
+
+    def messages(self, found: Mapping[UUID, Message], order: Mapping[UUID, Recorded]) -> list[Projected]:
+        return [self._message(found[message_id]) for message_id in order if message_id in found]
+
+    def _message(self, message: Message) -> Projected:
+        return self.frame(
+            lambda c: frames.MessageUpserted(message, c), self._who_sees(message.conversation_id)
+        )
+
+    def conversations(self, touched: Mapping[UUID, Sequence[Recorded]]) -> list[Projected]:
+        made: list[Projected] = []
+        for conversation_id, happened in touched.items():
+            conversation = self.known.get(conversation_id)
+            if conversation is not None:
+                made += self._conversation(conversation, happened)
+        return made
+
+    def _conversation(self, conversation: Conversation, happened: Sequence[Recorded]) -> list[Projected]:
+        sees_it = self._who_sees(conversation.id)
+        made = [self.frame(lambda c: frames.ConversationUpserted(conversation, c), sees_it)]
+        lost = _lost_sight(happened, sees_it)
+        if lost:
+            made.append(self.frame(lambda c: frames.ConversationRemoved(conversation.id, c), lost))
+        if conversation.status == "waiting" and any(e.kind in _CALLS for e in happened):
+            made.append(self.frame(lambda c: _new_conversation(conversation, c), sees_it))
+        return made
+
+    def timeline(self, happened: Sequence[Recorded]) -> list[Projected]:
+        return [self._entry(event) for event in happened if event.conversation_id is not None]
+
+    def _entry(self, event: Recorded) -> Projected:
+        assert event.conversation_id is not None
+        entry = queries.timeline_entry(event.conversation_id, _as_row(event))
+        return self.frame(lambda c: frames.TimelineAdded(entry, c), self._who_sees(event.conversation_id))
+
+    def reads(self, happened: Sequence[Recorded]) -> list[Projected]:
+        return [self._read(event) for event in happened if event.conversation_id is not None]
+
+    def _read(self, event: Recorded) -> Projected:
+        assert event.conversation_id is not None
+        reader = UUID(event.payload["user_id"])
+        marker = ReadMarker(
+            conversation_id=event.conversation_id,
+            seq=event.payload["seq"],
+            read_count=event.payload["read_count"],
+        )
+        return self.frame(lambda c: frames.ReadMarked(marker, c), lambda viewer: viewer.user_id == reader)
+
+    def attendants(self, found: Sequence[Attendant]) -> list[Projected]:
+        return [self._attendant(attendant) for attendant in found]
+
+    def _attendant(self, attendant: Attendant) -> Projected:
+        return self.frame(lambda c: frames.AttendantUpserted(attendant, c), _everybody)
+
+    def _who_sees(self, conversation_id: UUID) -> Audience:
+        conversation = self.known.get(conversation_id)
+        if conversation is None:
+            return _nobody
+        return lambda viewer: sees(
+            viewer, assigned_to=conversation.assigned_to, queue_id=conversation.queue_id
+        )
+
+
+_CALLS = frozenset({"conversation.handed_over", "conversation.queued"})
+
+
+def _new_conversation(conversation: Conversation, cursor: str) -> frames.NewConversation:
+    customer = frames.Customer(conversation.contact.name, conversation.contact.phone)
+    said = conversation.last_message.text if conversation.last_message else ""
+    return frames.NewConversation(conversation.id, conversation.channel, customer, said, cursor)
+
+
+def _lost_sight(happened: Sequence[Recorded], sees_now: Audience) -> Audience | None:
+    """Who saw it before one of these events and doesn't any more; None when nobody can have."""
+    before = [
+        (_id(e.payload.get("previous_assigned_to")), _id(e.payload.get("previous_queue_id")))
+        for e in happened
+        if e.payload.get("previous_assigned_to") or e.payload.get("previous_queue_id")
+    ]
+    if not before:
+        return None
+    return lambda viewer: (
+        not sees_now(viewer) and any(sees(viewer, assigned_to=user, queue_id=queue) for user, queue in before)
+    )
+
+
+def _id(written: str | None) -> UUID | None:
+    return UUID(written) if written else None
+
+
+def _as_row(event: Recorded) -> dict[str, Any]:
+    return {
+        "uuid": event.id, "kind": event.kind, "at": event.at, "payload": event.payload,
+        "actor_kind": event.actor.kind, "actor_id": event.actor.id, "actor_name": event.actor.name,
+    }  # fmt: skip
+
+
+def _everybody(_: Viewer) -> bool:
+    return True
+
+
+def _nobody(_: Viewer) -> bool:
+    return False

@@ -1,0 +1,299 @@
+"""The web chat's side of realtime: what a visitor may read of their conversations, and wake-ups when it changes."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Select, func, or_, select, tuple_
+
+from attendance.channels.actions import InboundStore
+from attendance.channels.base import InboxConfig
+from attendance.channels.webchat.channel import WebchatChannel
+from attendance.channels.webchat.ports import MessagePage, SomebodyTypes, SomethingChanged, Wake
+from attendance.channels.webchat.protocol import BEGINNING, Answering, ChatMessage, ChatState
+from attendance.channels.webchat.rules import Visitor
+from attendance.channels.webhooks import InboxCache
+from attendance.conversations.models import Conversation, Message, ReadMarker
+from attendance.crm.models import Contact, ContactIdentity
+from attendance.identity.models import User
+from attendance.kernel.bus import Bus
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.errors import NotFound
+from attendance.queues import queries as queue_queries
+from attendance.realtime.viewing import customer_is_typing
+
+CHANNEL = "webchat"
+
+
+@dataclass(eq=False, slots=True)
+class _WakeUps:
+    """One visitor's open stream. Changes coalesce; the newest typing sign waits beside them."""
+
+    due: asyncio.Event = field(default_factory=asyncio.Event)
+    has_changed: bool = False
+    typing: SomebodyTypes | None = None
+
+    def wake(self) -> None:
+        self.has_changed = True
+        self.due.set()
+
+    def show_typing(self, typing: SomebodyTypes) -> None:
+        self.typing = typing
+        self.due.set()
+
+    async def next(self, timeout_seconds: float) -> Wake | None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.due.wait(), timeout_seconds)
+        changed, typing = self.has_changed, self.typing
+        if changed:
+            self.has_changed = False
+            if typing is None:
+                self.due.clear()
+            return SomethingChanged()
+        self.typing = None
+        self.due.clear()
+        return typing
+
+
+@dataclass(slots=True)
+class Visitors:
+    """Implements the web chat's port over the product."""
+
+    database: Database
+    bus: Bus
+    inbound: InboundStore
+    inboxes: InboxCache
+    _streams: dict[tuple[UUID, str], set[_WakeUps]] = field(default_factory=lambda: defaultdict(set))
+
+    async def find_inbox(self, inbox_key: str) -> InboxConfig | None:
+        try:
+            return await self.inboxes.find(CHANNEL, inbox_key)
+        except NotFound:
+            return None
+
+    async def record(self, inbox: InboxConfig, body: bytes) -> None:
+        await self.inbound.record(inbox, body, WebchatChannel().lanes(body))
+
+    async def messages_after(
+        self, inbox: InboxConfig, visitor: Visitor, cursor: str, *, limit: int
+    ) -> MessagePage:
+        seen = _places(cursor)
+        statement = _messages_of(inbox, visitor)
+        if seen:
+            fresh = Conversation.number.not_in(list(seen))
+            later = [(Conversation.number == number) & (Message.seq > seq) for number, seq in seen.items()]
+            statement = statement.where(or_(fresh, *later))
+        async with self.database.transaction(inbox.tenant_id) as tx:
+            rows = await tx.mappings(statement.order_by(Message.created_at, Message.seq).limit(limit))
+        items = _chat_messages(rows, seen)
+        return MessagePage(items, items[-1].cursor if items else None, has_older=False)
+
+    async def messages_before(
+        self, inbox: InboxConfig, visitor: Visitor, cursor: str | None, *, limit: int
+    ) -> MessagePage:
+        async with self.database.transaction(inbox.tenant_id) as tx:
+            statement = _messages_of(inbox, visitor)
+            if cursor and (place := _last_place(cursor)):
+                before = await _moment_of(tx, inbox, visitor, place)
+                statement = statement.where(tuple_(Message.created_at, Message.seq) < before)
+            rows = await tx.mappings(
+                statement.order_by(Message.created_at.desc(), Message.seq.desc()).limit(limit + 1)
+            )
+        page = list(reversed(rows[:limit]))
+        items = _chat_messages(page, {})
+        return MessagePage(items, items[-1].cursor if items else None, has_older=len(rows) > limit)
+
+    async def chat_state(self, inbox: InboxConfig, visitor: Visitor) -> ChatState:
+        async with self.database.transaction(inbox.tenant_id) as tx:
+            row = await _latest(tx, inbox, visitor)
+            if row is None:
+                return ChatState()
+            if row["status"] == "waiting":
+                line = await queue_queries.line_of(tx, row["id"])
+                return ChatState(
+                    "waiting", queue_position=line.position, estimate_seconds=line.estimated_wait_seconds,
+                    read_message_id=await _read_by_somebody(tx, row["id"]),
+                )  # fmt: skip
+            return ChatState(
+                _phase(row["status"]),
+                answering=_answering(row),
+                read_message_id=await _read_by_somebody(tx, row["id"]),
+            )
+
+    async def show_typing(self, inbox: InboxConfig, visitor: Visitor, *, is_writing: bool) -> None:
+        if not is_writing:
+            return
+        async with self.database.transaction(inbox.tenant_id) as tx:
+            row = await _latest(tx, inbox, visitor)
+        if row is not None:
+            await customer_is_typing(self.bus, inbox.tenant_id, row["id"], row["contact_name"])
+
+    @asynccontextmanager
+    async def subscribe(self, inbox: InboxConfig, visitor: Visitor) -> AsyncIterator[_WakeUps]:
+        wake_ups = _WakeUps()
+        keys = [(inbox.id, external_id) for external_id in _ids(visitor)]
+        for key in keys:
+            self._streams[key].add(wake_ups)
+        try:
+            yield wake_ups
+        finally:
+            for key in keys:
+                self._streams[key].discard(wake_ups)
+                if not self._streams[key]:
+                    del self._streams[key]
+
+    async def conversations_changed(self, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> None:
+        """Wake the visitors behind these conversations; the hub calls it with each batch of events."""
+        for key in await self._visitors_behind(tenant_id, conversation_ids):
+            for wake_ups in self._streams.get(key, ()):
+                wake_ups.wake()
+
+    async def somebody_types(
+        self, tenant_id: UUID, conversation_id: UUID, kind: Literal["bot", "attendant"], name: str
+    ) -> None:
+        """An attendant or the bot writes to the visitor."""
+        for key in await self._visitors_behind(tenant_id, [conversation_id]):
+            for wake_ups in self._streams.get(key, ()):
+                wake_ups.show_typing(SomebodyTypes(kind, name))
+
+    async def _visitors_behind(
+        self, tenant_id: UUID, conversation_ids: Iterable[UUID]
+    ) -> list[tuple[UUID, str]]:
+        if not self._streams:
+            return []
+        async with self.database.transaction(tenant_id) as tx:
+            rows = await tx.rows(
+                select(Conversation.inbox_id, ContactIdentity.external_id)
+                .join(ContactIdentity, ContactIdentity.contact_id == Conversation.contact_id)
+                .where(
+                    Conversation.id.in_(list(conversation_ids)),
+                    Conversation.channel == CHANNEL,
+                    ContactIdentity.channel == CHANNEL,
+                )
+            )
+        return [(row.inbox_id, row.external_id) for row in rows]
+
+
+def _ids(visitor: Visitor) -> list[str]:
+    return [visitor.id, visitor.alias] if visitor.alias else [visitor.id]
+
+
+def _contacts(visitor: Visitor) -> Select[Any]:
+    return select(ContactIdentity.contact_id).where(
+        ContactIdentity.channel == CHANNEL, ContactIdentity.external_id.in_(_ids(visitor))
+    )
+
+
+def _messages_of(inbox: InboxConfig, visitor: Visitor) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Message.id, Message.seq, Message.author_kind, Message.author_name, Message.kind, Message.text,
+            Message.created_at, Message.external_id, Conversation.number,
+        )
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Conversation.inbox_id == inbox.id,
+            Conversation.contact_id.in_(_contacts(visitor)),
+            Message.is_note.is_(False),
+        )
+    )  # fmt: skip
+
+
+def _chat_messages(rows: Iterable[RowMapping], seen: Mapping[int, int]) -> list[ChatMessage]:
+    places = dict(seen)
+    made: list[ChatMessage] = []
+    for row in rows:
+        places.pop(row["number"], None)
+        places[row["number"]] = row["seq"]  # last: this message's own place
+        made.append(_chat_message(row, _cursor(places)))
+    return made
+
+
+def _chat_message(row: RowMapping, cursor: str) -> ChatMessage:
+    is_visitor = row["author_kind"] == "contact"
+    return ChatMessage(
+        id=row["id"],
+        cursor=cursor,
+        author="visitor" if is_visitor else row["author_kind"],
+        name="" if is_visitor else row["author_name"],
+        kind=row["kind"],
+        text=row["text"],
+        at=row["created_at"],
+        client_id=UUID(row["external_id"]) if is_visitor and row["external_id"] else None,
+    )
+
+
+def _cursor(places: Mapping[int, int]) -> str:
+    """The newest place in each of the latest conversations, the message's own last: `12:5_14:3`."""
+    return "_".join(f"{number}:{seq}" for number, seq in list(places.items())[-8:])
+
+
+def _places(cursor: str) -> dict[int, int]:
+    if cursor == BEGINNING:
+        return {}
+    pairs = [pair.partition(":") for pair in cursor.split("_")]
+    return {
+        int(n): int(s) for n, _, s in pairs if n.isdigit() and s.isdigit() and len(n) < 10 and len(s) < 10
+    }
+
+
+def _last_place(cursor: str) -> tuple[int, int] | None:
+    places = list(_places(cursor).items())
+    return places[-1] if places else None
+
+
+async def _moment_of(tx: Tx, inbox: InboxConfig, visitor: Visitor, place: tuple[int, int]) -> tuple[Any, int]:
+    rows = await tx.mappings(
+        _messages_of(inbox, visitor).where(Conversation.number == place[0], Message.seq == place[1])
+    )
+    if not rows:
+        raise NotFound("message")
+    return rows[0]["created_at"], rows[0]["seq"]
+
+
+async def _latest(tx: Tx, inbox: InboxConfig, visitor: Visitor) -> RowMapping | None:
+    rows = await tx.mappings(
+        select(
+            Conversation.id,
+            Conversation.status,
+            User.name.label("attendant"),
+            Contact.name.label("contact_name"),
+        )
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .outerjoin(User, User.id == Conversation.assigned_to)
+        .where(Conversation.inbox_id == inbox.id, Conversation.contact_id.in_(_contacts(visitor)))
+        .order_by(Conversation.last_activity_at.desc())
+        .limit(1)
+    )
+    return rows[0] if rows else None
+
+
+def _phase(status: str) -> Literal["bot", "human", "resolved"]:
+    if status in ("resolved", "abandoned"):
+        return "resolved"
+    return "bot" if status == "bot" else "human"
+
+
+def _answering(row: RowMapping) -> Answering | None:
+    if row["status"] in ("assigned", "active", "pending") and row["attendant"]:
+        return Answering("attendant", row["attendant"])
+    return Answering("bot", "Assistente") if row["status"] == "bot" else None
+
+
+async def _read_by_somebody(tx: Tx, conversation_id: UUID) -> UUID | None:
+    read = (
+        select(func.max(ReadMarker.seq))
+        .where(ReadMarker.conversation_id == conversation_id)
+        .scalar_subquery()
+    )
+    found: UUID | None = await tx.scalar(
+        select(Message.id)
+        .where(Message.conversation_id == conversation_id, Message.direction == "in", Message.seq <= read)
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+    return found

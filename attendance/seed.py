@@ -1,0 +1,243 @@
+"""The demo tenant of a first start: a shop with people, queues, a web chat, and conversations in every state."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import insert, update
+
+from attendance.attendants import actions as attendants
+from attendance.attendants.schemas import AttendantPatch
+from attendance.bots.models import Bot
+from attendance.channels import actions as channels
+from attendance.channels.base import Identity, IncomingMessage, MessageKind
+from attendance.channels.schemas import NewInbox
+from attendance.conversations import actions, posting
+from attendance.conversations.posting import Arrival, Draft
+from attendance.conversations.rules import Sender
+from attendance.crm import contacts
+from attendance.crm.models import Contact
+from attendance.identity import actions as identity
+from attendance.identity.actions import NewTenant
+from attendance.identity.schemas import NewUser, Role
+from attendance.kernel import clock
+from attendance.kernel.crypto import Vault, new_token
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.ids import new_id
+from attendance.queues import actions as routing
+from attendance.queues import administration as queues
+from attendance.queues.actions import Wanted
+from attendance.queues.schemas import NewQueue
+
+DEMO_SLUG: Final = "loja-exemplo"
+DEMO_INBOX_KEY: Final = "demo-loja"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user of the demo, with what they are good at."""
+
+    name: str
+    email: str
+    role: Role
+    preferences: str = ""
+    department: str = ""
+    skills: tuple[tuple[str, int], ...] = ()
+
+
+PEOPLE: Final = (
+    Person("Ana Ribeiro", "ana@loja.example", Role.OWNER),
+    Person("Carlos Menezes", "carlos@loja.example", Role.SUPERVISOR),
+    Person("Maria Santos", "maria@loja.example", Role.ATTENDANT, "sales", "vendas", (("espanhol", 4),)),
+    Person("João Silva", "joao@loja.example", Role.ATTENDANT, "support", "suporte", (("trocas", 5),)),
+    Person(
+        "Beatriz Costa",
+        "beatriz@loja.example",
+        Role.ATTENDANT,
+        "technical",
+        "suporte",
+        (("notas fiscais", 3),),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What the start of the demo prints."""
+
+    tenant_id: UUID
+    users: dict[str, UUID]
+    """E-mail → user."""
+    inbox_key: str
+
+
+async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
+    """Make the demo tenant; None when it is there already."""
+    async with database.system() as driver:
+        known = await driver.fetch("select 1 from tenant_list() where slug = $1", DEMO_SLUG)
+    if known:
+        return None
+    async with database.transaction(new_id()) as tx:
+        await identity.create_tenant(tx, NewTenant("Loja Exemplo", DEMO_SLUG))
+        users = {person.email: await _person(tx, person) for person in PEOPLE}
+        bot_id = await _bot(tx)
+        chat = await channels.create_inbox(
+            tx, vault, NewInbox(channel="webchat", name="Chat da loja", bot_id=bot_id), key=DEMO_INBOX_KEY
+        )
+        phone = await channels.create_inbox(
+            tx,
+            vault,
+            NewInbox(
+                channel="echo",
+                name="WhatsApp (demonstração)",
+                bot_id=bot_id,
+                credentials={"secret": new_token()},
+            ),
+        )
+        await _queues(tx, bot_id, list(users.values()))
+        await _conversations(tx, {"webchat": chat, "echo": phone}, list(users.values())[2:])
+        return Seeded(tx.tenant_id, users, DEMO_INBOX_KEY)
+
+
+async def _person(tx: Tx, person: Person) -> UUID:
+    user = await identity.create_user(tx, NewUser(email=person.email, name=person.name, role=person.role))
+    if person.role is not Role.OWNER:
+        await attendants.ensure_profile(tx, user.id)
+        patch = AttendantPatch(
+            channel="all",
+            preferences=person.preferences,
+            department=person.department,
+            skills=dict(person.skills),
+        )
+        await attendants.change_profile(tx, user.id, patch)
+    return user.id
+
+
+async def _bot(tx: Tx) -> UUID:
+    bot_id = new_id()
+    greeting = (
+        "Olá! 👋 Sou a Lia, assistente da Loja Exemplo. Posso ajudar com pedidos, trocas e entregas. "
+        "Para falar com uma pessoa, escreva *atendente*."
+    )
+    await tx.execute(
+        insert(Bot).values(
+            id=bot_id, tenant_id=tx.tenant_id, name="Lia", settings={"attendance-greeting": greeting}
+        )
+    )
+    return bot_id
+
+
+async def _queues(tx: Tx, bot_id: UUID, users: list[UUID]) -> None:
+    every_channel = ["webchat", "whatsapp", "echo", "telegram", "instagram"]
+    for order, (name, description) in enumerate(
+        (("Suporte", "Pedidos, trocas e entregas"), ("Vendas", "Dúvidas antes da compra"))
+    ):
+        new = NewQueue(
+            name=name,
+            description=description,
+            channels=every_channel,
+            user_ids=users[1:],
+            priority_order=order,
+        )
+        await queues.create(tx, new, created_by=users[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A conversation of the demo: who, where, what was said (`>` the attendant, `~` a note), and how it stands."""
+
+    name: str
+    channel: str
+    status: str
+    minutes_ago: int
+    lines: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    priority: int = 1
+    phone: str | None = None
+    tier: str | None = None
+
+
+STORIES: Final = (
+    Story("Natália Ferreira da Conceição e Silva", "echo", "active", 4, (
+        "Oi, bom dia!", "Meu pedido 10482 ainda não chegou. Vocês podem verificar?",
+        "> Bom dia, Natália! Vou verificar com a transportadora, um momento.",
+        "~ Pedido saiu do centro de Recife ontem às 18h.",
+        "> Seu pedido está em rota de entrega e chega hoje até as 20h. 🚚", "Perfeito, muito obrigada!",
+    ), ("pedido", "entrega"), 2, "5581998123456", "gold"),
+    Story("Otávio Cardoso", "echo", "waiting", 6, ("Recebi o produto com defeito, quero trocar.",), ("troca",), 2,
+          "5511988887777"),
+    Story("Elisa Macedo", "webchat", "waiting", 3, ("Preciso da segunda via do boleto, por favor.",), ("boleto",)),
+    Story("Carla Almeida", "echo", "assigned", 2, ("Consegue me ligar amanhã às 10h?",), (), 1, "5521977776666"),
+    Story("Rafael Nunes", "webchat", "pending", 95, (
+        "Qual o prazo de entrega para Manaus?", "> Olá, Rafael! Para Manaus são 9 dias úteis. Quer que eu reserve?",
+    ), ("vendas",)),
+    Story("Vitória Nunes", "echo", "bot", 1, ("Quero mudar meu plano para o anual.",), (), 1, "5531966665555"),
+    Story("Ana Lima", "echo", "resolved", 240, (
+        "Recebi cobrança duplicada no cartão.", "> Estornamos a segunda cobrança, Ana. Cai em até 5 dias úteis.",
+        "Obrigada!",
+    ), ("financeiro",), 1, "5511955554444", "premium"),
+    Story("Paulo Teixeira", "webchat", "resolved", 1500, (
+        "O aplicativo fecha sozinho quando abro a câmera.", "> Corrigimos isso na versão 4.2, Paulo. Pode atualizar?",
+        "Funcionou, valeu!",
+    ), ("aplicativo",)),
+)  # fmt: skip
+
+
+async def _conversations(tx: Tx, inboxes: dict[str, UUID], workers: list[UUID]) -> None:
+    start = clock.now()
+    for number, story in enumerate(STORIES):
+        with clock.frozen(start - timedelta(minutes=story.minutes_ago)) as time:
+            await _tell(tx, story, inboxes[story.channel], workers[number % len(workers)], time)
+
+
+async def _tell(tx: Tx, story: Story, inbox_id: UUID, worker: UUID, time: clock.FrozenClock) -> None:
+    external_id = story.phone or f"visitor:{new_id()}"
+    person = Identity(external_id, name=story.name, phone=f"+{story.phone}" if story.phone else None)
+    known = (await contacts.identify(tx, story.channel, [person]))[0]
+    if story.tier:
+        await tx.execute(update(Contact).where(Contact.id == known.id).values(tier=story.tier))
+    conversation_id = None
+    for line in story.lines:
+        time.advance(timedelta(seconds=20))
+        if line.startswith(("> ", "~ ")) and conversation_id:
+            await _answer(tx, conversation_id, worker, line[2:], is_note=line.startswith("~"))
+        else:
+            message = IncomingMessage(external_id, str(new_id()), person, MessageKind.TEXT, line)
+            arrival = Arrival(message, inbox_id, story.channel, None, known.id, known.name, known.is_new, 0)
+            conversation_id = (await posting.post_incoming(tx, [arrival]))[0].conversation_id
+    if conversation_id:
+        await _settle(tx, conversation_id, story, worker)
+
+
+async def _answer(tx: Tx, conversation_id: UUID, worker: UUID, text: str, *, is_note: bool) -> None:
+    found = await actions.lock(tx, conversation_id)
+    if found.assigned_to is None:
+        await actions.accept(tx, found, worker)
+        found = await actions.lock(tx, conversation_id)
+    name = next(person.name for person in PEOPLE[2:])
+    if is_note:
+        await posting.post_note(
+            tx, found, text=text, client_id=str(new_id()), user_id=worker, author_name=name
+        )
+        return
+    sender = Sender("attendant", worker)
+    message_id, _ = await posting.post_reply(
+        tx, found, Draft(text, str(new_id())), sender, author_name=name, limit=None
+    )
+    await posting.mark_sent(tx, message_id, external_id=str(message_id), state="delivered")
+
+
+async def _settle(tx: Tx, conversation_id: UUID, story: Story, worker: UUID) -> None:
+    found = await actions.lock(tx, conversation_id)
+    await actions.change_tags(tx, found, add=list(story.tags), remove=[])
+    await actions.set_priority(tx, found, story.priority)
+    match story.status:
+        case "waiting":
+            await routing.enter(tx, found.id, Wanted("keyword"))
+        case "assigned":
+            await actions.assign(tx, found, worker, how="assigned")
+        case "pending":
+            await actions.pend(tx, found, is_pending=True)
+        case "resolved":
+            await actions.resolve(tx, found)

@@ -1,0 +1,54 @@
+"""Who reacts to what, on one page. An event that nobody hears is listed with the reason."""
+
+from typing import Final
+
+from attendance.attendants import events as attendants
+from attendance.attendants import reactions as attendant_reactions
+from attendance.channels import events as channels
+from attendance.conversations import events as conversations
+from attendance.crm import events as crm
+from attendance.identity import events as identity
+from attendance.kernel.events import Event
+from attendance.kernel.reactions import React
+from attendance.queues import events as queues
+from attendance.queues import reactions as queue_reactions
+
+SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
+    conversations.ConversationHandedOver: (queue_reactions.fill_places,),
+    conversations.ConversationQueued: (queue_reactions.fill_places,),
+    conversations.ConversationAssigned: (queue_reactions.fill_places, queue_reactions.note_assignment),
+    conversations.ConversationResolved: (queue_reactions.fill_places,),
+    conversations.ConversationAbandoned: (queue_reactions.fill_places,),
+    conversations.ConversationReleased: (queue_reactions.fill_places,),
+    conversations.ConversationPended: (queue_reactions.fill_places,),
+    conversations.ConversationSnoozed: (queue_reactions.fill_places,),
+    conversations.ConversationWoken: (queue_reactions.fill_places,),
+    conversations.PriorityChanged: (queue_reactions.fill_places,),
+    attendants.AttendantStatusChanged: (queue_reactions.fill_places, queue_reactions.replace_absent),
+    attendants.AttendantChanged: (queue_reactions.fill_places,),
+    attendants.AttendantImported: (queue_reactions.seat_imported,),
+    identity.UserCreated: (attendant_reactions.welcome_user,),
+    identity.UserDeactivated: (attendant_reactions.send_home, queue_reactions.replace_deactivated),
+}
+
+_SCREENS: Final = "screens and the timeline show it; nothing has to be done"
+_AUDIT: Final = "kept for the audit log"
+
+UNHEARD: Final[dict[type[Event], str]] = {
+    conversations.ConversationOpened: _SCREENS,
+    conversations.ConversationReopened: _SCREENS,
+    conversations.ConversationAccepted: _SCREENS,
+    conversations.ConversationActivated: _SCREENS,
+    conversations.ConversationTagged: _SCREENS,
+    conversations.ConversationRead: _SCREENS,
+    conversations.MessagePosted: "the router handed it on in the same transaction",
+    conversations.MessageStateChanged: _SCREENS,
+    queues.QueueCreated: _SCREENS,
+    queues.QueueChanged: "the action itself plans the rebalance",
+    queues.QueueDeleted: _SCREENS,
+    queues.QueueMembersChanged: "the action itself plans the rebalance",
+    channels.InboxCreated: _AUDIT,
+    channels.InboxChanged: _AUDIT,
+    channels.InboxDeleted: _AUDIT,
+    crm.ContactChanged: _SCREENS,
+}

@@ -1,0 +1,41 @@
+"""The composition of background work: every kind of job, one line each."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from attendance.attendants import jobs as attendants
+from attendance.bots import turns
+from attendance.conversations import jobs as conversations
+from attendance.kernel.jobs import Entry, registry
+from attendance.kernel.reactions import reaction_entries, reaction_names
+from attendance.kernel.runner import JobRunner
+from attendance.kernel.schedule import Periodic, Scheduler
+from attendance.queues import jobs as queues
+from attendance.router import handover, inbound, outbound
+from attendance.subscriptions import SUBSCRIPTIONS
+
+ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry("inbound.receive", in_transaction=inbound.receive, batch=64),
+    Entry("bot.turn", in_transaction=turns.take_turn, batch=16),
+    Entry("conversation.hand_over", in_transaction=handover.hand_over),
+    Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
+    Entry("conversation.wake", in_transaction=conversations.wake),
+    Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
+    *attendants.ENTRIES,
+    *queues.ENTRIES,
+)
+
+PERIODIC: Final = (Periodic("conversation.abandon_silent", timedelta(minutes=5)), *queues.PERIODIC)
+
+
+def build_runner(services: Any, *, concurrency: int) -> JobRunner:
+    """The worker over the process's services."""
+    entries = registry([*ENTRIES, *reaction_entries(SUBSCRIPTIONS)])
+    return JobRunner(
+        services.database, services, entries, reactions=reaction_names(SUBSCRIPTIONS), concurrency=concurrency
+    )
+
+
+def worker_parts(services: Any, *, concurrency: int) -> tuple[JobRunner, Scheduler]:
+    """What a worker process runs."""
+    return (build_runner(services, concurrency=concurrency), Scheduler(services.database, PERIODIC))
