@@ -1,2 +1,2 @@
-/** Locale, dates and numbers. */
-export const locales = ["pt-BR", "en", "es"] as const
+export { createFormats, type Formats } from './formats'
+export { isLocale, LOCALES, preferredLocale, type Locale } from './locales'

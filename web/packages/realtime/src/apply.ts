@@ -19,7 +19,7 @@ export function apply(frame: Frame, state: State, now: number): State {
 }
 
 /** The conversation as the screen shows it: the server's, with what is in flight laid over it. */
-export function overlaid(state: State, conversation: Conversation): Conversation {
+export function overlaid(state: Pick<State, 'overlays'>, conversation: Conversation): Conversation {
   const patches = state.overlays.filter((overlay) => overlay.conversationId === conversation.id)
   return patches.reduce((shown, overlay) => ({ ...shown, ...overlay.patch }), conversation)
 }
@@ -154,16 +154,14 @@ function withFetchedMessages(state: State, id: string, items: readonly Message[]
   const held = state.threads[id]
   const merge = (older: readonly Message[]) => mergedBy(older, items, bySeq, furtherMessage)
   const next = (thread: Thread): State => ({ ...state, threads: { ...state.threads, [id]: thread } })
-  if (!held) {
-    const olderCursor = part.at === 'after' ? null : part.olderCursor
-    return next({ messages: merge([]), timeline: [], olderCursor, isStale: false })
-  }
+  if (!held) return next({ messages: merge([]), timeline: [], olderCursor: part.olderCursor, isStale: false })
   if (part.at === 'older') return next({ ...held, messages: merge(held.messages), olderCursor: part.olderCursor })
-  if (part.at === 'after') return next({ ...held, messages: merge(held.messages), isStale: !part.isComplete })
   if (!touches(held.messages, items)) {
     return next({ ...held, messages: [...items], olderCursor: part.olderCursor, isStale: false })
   }
-  return next({ ...held, messages: merge(held.messages), isStale: false })
+  const reachesBack = items.length > 0 && held.messages.length > 0 && items[0]!.seq <= held.messages[0]!.seq
+  const olderCursor = reachesBack ? part.olderCursor : held.olderCursor
+  return next({ messages: merge(held.messages), timeline: held.timeline, olderCursor, isStale: false })
 }
 
 /** Whether the fetched page continues or overlaps what is held, so that both together have no hole. */

@@ -80,7 +80,10 @@ export type Change =
   | { type: 'overlay.removed'; id: string }
 
 /** Which part of a thread was fetched; `olderCursor` as the server's page said. */
-export type Part = { at: 'newest' | 'older'; olderCursor: string | null } | { at: 'after'; isComplete: boolean }
+export interface Part {
+  at: 'newest' | 'older'
+  olderCursor: string | null
+}
 
 export type Frame = ServerFrame | Change
 

@@ -75,7 +75,7 @@ describe('messages', () => {
     expect(torn.threads.c1?.isStale).toBe(true)
 
     const items = [message(3), message(4), message(5)]
-    const part = { at: 'after', isComplete: true } as const
+    const part = { at: 'newest', olderCursor: null } as const
     const mended = apply({ type: 'fetched.messages', conversationId: 'c1', items, part }, torn, NOW)
 
     expect(seqs(mended)).toEqual([1, 2, 3, 4, 5])

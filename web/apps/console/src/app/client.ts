@@ -1,0 +1,15 @@
+/** Our one connection to the API, and the words for what goes wrong on it. */
+import { createClient } from '@attendance/api'
+
+let csrfToken: string | null = null
+let tellSignedOut: () => void = () => {}
+
+export const api = createClient({ csrfToken: () => csrfToken, onSignedOut: () => tellSignedOut() })
+
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token
+}
+
+export function whenSignedOut(listener: () => void): void {
+  tellSignedOut = listener
+}

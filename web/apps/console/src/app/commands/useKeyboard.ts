@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { now } from '../clock'
+import { isWriting, makeKeyReader } from './keys'
+import { commandFor, useRegistry } from './registry'
+
+/** Runs the command of each key press. Dialogs and menus own the keyboard while they are open. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    const read = makeKeyReader(now)
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const names = read(event)
+      if (document.querySelector('[role=dialog], [role=menu], [role=alertdialog]')) return
+      const command = commandFor(useRegistry.getState(), names, isWriting(event.target))
+      if (!command) return
+      event.preventDefault()
+      command.run()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+}

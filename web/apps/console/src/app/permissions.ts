@@ -1,0 +1,21 @@
+import type { Me } from '@attendance/api'
+
+export type Permission =
+  | 'conversations.reply'
+  | 'conversations.transfer'
+  | 'conversations.assign'
+  | 'conversations.resolve'
+  | 'contacts.write'
+  | 'queues.manage'
+  | 'attendants.read'
+  | 'attendants.manage'
+  | 'inboxes.read'
+  | 'inboxes.manage'
+  | 'users.read'
+  | 'users.manage'
+  | 'insights.read'
+
+/** Whether to offer it; the server decides again. */
+export function may(me: Me, permission: Permission): boolean {
+  return me.permissions.includes(permission)
+}

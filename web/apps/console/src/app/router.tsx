@@ -1,0 +1,164 @@
+/** Every address of the console, in one place. Pages load when they are first needed. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { openDrafts } from '@/features/composer/drafts'
+import { openOutbox } from '@/features/composer/outbox'
+import { parseListSearch } from '@/features/inbox/views'
+import { whenSignedOut } from './client'
+import { end, whoAmI } from './session'
+import { PageFailed } from './shell/PageFailed'
+import { NotFound } from './shell/NotFound'
+import { Shell } from './shell/Shell'
+
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: PageFailed })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/entrar',
+  validateSearch: (search: Record<string, unknown>): { token?: string; next?: string } => ({
+    ...(typeof search.token === 'string' ? { token: search.token } : {}),
+    ...(isOwnAddress(search.next) ? { next: search.next } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/signin/SignInPage'), 'SignInPage'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const me = await whoAmI()
+    if (me) {
+      openDrafts(me.id)
+      openOutbox(me.id)
+      return
+    }
+    throw redirect({ to: '/entrar', search: location.href === '/' ? {} : { next: location.href } })
+  },
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/conversas', search: {} })
+  },
+})
+
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/conversas',
+  validateSearch: parseListSearch,
+  component: lazyRouteComponent(() => import('@/features/inbox/InboxPage'), 'InboxPage'),
+})
+
+const noConversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/inbox/parts/NoConversation'), 'NoConversation'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '$id',
+  component: lazyRouteComponent(() => import('@/features/thread/ConversationPage'), 'ConversationPage'),
+})
+
+const queuePanel = createRoute({
+  getParentRoute: () => shell,
+  path: '/fila',
+  validateSearch: (search: Record<string, unknown>): { queue?: string } =>
+    typeof search.queue === 'string' ? { queue: search.queue } : {},
+  component: lazyRouteComponent(() => import('@/features/queue/QueuePanelPage'), 'QueuePanelPage'),
+})
+
+const attendants = createRoute({
+  getParentRoute: () => shell,
+  path: '/atendentes',
+  component: lazyRouteComponent(() => import('@/features/attendants/AttendantsPage'), 'AttendantsPage'),
+})
+
+const insights = createRoute({
+  getParentRoute: () => shell,
+  path: '/indicadores',
+  component: lazyRouteComponent(() => import('@/features/insights/InsightsPage'), 'InsightsPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/configuracoes',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
+})
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsHome'), 'SettingsHome'),
+})
+
+const queues = createRoute({
+  getParentRoute: () => settings,
+  path: 'filas',
+  component: lazyRouteComponent(() => import('@/features/queues/QueuesPage'), 'QueuesPage'),
+})
+
+const newQueue = createRoute({
+  getParentRoute: () => settings,
+  path: 'filas/nova',
+  component: lazyRouteComponent(() => import('@/features/queues/NewQueuePage'), 'NewQueuePage'),
+})
+
+const queue = createRoute({
+  getParentRoute: () => settings,
+  path: 'filas/$id',
+  component: lazyRouteComponent(() => import('@/features/queues/QueuePage'), 'QueuePage'),
+})
+
+const inboxes = createRoute({
+  getParentRoute: () => settings,
+  path: 'canais',
+  component: lazyRouteComponent(() => import('@/features/settings/InboxesPage'), 'InboxesPage'),
+})
+
+const users = createRoute({
+  getParentRoute: () => settings,
+  path: 'usuarios',
+  component: lazyRouteComponent(() => import('@/features/settings/UsersPage'), 'UsersPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => settings,
+  path: 'conta',
+  component: lazyRouteComponent(() => import('@/features/settings/AccountPage'), 'AccountPage'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    home,
+    inbox.addChildren([noConversation, conversation]),
+    queuePanel,
+    attendants,
+    insights,
+    settings.addChildren([settingsHome, queues, newQueue, queue, inboxes, users, account]),
+  ]),
+])
+
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultErrorComponent: PageFailed })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location
+  if (pathname === '/entrar') return
+  end()
+  void router.navigate({ to: '/entrar', search: { next: href } })
+})
+
+/** Only addresses of ours: a link must not send anybody elsewhere after signing in. */
+function isOwnAddress(next: unknown): next is string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next)
+}

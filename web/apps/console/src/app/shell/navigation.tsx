@@ -1,0 +1,29 @@
+/** The places of the console: for the side bar, the phone's bar, the palette and the g-keys. */
+import type { Me } from '@attendance/api'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { ChartNoAxesColumn, Headset, Inbox, Settings, Ticket, type LucideIcon } from 'lucide-react'
+import { may } from '../permissions'
+
+export interface Place {
+  to: '/conversas' | '/fila' | '/atendentes' | '/indicadores' | '/configuracoes'
+  title: MessageDescriptor
+  Icon: LucideIcon
+  keys: string
+}
+
+export const INBOX: Place = { to: '/conversas', title: msg`Conversas`, Icon: Inbox, keys: 'g c' }
+const QUEUE: Place = { to: '/fila', title: msg`Fila de atendimento`, Icon: Ticket, keys: 'g f' }
+const ATTENDANTS: Place = { to: '/atendentes', title: msg`Atendentes`, Icon: Headset, keys: 'g a' }
+const INSIGHTS: Place = { to: '/indicadores', title: msg`Indicadores`, Icon: ChartNoAxesColumn, keys: 'g i' }
+const SETTINGS: Place = { to: '/configuracoes', title: msg`Configurações`, Icon: Settings, keys: 'g s' }
+
+export function placesFor(me: Me): Place[] {
+  return [
+    INBOX,
+    QUEUE,
+    ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),
+    ...(may(me, 'insights.read') ? [INSIGHTS] : []),
+    SETTINGS,
+  ]
+}

@@ -1,0 +1,1 @@
+export function AttendantsPage() { return null }

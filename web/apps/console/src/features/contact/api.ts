@@ -1,0 +1,34 @@
+import type { Contact, ContactPatch } from '@attendance/api'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
+import { api } from '@/app/client'
+import { problemText } from '@/app/problems'
+
+const path = (id: string) => `/api/crm/contacts/${id}`
+
+export const contactQuery = (id: string) =>
+  queryOptions({ queryKey: ['contacts', id], queryFn: () => api.get<Contact>(path(id)) })
+
+/** Saves a field; shown at once, taken back when the server says no. */
+export function useChangeContact(id: string) {
+  const client = useQueryClient()
+  const { queryKey } = contactQuery(id)
+  return useMutation({
+    mutationFn: (patch: ContactPatch) => api.patch<Contact>(path(id), patch),
+    onMutate: (patch) => {
+      const before = client.getQueryData(queryKey)
+      if (before) client.setQueryData(queryKey, { ...before, ...withoutGaps(patch) })
+      return before
+    },
+    onSuccess: (contact) => client.setQueryData(queryKey, contact),
+    onError: (problem, _patch, before) => {
+      if (before) client.setQueryData(queryKey, before)
+      toast.error(problemText(problem))
+    },
+  })
+}
+
+function withoutGaps(patch: ContactPatch): Partial<Contact> {
+  const { tags, ...rest } = patch
+  return tags ? { ...rest, tags } : rest
+}

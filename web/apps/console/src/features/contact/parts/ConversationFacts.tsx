@@ -1,0 +1,33 @@
+import type { Conversation } from '@attendance/api'
+import { Badge } from '@attendance/ui'
+import { useLingui } from '@lingui/react/macro'
+import { useFormats } from '@/app/formats'
+import { usePriorityNames } from '@/features/actions/priorities'
+import { Facts, Row } from './Facts'
+
+export function ConversationFacts({ conversation }: { conversation: Conversation }) {
+  const { t } = useLingui()
+  const { moment, number } = useFormats()
+  const priority = usePriorityNames()[conversation.priority]
+  return (
+    <Facts title={t`Conversa #${conversation.number}`}>
+      <Row label={t`Canal`}>{conversation.inbox_name}</Row>
+      <Row label={t`Fila`}>{conversation.queue_name ?? '—'}</Row>
+      <Row label={t`Atendente`}>{conversation.assigned_to_name ?? '—'}</Row>
+      <Row label={t`Prioridade`}>{priority}</Row>
+      {conversation.topic && <Row label={t`Assunto`}>{conversation.topic}</Row>}
+      <Row label={t`Iniciada`}>{moment(conversation.created_at)}</Row>
+      {conversation.resolved_at && <Row label={t`Encerrada`}>{moment(conversation.resolved_at)}</Row>}
+      <Row label={t`Mensagens`}>{number(conversation.last_seq)}</Row>
+      {conversation.tags.length > 0 && (
+        <Row label={t`Etiquetas`}>
+          <span className="flex flex-wrap gap-1">
+            {conversation.tags.map((tag) => (
+              <Badge key={tag}>{tag}</Badge>
+            ))}
+          </span>
+        </Row>
+      )}
+    </Facts>
+  )
+}

@@ -1,0 +1,1 @@
+export function QueuePanelPage() { return null }

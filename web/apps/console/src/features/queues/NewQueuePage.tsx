@@ -1,0 +1,1 @@
+export function NewQueuePage() { return null }

@@ -1,0 +1,40 @@
+import { AtSign, Mail, MessageCircle, MessageSquare, Phone, Radio, Send, Smartphone } from 'lucide-react'
+import { cn } from './cn'
+
+const GLYPHS = {
+  whatsapp: { Icon: MessageCircle, colour: 'bg-[#1a7f4b]', name: 'WhatsApp' },
+  webchat: { Icon: MessageSquare, colour: 'bg-[#4353c9]', name: 'Web' },
+  web: { Icon: MessageSquare, colour: 'bg-[#4353c9]', name: 'Web' },
+  telegram: { Icon: Send, colour: 'bg-[#1b77ab]', name: 'Telegram' },
+  instagram: { Icon: AtSign, colour: 'bg-[#b32d78]', name: 'Instagram' },
+  email: { Icon: Mail, colour: 'bg-[#2f6690]', name: 'E-mail' },
+  sms: { Icon: Smartphone, colour: 'bg-[#80601a]', name: 'SMS' },
+  voice: { Icon: Phone, colour: 'bg-[#93521d]', name: 'Voz' },
+}
+
+function glyphOf(channel: string) {
+  const known: Record<string, (typeof GLYPHS)['whatsapp']> = GLYPHS
+  return known[channel] ?? { Icon: Radio, colour: 'bg-[#5b6475]', name: capitalised(channel) }
+}
+
+/** The channel's own name, the same in every language. */
+export function channelName(channel: string): string {
+  return glyphOf(channel).name
+}
+
+export function ChannelGlyph({ channel, className }: { channel: string; className?: string }) {
+  const { Icon, colour, name } = glyphOf(channel)
+  return (
+    <span
+      title={name}
+      className={cn('grid size-4 place-items-center rounded-full text-white ring-2 ring-panel', colour, className)}
+    >
+      <Icon size={9} strokeWidth={2.4} aria-hidden />
+      <span className="sr-only">{name}</span>
+    </span>
+  )
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
