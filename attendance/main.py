@@ -122,6 +122,7 @@ def create_app(services: Services, *, web_root: Path = WEB_ROOT, is_demo: bool =
         openapi_url="/api/openapi.json",
     )
     app.state.services = services
+    app.add_middleware(webhooks.FastLane)  # inside the edge, which `install` puts around everything
     web.install(
         app,
         public_url=services.settings.public_url,
@@ -138,7 +139,6 @@ def _routes(services: Services, web_root: Path, *, is_demo: bool) -> list[Any]:
     settings = services.settings
     desk = Desk(services.visitors, VisitorTokens(services.vault.signing_key), settings.public_url)
     return [
-        *webhooks.routes(),
         *realtime.routes(),
         *webchat_routes(desk, web_root=web_root / "widget"),
         *pages.routes(web_root, is_demo=is_demo),

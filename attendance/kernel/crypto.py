@@ -52,6 +52,7 @@ def load_master_key(configured: str | None, data_dir: Path) -> bytes:
     """The configured key, or the one kept in the data folder (made on first use, readable by its owner only)."""
     if configured:
         return base64.b64decode(configured)
+    data_dir.mkdir(parents=True, exist_ok=True)
     path = data_dir / "secret.key"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -58,7 +58,9 @@ class Base(DeclarativeBase):
 class DatabaseUnreachable(AttendanceError):
     code = "database_unreachable"
     status = 503
-    message = "PostgreSQL at {address} does not answer: {reason}. Check ATTENDANCE_DATABASE_URL and the server."
+    message = (
+        "PostgreSQL at {address} does not answer: {reason}. Check ATTENDANCE_DATABASE_URL and the server."
+    )
 
 
 _open_transactions: ContextVar[int] = ContextVar("open_transactions", default=0)
@@ -134,10 +136,14 @@ class Database:
 
     @asynccontextmanager
     async def transaction(
-        self, tenant_id: UUID, *, actor: Actor = SYSTEM, cause: UUID | None = None
+        self, tenant_id: UUID, *, actor: Actor = SYSTEM, cause: UUID | None = None, is_durable: bool = True
     ) -> AsyncIterator[Tx]:
-        """One transaction as the tenant: commits at the end of the block, rolls back when it raises."""
-        async with self._begin(tenant_id) as (connection, driver):
+        """One transaction as the tenant: commits at the end of the block, rolls back when it raises.
+
+        Without `is_durable` a crash of the database's machine may undo the last half second of such transactions,
+        as if they had not run yet: for work that a job, undone with it, does again.
+        """
+        async with self._begin(tenant_id, is_durable=is_durable) as (connection, driver):
             tx = Tx(connection, driver, tenant_id, actor, cause)
             yield tx
             await tx.flush_events()
@@ -151,12 +157,15 @@ class Database:
             yield driver
 
     @asynccontextmanager
-    async def _begin(self, tenant_id: UUID | None) -> AsyncIterator[tuple[AsyncConnection, Driver]]:
+    async def _begin(
+        self, tenant_id: UUID | None, *, is_durable: bool = True
+    ) -> AsyncIterator[tuple[AsyncConnection, Driver]]:
         token = _open_transactions.set(_open_transactions.get() + 1)
         try:
             async with self.engine.begin() as connection:
                 # The driver connection is in a transaction only after SQLAlchemy ran a statement on it.
-                await connection.execute(_SET_TENANT, {"tenant": str(tenant_id) if tenant_id else ""})
+                statement = _SET_TENANT if is_durable else _SET_TENANT_LIGHTLY
+                await connection.execute(statement, {"tenant": str(tenant_id) if tenant_id else ""})
                 yield connection, await _driver(connection)
         finally:
             _open_transactions.reset(token)
@@ -176,6 +185,10 @@ class Database:
 
 
 _SET_TENANT: TextClause = text("select set_config('app.tenant_id', :tenant, true)")
+
+_SET_TENANT_LIGHTLY: TextClause = text(
+    "select set_config('app.tenant_id', :tenant, true), set_config('synchronous_commit', 'off', true)"
+)
 
 
 async def _driver(connection: AsyncConnection) -> Driver:

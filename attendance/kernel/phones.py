@@ -5,6 +5,7 @@ of them without it. We store the form with the ninth digit and match both. Sourc
 """
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
@@ -15,6 +16,7 @@ _WITHOUT_NINTH = re.compile(rf"\+55({_AREA})([6-9]\d{{7}})")
 _WITH_NINTH = re.compile(rf"\+55({_AREA})9([6-9]\d{{7}})")
 
 
+@lru_cache(maxsize=4096)
 def normalise(phone: str, region: str = "BR") -> str | None:
     """E.164 with `+`, or None when this can't be a phone number.
 

@@ -17,7 +17,7 @@ import asyncpg
 import msgspec
 
 from attendance.kernel import clock, log
-from attendance.kernel.database import Database
+from attendance.kernel.database import APP_ROLE, Database
 from attendance.kernel.driver import Driver
 from attendance.kernel.errors import VendorFailure
 from attendance.kernel.jobs import Entry, Job, Registry, backoff
@@ -55,11 +55,11 @@ class JobRunner:
         self._running: set[asyncio.Task[None]] = set()
         self._loops: list[asyncio.Task[None]] = []
         self._unlisten: list[Callable[[], None]] = []
-        self._presence: Driver | None = None
-        self._is_stopping = False
+        self._own: Driver | None = None
+        self._own_turn = asyncio.Lock()
 
     async def start(self) -> None:
-        await self._announce()
+        await self._ask("select 1")
         self._unlisten = [
             self._database.bus.listen("jobs", lambda _: self._wake.set()),
             self._database.bus.listen("events", lambda _: self._reactor_wake.set()),
@@ -71,20 +71,17 @@ class JobRunner:
 
     async def stop(self) -> None:
         """Stop claiming, let what runs end, give the presence back."""
-        self._is_stopping = True
         for unlisten in self._unlisten:
             unlisten()
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await asyncio.gather(*self._running, return_exceptions=True)
-        if self._presence:
-            await self._presence.close()
+        if self._own:
+            await self._own.close()
 
     async def drain(self) -> None:
         """Run until no job is due and no event unread: for tests and one-off commands."""
-        if self._presence is None:
-            await self._announce()
         while True:
             seen = await self._react()
             claimed = await self._claim(self._concurrency)
@@ -93,11 +90,25 @@ class JobRunner:
             for batch in _batches(claimed, self._registry):
                 await self._run(batch)
 
-    async def _announce(self) -> None:
-        self._presence = await asyncpg.connect(
-            self._database.dsn, server_settings={"application_name": "worker"}
-        )
-        await self._presence.execute("select pg_advisory_lock($1, $2)", _JOBS_LOCK, self._number)
+    async def _ask(self, sql: str, *args: Any) -> list[asyncpg.Record]:
+        """A statement about jobs, over a connection of the runner's own: it holds the lock that says we live.
+
+        These commits don't wait for the disk: a claim that a crash undoes is claimed again.
+        """
+        async with self._own_turn:
+            if self._own is None or self._own.is_closed():
+                self._own = await self._announce()
+            return await self._own.fetch(sql, *args)
+
+    async def _announce(self) -> Driver:
+        settings = {
+            "application_name": "attendance worker",
+            "synchronous_commit": "off",
+            "role": str(APP_ROLE),
+        }
+        connection = await asyncpg.connect(self._database.dsn, server_settings=settings)
+        await connection.execute("select pg_advisory_lock($1, $2)", _JOBS_LOCK, self._number)
+        return connection
 
     async def _forever(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
         while True:
@@ -122,8 +133,7 @@ class JobRunner:
 
     async def _idle_seconds(self) -> float:
         """Until the next job is due, at most the poll."""
-        async with self._database.system() as driver:
-            due = (await driver.fetch("select jobs_next_run($1)", clock.now()))[0][0]
+        due = (await self._ask("select jobs_next_run($1)", clock.now()))[0][0]
         return min(POLL_SECONDS, (due - clock.now()).total_seconds()) if due else POLL_SECONDS
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -132,20 +142,14 @@ class JobRunner:
 
     async def _claim(self, free: int) -> list[Job]:
         widest = max((entry.batch for entry in self._registry.values()), default=1)
-        async with self._database.system() as driver:
-            await driver.execute("set local synchronous_commit = off")
-            rows = await driver.fetch(
-                "select * from jobs_claim($1, $2, $3, $4, $5)",
-                self._number,
-                clock.now(),
-                free * widest if widest > 1 else free,
-                LEASE,
-                list(self._registry),
-            )
-            claimed = [_job(row) for row in rows]
-            return claimed + await self._followers(driver, claimed)
+        rows = await self._ask(
+            "select * from jobs_claim($1, $2, $3, $4, $5)",
+            self._number, clock.now(), free * widest, LEASE, list(self._registry),
+        )  # fmt: skip
+        claimed = [_job(row) for row in rows]
+        return claimed + await self._followers(claimed)
 
-    async def _followers(self, driver: Driver, heads: Sequence[Job]) -> list[Job]:
+    async def _followers(self, heads: Sequence[Job]) -> list[Job]:
         """The next jobs of the same keys, for kinds that take many at once."""
         followers: list[Job] = []
         keyed = [job for job in heads if job.key and self._registry[job.kind].batch > 1 and job.attempts == 1]
@@ -154,7 +158,7 @@ class JobRunner:
             room = self._registry[kind].batch - len(jobs)
             if room > 0:
                 keys = [job.key for job in jobs]
-                rows = await driver.fetch(
+                rows = await self._ask(
                     "select * from jobs_followers($1, $2, $3, $4, $5::text[], $6, $7)",
                     self._number, clock.now(), tenant_id, kind, keys, room, LEASE,
                 )  # fmt: skip
@@ -196,7 +200,7 @@ class JobRunner:
         assert entry.in_transaction is not None
         for last_try in (False, False, True):
             try:
-                async with self._database.transaction(jobs[0].tenant_id) as tx:
+                async with self._database.transaction(jobs[0].tenant_id, is_durable=False) as tx:
                     await entry.in_transaction(tx, self._services, jobs)
                     finished = await tx.fetch(
                         "select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs)
@@ -212,17 +216,13 @@ class JobRunner:
                     raise
 
     async def _finish(self, jobs: Sequence[Job]) -> None:
-        async with self._database.system() as driver:
-            await driver.execute("set local synchronous_commit = off")
-            await driver.fetch("select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs))
+        await self._ask("select jobs_finish($1, $2::bigint[])", self._number, _ids(jobs))
 
     async def _release(self, job: Job) -> None:
-        async with self._database.system() as driver:
-            await driver.fetch("select jobs_release($1, $2::bigint[])", self._number, [job.id])
+        await self._ask("select jobs_release($1, $2::bigint[])", self._number, [job.id])
 
     async def _postpone(self, job: Job, delay: timedelta) -> None:
-        async with self._database.system() as driver:
-            await driver.fetch("select jobs_postpone($1, $2, $3)", self._number, job.id, clock.now() + delay)
+        await self._ask("select jobs_postpone($1, $2, $3)", self._number, job.id, clock.now() + delay)
 
     async def _fail(self, entry: Entry, job: Job, error: Exception) -> None:
         is_dead = job.attempts >= job.max_attempts
@@ -248,13 +248,10 @@ class JobRunner:
     async def _keep_loop(self) -> None:
         """Renew the lease, free the jobs of the dead, come back when the connection is lost."""
         while True:
-            if self._presence is None or self._presence.is_closed():
-                await self._announce()
-            async with self._database.system() as driver:
-                if self._running:
-                    await driver.fetch("select jobs_extend($1, $2)", self._number, LEASE)
-                if (await driver.fetch("select jobs_recover()"))[0][0]:
-                    self._wake.set()
+            if self._running:
+                await self._ask("select jobs_extend($1, $2)", self._number, LEASE)
+            if (await self._ask("select jobs_recover()"))[0][0]:
+                self._wake.set()
             await asyncio.sleep(POLL_SECONDS)
 
     async def _react_loop(self) -> None:

@@ -118,10 +118,9 @@ async def test_jobs_of_a_worker_that_died_are_free_at_once(database: Database) -
     tenant, recorder = new_id(), Recorder()
     await put(database, tenant, "orphan")
     dead = runner_for(database, recorder)
-    await dead._announce()
     assert await dead._claim(1)
-    assert dead._presence is not None
-    dead._presence.terminate()
+    assert dead._own is not None
+    dead._own.terminate()
 
     alive = runner_for(database, recorder)
     await alive.start()
