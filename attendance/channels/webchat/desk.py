@@ -6,7 +6,6 @@ from starlette.requests import HTTPConnection
 
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat import inbound
-from attendance.channels.webchat.limits import Limits, RateLimiter
 from attendance.channels.webchat.ports import WebchatPort
 from attendance.channels.webchat.protocol import Ack, PostedFrame, Receipt, Send, Write
 from attendance.channels.webchat.rules import (
@@ -19,8 +18,22 @@ from attendance.channels.webchat.rules import (
 )
 from attendance.channels.webchat.tokens import Access, VisitorTokens
 from attendance.kernel.errors import InvalidInput, NotFound
+from attendance.kernel.rate_limits import LocalRateLimiter, Rate, RateLimiter, check
+from attendance.kernel.web import client_ip
 
 PAGE_SIZE = 50
+_SESSIONS = Rate(30, seconds=60)
+_FRAMES = Rate(120, seconds=12)
+_MESSAGES = Rate(15, seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A person writes less; a shop's office behind one address does not reach them."""
+
+    sessions_per_address: Rate = _SESSIONS
+    frames_per_address: Rate = _FRAMES
+    messages_per_visitor: Rate = _MESSAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,7 @@ class Desk:
     tokens: VisitorTokens
     public_url: str
     limits: Limits = field(default_factory=Limits)
-    limiter: RateLimiter = field(default_factory=RateLimiter)
+    limiter: RateLimiter = field(default_factory=LocalRateLimiter)
 
     async def inbox_of(self, connection: HTTPConnection) -> tuple[InboxConfig, ChatSettings]:
         """The inbox in the path. Raises NotFound."""
@@ -54,13 +67,13 @@ class Desk:
             raise OriginNotAllowed(origin=origin)
         return origin
 
-    def limit_address(
+    async def limit_address(
         self, connection: HTTPConnection, inbox: InboxConfig, *, is_session: bool = False
     ) -> None:
         """Raises TooManyRequests."""
-        address = connection.client.host if connection.client else "unknown"
         rate = self.limits.sessions_per_address if is_session else self.limits.frames_per_address
-        self.limiter.take(f"{'session' if is_session else 'frame'}:{inbox.id}:{address}", rate)
+        kind = "session" if is_session else "frame"
+        check(await self.limiter.take(f"webchat:{kind}:{inbox.id}:{client_ip(connection)}", rate))
 
     def is_secure(self, connection: HTTPConnection) -> bool:
         """Does the visitor's browser use HTTPS? Behind a proxy our public URL knows better than the request."""
@@ -90,7 +103,8 @@ class Desk:
         text = frame.text.strip()
         if not text:
             raise InvalidInput("A message needs some text.")
-        self.limiter.take(f"message:{inbox.id}:{visitor.id}", self.limits.messages_per_visitor)
+        key = f"webchat:message:{inbox.id}:{visitor.id}"
+        check(await self.limiter.take(key, self.limits.messages_per_visitor))
         await self.port.record(inbox, inbound.message_body(visitor, client_id=frame.client_id, text=text))
         return Ack(frame.client_id)
 

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat.desk import PAGE_SIZE, Desk, inbox_key_of
-from attendance.channels.webchat.http import json_response, problem_response, read_body
+from attendance.channels.webchat.http import json_response, read_body
 from attendance.channels.webchat.pages import page_routes
 from attendance.channels.webchat.protocol import (
     BEGINNING,
@@ -27,8 +27,9 @@ from attendance.channels.webchat.protocol import (
 from attendance.channels.webchat.rules import ChatSettings, Visitor, decide_visitor
 from attendance.channels.webchat.socket import VisitorSocket
 from attendance.channels.webchat.tokens import ACCESS_LIFETIME, cookie_header, cookie_name, verify_identity
-from attendance.kernel.errors import AttendanceError, InvalidInput, NotAuthenticated
+from attendance.kernel.errors import AttendanceError, InvalidInput
 from attendance.kernel.ids import new_id
+from attendance.kernel.problems import problem_response
 
 _LONGEST_WAIT_SECONDS = 25.0
 _CORS_METHODS = "GET, POST, DELETE"
@@ -57,11 +58,13 @@ class _Visit:
     inbox: InboxConfig
     settings: ChatSettings
 
-    def visitor(self) -> Visitor:
+    def bearer(self) -> str:
+        """The access token; empty when there is none."""
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            raise NotAuthenticated("Open a session first.")
-        return self.desk.read_token(self.inbox, self.settings, token.strip()).visitor
+        return token.strip() if scheme.lower() == "bearer" else ""
+
+    def visitor(self) -> Visitor:
+        return self.desk.read_token(self.inbox, self.settings, self.bearer()).visitor
 
 
 _Handler = Callable[[_Visit], Awaitable[Response]]
@@ -93,24 +96,32 @@ async def _session(visit: _Visit) -> Response:
 async def _open_session(visit: _Visit) -> Response:
     """Who comes back by cookie, or by the site's signature, or somebody new: a token for ten minutes."""
     desk, inbox = visit.desk, visit.inbox
-    desk.limit_address(visit.request, inbox, is_session=True)
+    await desk.limit_address(visit.request, inbox, is_session=True)
     wish = read_open_session(await read_body(visit.request))
-    cookie = visit.request.cookies.get(cookie_name(inbox.id, is_secure=desk.is_secure(visit.request)))
-    secrets = inbox.credentials.get("identity_secret", "")
-    key = inbox_key_of(visit.request)
-    visitor = decide_visitor(
-        desk.tokens.read_refresh(inbox.id, cookie),
-        verify_identity(wish.identity, secrets=secrets, inbox_key=key) if wish.identity else None,
-        identified_only=visit.settings.identified_only,
-        new_id=new_id(),
-    )
+    visitor = _decide_visitor(visit, wish.identity)
     seconds = int(ACCESS_LIFETIME.total_seconds())
     session = Session(desk.tokens.access(inbox.id, visitor), seconds, visitor.is_identified)
     return _with_cookie(visit, json_response(session), token=desk.tokens.refresh(inbox.id, visitor))
 
 
+def _decide_visitor(visit: _Visit, identity: str | None) -> Visitor:
+    """An open page renews its own token; its user's signature, good for an hour, is not asked again."""
+    desk, inbox = visit.desk, visit.inbox
+    renewed = desk.tokens.read_renewable(inbox.id, visit.bearer()) if identity is None else None
+    if renewed is not None and (renewed.is_identified or not visit.settings.identified_only):
+        return renewed
+    cookie = visit.request.cookies.get(cookie_name(inbox.id, is_secure=desk.is_secure(visit.request)))
+    secrets, key = inbox.credentials.get("identity_secret", ""), inbox_key_of(visit.request)
+    return decide_visitor(
+        desk.tokens.read_refresh(inbox.id, cookie),
+        verify_identity(identity, secrets=secrets, inbox_key=key) if identity else None,
+        identified_only=visit.settings.identified_only,
+        new_id=new_id(),
+    )
+
+
 async def _messages(visit: _Visit) -> Response:
-    visit.desk.limit_address(visit.request, visit.inbox)
+    await visit.desk.limit_address(visit.request, visit.inbox)
     visitor = visit.visitor()
     if visit.request.method == "POST":
         return await _post_frame(visit, visitor)

@@ -4,8 +4,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from attendance.channels.webchat.protocol import Problem
-from attendance.kernel.errors import AttendanceError, InvalidInput, TooLarge
+from attendance.kernel.errors import InvalidInput, TooLarge
 
 MAX_BODY_BYTES = 64 * 1024
 
@@ -13,17 +12,6 @@ MAX_BODY_BYTES = 64 * 1024
 def json_response(value: msgspec.Struct, *, status: int = 200) -> Response:
     return Response(
         msgspec.json.encode(value), status, {"cache-control": "no-store"}, media_type="application/json"
-    )
-
-
-def problem_response(error: AttendanceError) -> Response:
-    """The problem document of RFC 9457, Retry-After included."""
-    problem = Problem(error.status, error.code, error.code.replace("_", " ").capitalize(), error.detail)
-    headers = {"cache-control": "no-store"}
-    if (seconds := error.facts.get("retry_after_seconds")) is not None:
-        headers["retry-after"] = str(max(1, round(seconds)))
-    return Response(
-        msgspec.json.encode(problem), error.status, headers, media_type="application/problem+json"
     )
 
 

@@ -1,4 +1,4 @@
-"""The pages and files of the widget: loader, panel, assets, and the demo shop.
+"""The pages and files of the widget: loader, panel and assets.
 
 The panel runs on our own origin inside an iframe. Only pages that the inbox allows may show it.
 """
@@ -21,7 +21,6 @@ from attendance.kernel.errors import NotFound
 _NOT_BUILT = "The widget is not built. Run `./attend up`, or build web/apps/widget."
 _CONFIG_PLACEHOLDER = "<!--config-->"
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
-_INBOX_KEY_PLACEHOLDER = "{{inbox_key}}"
 
 
 def page_routes(desk: Desk, *, web_root: Path) -> list[BaseRoute]:
@@ -31,14 +30,6 @@ def page_routes(desk: Desk, *, web_root: Path) -> list[BaseRoute]:
         Route("/webchat/panel/{inbox_key}", _panel(desk, web_root)),
         Mount("/webchat/assets", _ImmutableFiles(directory=web_root / "assets", check_dir=False)),
     ]
-
-
-def demo_shop(web_root: Path, *, inbox_key: str) -> Response:
-    """The shop of the demonstration, its chat that of the inbox."""
-    page = web_root / "demo" / "loja.html"
-    if not page.is_file():
-        return Response(_NOT_BUILT, 503, media_type="text/plain")
-    return HTMLResponse(page.read_text("utf-8").replace(_INBOX_KEY_PLACEHOLDER, html.escape(inbox_key)))
 
 
 def panel_policy(settings: ChatSettings, *, host: str) -> str:

@@ -182,16 +182,6 @@ class Poll(msgspec.Struct, frozen=True):
     state_tag: str
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """Why a request was refused (RFC 9457)."""
-
-    status: int
-    code: str
-    title: str
-    detail: str
-    type: str = "about:blank"
-
-
 def read_frame(body: bytes) -> ClientFrame:
     """What a socket receives. Raises InvalidInput."""
     frame: ClientFrame = _convert(body, ClientFrame)
@@ -213,7 +203,7 @@ def read_open_session(body: bytes) -> OpenSession:
 WIRE_TYPES: tuple[type, ...] = (
     *(Hello, Renew, Send, Receipt, Write, LoadOlder, Ping),
     *(Ready, Messages, Older, State, Ack, Refused, Typing, Pong),
-    *(OpenSession, Session, Poll, Problem),
+    *(OpenSession, Session, Poll),
 )
 """All that crosses the wire; `contracts/webchat.json` is made of it."""
 

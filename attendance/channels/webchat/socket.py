@@ -78,7 +78,7 @@ class VisitorSocket:
             try:
                 inbox, settings = await desk.inbox_of(websocket)
                 desk.require_origin(websocket, settings)
-                desk.limit_address(websocket, inbox, is_session=True)
+                await desk.limit_address(websocket, inbox, is_session=True)
             except AttendanceError:
                 await websocket.close()
                 return
@@ -122,27 +122,28 @@ class VisitorSocket:
                 await self._send(Pong())
             case Renew():
                 self._renew(frame.token)
-            case LoadOlder():
-                page = await self._desk.port.messages_before(
-                    self._inbox, self._access.visitor, frame.before, limit=PAGE_SIZE
-                )
-                await self._send(Older(page.items, page.has_older))
             case Hello():
                 raise _Close(CLOSE_UNREADABLE)
             case _:
-                await self._take(frame)
+                await self._try(frame)
 
-    async def _take(self, frame: PostedFrame) -> None:
-        client_id = frame.client_id if isinstance(frame, Send) else None
+    async def _try(self, frame: PostedFrame | LoadOlder) -> None:
+        """A frame that can't be obeyed is refused; the connection goes on."""
         try:
-            await self._look_again_at_the_inbox()
-            self._desk.limit_address(self._websocket, self._inbox)
-            ack = await self._desk.take(self._inbox, self._access.visitor, frame)
+            await self._obey(frame)
         except AttendanceError as error:
+            client_id = frame.client_id if isinstance(frame, Send) else None
             after = error.facts.get("retry_after_seconds")
             await self._send(Refused(error.code, error.detail, client_id, after))
-            return
-        if ack is not None:
+
+    async def _obey(self, frame: PostedFrame | LoadOlder) -> None:
+        await self._look_again_at_the_inbox()
+        await self._desk.limit_address(self._websocket, self._inbox)
+        visitor = self._access.visitor
+        if isinstance(frame, LoadOlder):
+            page = await self._desk.port.messages_before(self._inbox, visitor, frame.before, limit=PAGE_SIZE)
+            await self._send(Older(page.items, page.has_older))
+        elif ack := await self._desk.take(self._inbox, visitor, frame):
             await self._send(ack)
 
     async def _look_again_at_the_inbox(self) -> None:

@@ -20,6 +20,8 @@ from attendance.kernel.errors import NotAuthenticated
 
 ACCESS_LIFETIME = timedelta(minutes=10)
 REFRESH_LIFETIME = timedelta(days=180)
+RENEWABLE_FOR = timedelta(hours=12)
+"""How long after its end an access token still renews itself: a page that slept keeps its visitor."""
 LONGEST_IDENTITY_LIFETIME = timedelta(hours=1)
 MIN_SECRET_CHARS = 32
 _CLOCK_SKEW = timedelta(seconds=60)
@@ -65,6 +67,11 @@ class VisitorTokens:
             raise SessionExpired
         return access
 
+    def read_renewable(self, inbox_id: UUID, token: str) -> Visitor | None:
+        """The visitor of a page that has been open all along, or None. Only the page's memory holds the token."""
+        access = self._read("access", inbox_id, token, grace=RENEWABLE_FOR)
+        return access.visitor if access else None
+
     def read_refresh(self, inbox_id: UUID, token: str | None) -> Visitor | None:
         """The visitor who comes back, or None: then they are somebody new."""
         access = self._read("refresh", inbox_id, token) if token else None
@@ -83,13 +90,15 @@ class VisitorTokens:
         }
         return jwt.encode({k: v for k, v in claims.items() if v is not None}, self._key, algorithm=_ALGORITHM)
 
-    def _read(self, use: str, inbox_id: UUID, token: str) -> Access | None:
+    def _read(
+        self, use: str, inbox_id: UUID, token: str, *, grace: timedelta = timedelta(0)
+    ) -> Access | None:
         try:
             claims = _decode(token, self._key, audience=f"webchat:{inbox_id}")
         except jwt.InvalidTokenError:
             return None
         expires_at = datetime.fromtimestamp(claims["exp"], UTC)
-        if claims.get("use") != use or expires_at <= clock.now():
+        if claims.get("use") != use or expires_at + grace <= clock.now():
             return None
         fields = (claims.get(name) for name in ("alias", "name", "email", "phone"))
         return Access(Visitor(claims["sub"], *fields), expires_at)

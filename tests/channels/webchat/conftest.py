@@ -32,8 +32,12 @@ class Chat:
     url: str
     http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
 
-    async def open(self, *, identity: str | None = None, origin: str | None = None) -> httpx.Response:
+    async def open(
+        self, *, identity: str | None = None, origin: str | None = None, token: str | None = None
+    ) -> httpx.Response:
         headers = {} if origin is None else {"origin": origin}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
         return await self.http.post(
             f"{self.url}/webchat/{KEY}/session", json={"identity": identity}, headers=headers
         )

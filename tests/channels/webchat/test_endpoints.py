@@ -2,15 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import jwt
 import pytest
 
-from attendance.channels.webchat.limits import Limits, Rate
+from attendance.channels.webchat.desk import Limits
 from attendance.channels.webchat.protocol import Answering, ChatState
 from attendance.kernel import clock
+from attendance.kernel.rate_limits import Rate
 from tests.channels.webchat.conftest import Chat, Server
 from tests.channels.webchat.memory import IDENTITY_SECRET, KEY, inbox
 
@@ -71,6 +73,19 @@ class TestSession:
         page = (await chat.get(await chat.token(identity=identity()))).json()["messages"]
 
         assert [m["text"] for m in page["items"]] == ["Antes"]
+
+    async def test_an_open_page_renews_its_token_without_its_identity(self, chat: Chat) -> None:
+        with clock.frozen(datetime(2026, 11, 10, 12, tzinfo=UTC)) as time:
+            token = await chat.token(identity=identity())
+            time.advance(timedelta(hours=2))
+            renewed = await chat.open(token=token)
+            await chat.post(renewed.json()["token"], message("Ainda aqui"))
+            time.advance(timedelta(hours=13))
+            too_late = await chat.open(token=renewed.json()["token"])
+
+        assert renewed.json()["is_identified"] is True
+        assert chat.port.visitors == ["user:42"]
+        assert too_late.json()["is_identified"] is False
 
     async def test_a_forged_identity_opens_nothing(self, chat: Chat) -> None:
         answer = await chat.open(identity=jwt.encode({"sub": "42", "aud": KEY, "exp": 9e9}, "x" * 32))
@@ -281,7 +296,7 @@ class TestMessages:
 
 
 async def test_who_writes_too_fast_is_told_when_to_go_on(chat: Chat, server: Server) -> None:
-    server.serve(replace(chat.desk, limits=Limits(messages_per_visitor=Rate(2, 0.1))))
+    server.serve(replace(chat.desk, limits=Limits(messages_per_visitor=Rate(2, seconds=20))))
     token = await chat.token()
 
     answers = [await chat.post(token, message()) for _ in range(3)]
@@ -291,7 +306,7 @@ async def test_who_writes_too_fast_is_told_when_to_go_on(chat: Chat, server: Ser
 
 
 async def test_one_address_can_not_open_sessions_for_ever(chat: Chat, server: Server) -> None:
-    server.serve(replace(chat.desk, limits=Limits(sessions_per_address=Rate(3, 0.1))))
+    server.serve(replace(chat.desk, limits=Limits(sessions_per_address=Rate(3, seconds=30))))
 
     answers = [await chat.open() for _ in range(4)]
 

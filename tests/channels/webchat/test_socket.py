@@ -9,11 +9,12 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from attendance.channels.webchat.limits import Limits, Rate
+from attendance.channels.webchat.desk import Limits
 from attendance.channels.webchat.protocol import Answering, ChatState
 from attendance.channels.webchat.rules import Visitor
 from attendance.kernel import clock
 from attendance.kernel.clock import FrozenClock
+from attendance.kernel.rate_limits import Rate
 from tests.channels.webchat.conftest import Chat, Server, Socket
 
 
@@ -130,7 +131,7 @@ async def test_two_windows_of_a_visitor_show_the_same(chat: Chat) -> None:
 
 class TestRefusals:
     async def test_too_fast_is_refused_and_the_socket_stays(self, chat: Chat, server: Server) -> None:
-        server.serve(replace(chat.desk, limits=Limits(messages_per_visitor=Rate(1, 0.1))))
+        server.serve(replace(chat.desk, limits=Limits(messages_per_visitor=Rate(1, seconds=10))))
         async with chat.greeted() as socket:
             await send(socket, "um")
             client_id = await send(socket, "dois")
