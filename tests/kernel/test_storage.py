@@ -14,7 +14,7 @@ from attendance.kernel.errors import Misconfigured, NotFound, Temporary, TooLarg
 from attendance.kernel.ids import new_id
 from attendance.kernel.sigv4 import EMPTY_SHA256, Signer
 from attendance.kernel.storage import LocalStorage, Storage
-from attendance.kernel.storage_s3 import BadStorageUrl, Bucket, S3Storage
+from attendance.kernel.storage_s3 import BadStorageUrl, Bucket, S3Storage, chosen_storage
 from tests.fakes.s3 import FakeS3
 
 URL = "s3://AKIA:s%2Fcret@files/suite?endpoint=http://s3.test:9000&region=eu-west-1"
@@ -149,6 +149,15 @@ def test_the_address_of_a_bucket(bucket: Bucket) -> None:
     assert (
         Bucket.parse("s3://k:s@files?region=sa-east-1").base_url == "https://s3.sa-east-1.amazonaws.com/files"
     )
+    assert Bucket.parse("s3://k:s@f/a%20b?endpoint=http://h").base_url == "http://h/f/a%20b"
+
+
+async def test_the_settings_choose(tmp_path: Path) -> None:
+    chosen = [chosen_storage(None, tmp_path), chosen_storage(URL, tmp_path)]
+
+    assert [type(storage) for storage in chosen] == [LocalStorage, S3Storage]
+    for storage in chosen:
+        await storage.close()
 
 
 @pytest.mark.parametrize(
