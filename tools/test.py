@@ -3,6 +3,7 @@
 `./attend test PATH…` runs only these tests and passes pytest's options on; `--fast` leaves web and browsers out.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,9 +13,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-
-from rich.console import Console
-from rich.table import Table
 
 from tools import chromium, web_build
 from tools.environment import ROOT, Environment, node_step
@@ -27,6 +25,8 @@ _FOLDERS = [
 ]
 _PYTEST = ["python", "-m", "pytest", "-q", "--no-header"]
 _WEB_SCRIPTS = {"web types": "typecheck", "web lint": "lint", "web texts": "i18n:check", "web tests": "test"}
+_WIDTH = 90
+_PLAIN = {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0", "TERM": "dumb"}
 
 Output = IO[bytes]
 Lane = list["Check"]
@@ -103,7 +103,9 @@ def _check(folder: Path, name: str, work: Callable[[Output], None], *, needs: Ch
 
 def _running(command: Sequence[str]) -> Callable[[Output], None]:
     def run(output: Output) -> None:
-        done = subprocess.run(_command(command), cwd=ROOT, stdout=output, stderr=output, check=False)
+        done = subprocess.run(
+            _command(command), cwd=ROOT, env=_PLAIN, stdout=output, stderr=output, check=False
+        )
         if done.returncode != 0:
             raise CheckFailed(f"exit code {done.returncode}")
 
@@ -136,18 +138,10 @@ def _report(checks: Sequence[Check], seconds: float) -> int:
     for check in failed:
         if not isinstance(check.task.failure, Needed):
             print(f"\n----- {check.task.name} -----\n{check.said()}", flush=True)
-    table = Table(box=None, pad_edge=False)
-    for column in ("", "check", "seconds", "outcome"):
-        table.add_column(
-            column, justify="right" if column == "seconds" else "left", overflow="ellipsis", no_wrap=True
-        )
-    for check in checks:
-        mark = "[red]✗" if check.task.failure else "[green]✓"
-        table.add_row(
-            mark, check.task.name, f"{check.task.seconds:.0f}", check.last_line(), end_section=False
-        )
     print()
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    for check in checks:
+        mark = "✗" if check.task.failure else "✓"
+        print(f"  {mark} {check.task.name:<18}{check.task.seconds:5.0f} s   {check.last_line()[:_WIDTH]}")
     print(f"\n{len(checks) - len(failed)} checks passed, {len(failed)} failed in {seconds:.0f} s")
     return 1 if failed else 0
 

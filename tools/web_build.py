@@ -52,7 +52,12 @@ def install_packages(root: Path, node: Path, *, output: int | None = None) -> No
 def run_npm(root: Path, node: Path, arguments: Sequence[str], *, output: int | None = None) -> None:
     """Run npm in web/ with our Node first on the PATH, for the scripts of the packages."""
     commands = _commands(node)
-    env = {**os.environ, "CI": "1", "PATH": f"{commands}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    env = {
+        **os.environ,
+        "CI": "1",
+        "NO_COLOR": "1",
+        "PATH": f"{commands}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+    }
     command = [str(commands / "npm"), *arguments]
     subprocess.run(command, cwd=root / "web", env=env, check=True, stdout=output, stderr=output)
 
