@@ -153,7 +153,8 @@ async def transaction_of(request: Request, who: Who) -> AsyncIterator[Tx]:
         forget_sign_ins(database)
 
 
-async def _in_transaction(request: Request, who: SignedIn) -> AsyncIterator[Tx]:
+async def in_transaction(request: Request, who: SignedIn) -> AsyncIterator[Tx]:
+    """The dependency behind `InTransaction`."""
     shared: Tx | None = getattr(request.state, "tx", None)
     if shared is not None:
         yield shared
@@ -162,7 +163,7 @@ async def _in_transaction(request: Request, who: SignedIn) -> AsyncIterator[Tx]:
         yield tx
 
 
-InTransaction = Annotated[Tx, Depends(_in_transaction, scope="function")]
+InTransaction = Annotated[Tx, Depends(in_transaction, scope="function")]
 """The request's transaction: committed after the endpoint returned and before its answer is sent."""
 
 

@@ -6,11 +6,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from attendance.identity.guards import authenticate, transaction_of
+from attendance.identity.guards import authenticate, in_transaction, transaction_of
 from attendance.identity.models import IdempotencyKey
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
@@ -38,16 +39,19 @@ def api_router(tag: str, prefix: str = "") -> APIRouter:
 
 
 class RepeatableRoute(APIRoute):
-    """A POST with an `Idempotency-Key` runs once: whoever repeats it, even at the same time, gets the first answer."""
+    """A POST with an `Idempotency-Key` runs once: whoever repeats it, even at the same time, gets the first answer.
+
+    That needs the endpoint's transaction; one that takes none (it calls a vendor, say) ignores the key.
+    """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
-        if "POST" in (options.get("methods") or ()):
-            options["openapi_extra"] = {"parameters": [_PARAMETER], **(options.get("openapi_extra") or {})}
         super().__init__(path, endpoint, **options)
+        if self._is_repeatable():
+            self.openapi_extra = {"parameters": [_PARAMETER], **(self.openapi_extra or {})}
 
     def get_route_handler(self) -> _Handler:
         handle = super().get_route_handler()
-        if "POST" not in (self.methods or ()):
+        if not self._is_repeatable():
             return handle
 
         async def run_once(request: Request) -> Response:
@@ -55,6 +59,13 @@ class RepeatableRoute(APIRoute):
             return await handle(request) if key is None else await _once(request, key, handle)
 
         return run_once
+
+    def _is_repeatable(self) -> bool:
+        return "POST" in (self.methods or ()) and _takes_transaction(self.dependant)
+
+
+def _takes_transaction(dependant: Dependant) -> bool:
+    return dependant.call is in_transaction or any(map(_takes_transaction, dependant.dependencies))
 
 
 _PARAMETER: Final = {

@@ -10,7 +10,7 @@ from fastapi import Response
 
 from attendance.identity.guards import InTransaction, SignedIn
 from attendance.identity.idempotency import HEADER, REPLAYED, api_router
-from attendance.kernel.database import Database
+from attendance.kernel.database import Database, in_transaction
 from attendance.kernel.errors import Conflict
 from attendance.kernel.ids import new_id
 from attendance.kernel.wire import Wire
@@ -44,6 +44,12 @@ async def place(order: Order, who: SignedIn, tx: InTransaction) -> Placed:
     if order.fails:
         raise Conflict
     return placed
+
+
+@router.post("/check")
+async def check_the_shop(who: SignedIn) -> bool:
+    """Would call a vendor."""
+    return in_transaction()
 
 
 @router.post("/{number}/cancel", status_code=204)
@@ -156,7 +162,16 @@ async def test_stored_answers_are_encrypted(client: httpx.AsyncClient, ana: Pers
     assert b"segredo" not in row["body"]
 
 
-async def test_the_header_is_documented_on_posts(client: httpx.AsyncClient) -> None:
-    document = (await client.get("/openapi.json")).json()
+async def test_a_post_without_a_transaction_ignores_the_key(client: httpx.AsyncClient, ana: Person) -> None:
+    headers = {HEADER: "k1", **(await ana.headers())}
 
-    assert [p["name"] for p in document["paths"]["/orders"]["post"]["parameters"]] == [HEADER]
+    answers = [(await client.post("/orders/check", headers=headers)) for _ in range(2)]
+
+    assert [answer.json() for answer in answers] == [False, False]
+
+
+async def test_the_header_is_documented_where_it_is_honoured(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/openapi.json")).json()["paths"]
+
+    assert [p["name"] for p in paths["/orders"]["post"]["parameters"]] == [HEADER]
+    assert "parameters" not in paths["/orders/check"]["post"]
