@@ -10,7 +10,14 @@ from typer.testing import CliRunner
 
 from attendance.cli import app
 
+pytestmark = pytest.mark.usefixtures("untouched_log")
 NOWHERE = "postgresql://somebody:secret@127.0.0.1:1/nothing"
+
+
+@pytest.fixture
+def untouched_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process configures its log once, to a stream that here ends with the command."""
+    monkeypatch.setattr("attendance.kernel.log.configure", lambda *_, **__: None)
 
 
 @pytest.fixture
