@@ -92,7 +92,7 @@ def choose_root(data_dir: Path) -> Path:
     """The folder of the cluster: `data_dir/postgres`, or one in /var/lib if PostgreSQL's account can't get there."""
     root = data_dir.resolve() / "postgres"
     account = _account()
-    if account is None or _reaches(account, data_dir):
+    if account is None or _reaches(account, root.parent):
         return root
     return _FALLBACK_ROOT / root.relative_to("/").as_posix().replace("/", "-")
 

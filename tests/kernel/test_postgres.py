@@ -138,6 +138,15 @@ def test_killed_supervisor_takes_its_server_along(data_dir: Path) -> None:
     assert not server.cluster.pid_file.exists()
 
 
+def test_a_relative_folder_is_the_same_folder(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(data_dir.parent)
+
+    with running(Path("data")) as server:
+        root = server.cluster.root
+
+    assert root == data_dir / "postgres"
+
+
 async def test_long_paths_get_a_socket_elsewhere(data_dir: Path) -> None:
     deep = data_dir / ("d" * 120)
 
