@@ -25,7 +25,8 @@ function makeTicker(everyMs: number) {
       }
     },
     read: () => {
-      if (timer === undefined) ticked = now() - (now() % everyMs)
+      // Without a timer nobody ticks; React reads twice and must get the same.
+      if (timer === undefined && now() - ticked >= everyMs) ticked = now()
       return ticked
     },
   }

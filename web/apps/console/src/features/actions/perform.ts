@@ -4,10 +4,15 @@ import { t } from '@lingui/core/macro'
 import { toast } from 'sonner'
 import { newId } from '@/app/ids'
 import { dispatch } from '@/app/live'
-import { problemText } from '@/app/problems'
+import { showProblem } from '@/app/showProblem'
+
+/** What an action needs to know of a conversation; lines of the queue panel know no more. */
+export type Subject = Pick<Conversation, 'id' | 'assigned_to' | 'queue_id' | 'priority' | 'tags'> & {
+  contact: Pick<Conversation['contact'], 'name'>
+}
 
 interface Performance {
-  conversation: Conversation
+  subject: Subject
   /** How the conversation looks when it succeeds. */
   patch: Partial<Conversation>
   call: () => Promise<Conversation>
@@ -17,8 +22,8 @@ interface Performance {
 }
 
 /** Whether it succeeded. */
-export async function perform({ conversation, patch, call, done, undo }: Performance): Promise<boolean> {
-  const overlay = { id: newId(), conversationId: conversation.id, patch }
+export async function perform({ subject, patch, call, done, undo }: Performance): Promise<boolean> {
+  const overlay = { id: newId(), conversationId: subject.id, patch }
   dispatch({ type: 'overlay.added', overlay })
   try {
     const answer = await call()
@@ -27,7 +32,7 @@ export async function perform({ conversation, patch, call, done, undo }: Perform
     return true
   } catch (problem) {
     dispatch({ type: 'overlay.removed', id: overlay.id })
-    toast.error(problemText(problem))
+    showProblem(problem)
     return false
   }
 }

@@ -1,30 +1,30 @@
-import type { Conversation, Transfer } from '@attendance/api'
+import type { Transfer } from '@attendance/api'
 import { t } from '@lingui/core/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useFormats } from '@/app/formats'
 import { useMe } from '@/app/session'
 import { nextConversation } from '@/features/inbox/neighbours'
 import * as server from './api'
-import { perform } from './perform'
+import { perform, type Subject } from './perform'
 import { usePriorityNames } from './priorities'
 
 /** Everything an attendant does with one conversation. Each answers whether it succeeded. */
-export function useActions(conversation: Conversation) {
+export function useActions(subject: Subject) {
   const me = useMe()
   const { moment } = useFormats()
   const navigate = useNavigate()
   const priorityNames = usePriorityNames()
-  const { id, contact } = conversation
+  const { id, contact } = subject
   const mine = { status: 'active', owner: 'human', assigned_to: me.id, assigned_to_name: me.name } as const
   const name = contact.name
 
   const actions = {
-    take: () => perform({ conversation, patch: mine, call: () => server.take(id) }),
-    takeOver: () => perform({ conversation, patch: mine, call: () => server.assign({ session_id: id }) }),
-    reopen: () => perform({ conversation, patch: { ...mine, resolved_at: null }, call: () => server.reopen(id) }),
+    take: () => perform({ subject, patch: mine, call: () => server.take(id) }),
+    takeOver: () => perform({ subject, patch: mine, call: () => server.assign({ session_id: id }) }),
+    reopen: () => perform({ subject, patch: { ...mine, resolved_at: null }, call: () => server.reopen(id) }),
     resolve: () =>
       perform({
-        conversation,
+        subject,
         patch: { status: 'resolved', snoozed_until: null, waiting_since: null },
         call: () => server.resolve(id),
         done: t`Conversa com ${name} resolvida`,
@@ -39,23 +39,23 @@ export function useActions(conversation: Conversation) {
     },
     transfer: (to: Omit<Transfer, 'session_id'>, toName: string) =>
       perform({
-        conversation,
+        subject,
         patch: to.queue_id ? { status: 'waiting', assigned_to: null, assigned_to_name: null } : { assigned_to_name: toName },
         call: () => server.transfer({ session_id: id, ...to }),
         done: t`Conversa transferida para ${toName}`,
       }),
     snooze: (until: string) =>
       perform({
-        conversation,
+        subject,
         patch: { snoozed_until: until },
         call: () => server.snooze(id, until),
         done: t`Adiada até ${moment(until)}`,
         undo: () => void actions.wake(),
       }),
-    wake: () => perform({ conversation, patch: { snoozed_until: null }, call: () => server.wake(id) }),
+    wake: () => perform({ subject, patch: { snoozed_until: null }, call: () => server.wake(id) }),
     setPending: (pending: boolean) =>
       perform({
-        conversation,
+        subject,
         patch: { status: pending ? 'pending' : 'active' },
         call: () => server.setPending(id, pending),
         done: pending ? t`Aguardando o cliente` : t`Atendimento retomado`,
@@ -63,17 +63,17 @@ export function useActions(conversation: Conversation) {
       }),
     setPriority: (priority: number) =>
       perform({
-        conversation,
+        subject,
         patch: { priority },
         call: () => server.setPriority(id, priority),
         done: t`Prioridade: ${priorityNames[priority] ?? ''}`,
-        undo: () => void actions.setPriority(conversation.priority),
+        undo: () => void actions.setPriority(subject.priority),
       }),
     toggleTag: (tag: string) => {
-      const has = conversation.tags.includes(tag)
+      const has = subject.tags.includes(tag)
       return perform({
-        conversation,
-        patch: { tags: has ? conversation.tags.filter((one) => one !== tag) : [...conversation.tags, tag] },
+        subject,
+        patch: { tags: has ? subject.tags.filter((one) => one !== tag) : [...subject.tags, tag] },
         call: () => server.changeTags(id, has ? { remove: [tag] } : { add: [tag] }),
       })
     },

@@ -1,8 +1,7 @@
 import type { Contact, ContactPatch } from '@attendance/api'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { api } from '@/app/client'
-import { problemText } from '@/app/problems'
+import { showProblem } from '@/app/showProblem'
 
 const path = (id: string) => `/api/crm/contacts/${id}`
 
@@ -23,7 +22,7 @@ export function useChangeContact(id: string) {
     onSuccess: (contact) => client.setQueryData(queryKey, contact),
     onError: (problem, _patch, before) => {
       if (before) client.setQueryData(queryKey, before)
-      toast.error(problemText(problem))
+      showProblem(problem)
     },
   })
 }

@@ -1,1 +1,16 @@
-export function AccountPage() { return null }
+import { useLingui } from '@lingui/react/macro'
+import { Page } from '@/app/shell/Page'
+import { Profile } from './parts/Profile'
+import { Sessions } from './parts/Sessions'
+import { Tokens } from './parts/Tokens'
+
+export function AccountPage() {
+  const { t } = useLingui()
+  return (
+    <Page title={t`Minha conta`} isNarrow>
+      <Profile />
+      <Sessions />
+      <Tokens />
+    </Page>
+  )
+}

@@ -1,4 +1,3 @@
-import type { Conversation } from '@attendance/api'
 import { Avatar, cn, PresenceDot } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
@@ -9,10 +8,11 @@ import { useAttendants } from '@/features/attendants/api'
 import { STATUS_WORDS, STATUSES } from '@/features/attendants/status'
 import { folded } from '@/app/fold'
 import { queuesQuery } from '@/features/queues/api'
+import type { Subject } from '../perform'
 import type { Target } from './TransferDialog'
 
 interface ChoicesProps {
-  conversation: Conversation
+  conversation: Subject
   wanted: string
   chosen: string | null
   onChoose: (target: Target) => void

@@ -1,7 +1,7 @@
-import type { Conversation } from '@attendance/api'
 import { Button, Dialog, Field, Input, Segmented, Textarea } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import type { Subject } from '../perform'
 import { useActions } from '../useActions'
 import { AttendantChoices, QueueChoices } from './TransferChoices'
 
@@ -11,7 +11,7 @@ export interface Target {
 }
 
 /** To a person or to a queue, with a note for whoever goes on. */
-export function TransferDialog({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+export function TransferDialog({ conversation, onClose }: { conversation: Subject; onClose: () => void }) {
   const { t } = useLingui()
   const { transfer } = useActions(conversation)
   const [kind, setKind] = useState<'attendant' | 'queue'>('attendant')

@@ -2,9 +2,8 @@ import { Avatar, cn, Menu, MenuItem, MenuLabel, MenuLine, PresenceDot } from '@a
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronsUpDown, LogOut, Moon, Sun, SunMoon, UserRoundCog } from 'lucide-react'
-import { toast } from 'sonner'
-import { problemText } from '@/app/problems'
 import { signOut, useMe } from '@/app/session'
+import { showProblem } from '@/app/showProblem'
 import { setTheme, useTheme, type Theme } from '@/app/theme'
 import { useMyAttendant } from '../api'
 import { STATUS_WORDS } from '../status'
@@ -24,7 +23,7 @@ export function MyStatus({ isFolded }: { isFolded: boolean }) {
   const status = attendant ? i18n._(STATUS_WORDS[attendant.status].title) : null
 
   async function leave() {
-    await signOut().catch((problem: unknown) => toast.error(problemText(problem)))
+    await signOut().catch(showProblem)
     await navigate({ to: '/entrar' })
   }
 

@@ -1,17 +1,16 @@
 import type { Attendant, AttendantStatus } from '@attendance/api'
 import { MenuItem, MenuLabel, PresenceDot } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { toast } from 'sonner'
-import { problemText } from '@/app/problems'
 import { changeStatus } from '../api'
 import { AWAY_REASONS, STATUS_WORDS } from '../status'
+import { showProblem } from '@/app/showProblem'
 
 /** The statuses to choose from; a pause is chosen with its reason. */
 export function StatusItems({ attendant }: { attendant: Attendant }) {
   const { t, i18n } = useLingui()
 
   async function choose(status: AttendantStatus, reason: string | null = null) {
-    await changeStatus(attendant.id, { status, reason }).catch((problem: unknown) => toast.error(problemText(problem)))
+    await changeStatus(attendant.id, { status, reason }).catch(showProblem)
   }
 
   const item = (status: AttendantStatus, words: string, reason: string | null = null) => (

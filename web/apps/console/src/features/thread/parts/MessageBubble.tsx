@@ -3,11 +3,10 @@ import { Button } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { CircleAlert, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useFormats } from '@/app/formats'
 import { useLive } from '@/app/live'
-import { problemText } from '@/app/problems'
 import { useMe } from '@/app/session'
+import { showProblem } from '@/app/showProblem'
 import { retryMessage } from '../api'
 import { useKindNames } from '../kinds'
 import { Bubble, type Voice } from './Bubble'
@@ -77,7 +76,7 @@ function Failure({ message }: { message: Message }) {
 
   async function retry() {
     setIsBusy(true)
-    await retryMessage(message).catch((problem: unknown) => toast.error(problemText(problem)))
+    await retryMessage(message).catch(showProblem)
     setIsBusy(false)
   }
 
