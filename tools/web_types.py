@@ -35,17 +35,19 @@ REQUESTS = {"SignIn", "Assign", "Transfer", "Snooze", "Pending", "ReadMark"}
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--check", action="store_true")
-    before = WRITTEN.read_text("utf-8") if WRITTEN.is_file() else ""
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Wire shapes", "version": "1"},
         "paths": {},
         "components": {"schemas": {**_bodies(), **_frames()}},
     }
-    _to_typescript(document)
-    if parser.parse_args().check and WRITTEN.read_text("utf-8") != before:
+    made = _to_typescript(document)
+    if parser.parse_args().check:
+        if WRITTEN.is_file() and WRITTEN.read_text("utf-8") == made:
+            return 0
         print("The web types are not what the wire shapes say. Run: python -m tools.web_types")
         return 1
+    WRITTEN.write_text(made, "utf-8")
     return 0
 
 
@@ -103,13 +105,14 @@ def _reference(kind: type) -> dict[str, Any]:
     return {"$ref": REF.format(model=kind.__name__)}
 
 
-def _to_typescript(document: dict[str, Any]) -> None:
+def _to_typescript(document: dict[str, Any]) -> str:
     npm = Path(sysconfig.get_path("scripts")) / "npm"
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "contract.json"
+        source, target = Path(folder) / "contract.json", Path(folder) / "schema.d.ts"
         source.write_text(json.dumps(document, sort_keys=True), "utf-8")
-        command = [str(npm), "run", "--silent", "api", "--", str(source), "-o", str(WRITTEN)]
+        command = [str(npm), "run", "--silent", "api", "--", str(source), "-o", str(target)]
         subprocess.run(command, cwd=ROOT / "web", check=True, stdout=subprocess.DEVNULL)
+        return target.read_text("utf-8")
 
 
 if __name__ == "__main__":

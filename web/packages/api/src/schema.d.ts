@@ -400,6 +400,11 @@ export interface components {
             secret: string;
             token: components["schemas"]["ApiToken"];
         };
+        /** CreatedLink */
+        CreatedLink: {
+            /** Sign In Link */
+            sign_in_link: string;
+        };
         /** CreatedUser */
         CreatedUser: {
             /** Sign In Link */
@@ -886,19 +891,13 @@ export interface components {
             bot_id?: string | null;
             /** Channel */
             channel: string;
-            /**
-             * Credentials
-             * @default {}
-             */
+            /** Credentials */
             credentials?: {
                 [key: string]: string;
             };
             /** Name */
             name: string;
-            /**
-             * Settings
-             * @default {}
-             */
+            /** Settings */
             settings?: {
                 [key: string]: unknown;
             };
@@ -955,12 +954,7 @@ export interface components {
              * @default null
              */
             bot_id?: string | null;
-            /**
-             * Channels
-             * @default [
-             *       "whatsapp"
-             *     ]
-             */
+            /** Channels */
             channels?: string[];
             /**
              * Description
@@ -979,28 +973,13 @@ export interface components {
             max_wait_seconds?: number;
             /** Name */
             name: string;
-            /**
-             * @default {
-             *       "closed_message": null,
-             *       "fallback_queue_id": null,
-             *       "hours": [],
-             *       "max_size": 50,
-             *       "preferred_seconds": 60,
-             *       "relax_after_seconds": 120,
-             *       "required_skills": [],
-             *       "strategy": "balanced"
-             *     }
-             */
             policy?: components["schemas"]["QueuePolicy-Input"];
             /**
              * Priority Order
              * @default 0
              */
             priority_order?: number;
-            /**
-             * User Ids
-             * @default []
-             */
+            /** User Ids */
             user_ids?: string[];
         };
         /** NewUser */
@@ -1082,10 +1061,7 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
-            /**
-             * Facts
-             * @default {}
-             */
+            /** Facts */
             facts: {
                 [key: string]: unknown;
             };
@@ -1265,10 +1241,7 @@ export interface components {
              * @default null
              */
             fallback_queue_id?: string | null;
-            /**
-             * Hours
-             * @default []
-             */
+            /** Hours */
             hours?: components["schemas"]["OpeningHours"][];
             /**
              * Max Size
@@ -1285,10 +1258,7 @@ export interface components {
              * @default 120
              */
             relax_after_seconds?: number;
-            /**
-             * Required Skills
-             * @default []
-             */
+            /** Required Skills */
             required_skills?: string[];
             /** @default balanced */
             strategy?: components["schemas"]["Strategy"];
@@ -1308,10 +1278,7 @@ export interface components {
              * @default null
              */
             fallback_queue_id: string | null;
-            /**
-             * Hours
-             * @default []
-             */
+            /** Hours */
             hours: components["schemas"]["OpeningHours"][];
             /**
              * Max Size
@@ -1328,10 +1295,7 @@ export interface components {
              * @default 120
              */
             relax_after_seconds: number;
-            /**
-             * Required Skills
-             * @default []
-             */
+            /** Required Skills */
             required_skills: string[];
             /** @default balanced */
             strategy: components["schemas"]["Strategy"];
@@ -1467,6 +1431,14 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * SignInByLink
+         * @description What a one-time link carries after `?token=`.
+         */
+        SignInByLink: {
+            /** Token */
+            token: string;
+        };
         /** Snooze */
         Snooze: {
             /**
@@ -1491,15 +1463,9 @@ export interface components {
         Strategy: "balanced" | "round_robin" | "skills" | "preferred";
         /** TagsChange */
         TagsChange: {
-            /**
-             * Add
-             * @default []
-             */
+            /** Add */
             add?: string[];
-            /**
-             * Remove
-             * @default []
-             */
+            /** Remove */
             remove?: string[];
         };
         /** TimelineAdded */
@@ -1633,6 +1599,8 @@ export interface components {
             name?: string | null;
             /** @default null */
             role?: components["schemas"]["Role"] | null;
+            /** @default null */
+            visibility?: components["schemas"]["Visibility"] | null;
         };
         /**
          * View

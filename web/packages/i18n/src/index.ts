@@ -1,2 +1,3 @@
 export { createFormats, type Formats } from './formats'
+export { formatPhone } from './phones'
 export { isLocale, LOCALES, preferredLocale, type Locale } from './locales'

@@ -29,7 +29,7 @@ export function ChannelGlyph({ channel, className }: { channel: string; classNam
       title={name}
       className={cn('grid size-4 place-items-center rounded-full text-white ring-2 ring-panel', colour, className)}
     >
-      <Icon size={9} strokeWidth={2.4} aria-hidden />
+      <Icon strokeWidth={2.4} aria-hidden className="size-[56%]" />
       <span className="sr-only">{name}</span>
     </span>
   )

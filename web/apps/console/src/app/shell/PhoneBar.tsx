@@ -14,7 +14,7 @@ export function PhoneBar() {
       aria-label={t`Principal`}
       className="flex shrink-0 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)]"
     >
-      {placesFor(me).map(({ to, title, Icon }) => (
+      {placesFor(me).map(({ to, short, Icon }) => (
         <Link
           key={to}
           to={to}
@@ -22,7 +22,7 @@ export function PhoneBar() {
           activeProps={{ className: 'text-brand-text! font-medium' }}
         >
           <Icon size={20} aria-hidden />
-          <span className="w-full truncate text-center">{i18n._(title)}</span>
+          <span className="w-full truncate text-center">{i18n._(short)}</span>
         </Link>
       ))}
     </nav>

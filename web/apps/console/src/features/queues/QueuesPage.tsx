@@ -44,9 +44,9 @@ function QueueTable({ queues }: { queues: readonly Queue[] }) {
       <thead>
         <tr>
           <Th>{t`Fila`}</Th>
-          <Th>{t`Canais`}</Th>
+          <Th className="max-md:hidden">{t`Canais`}</Th>
           <Th>{t`Atendentes`}</Th>
-          <Th>{t`Estratégia`}</Th>
+          <Th className="max-md:hidden">{t`Estratégia`}</Th>
           <Th className="text-right">{t`Esperando`}</Th>
           <Th>{t`Status`}</Th>
         </tr>
@@ -54,7 +54,7 @@ function QueueTable({ queues }: { queues: readonly Queue[] }) {
       <tbody>
         {queues.map((queue) => (
           <tr key={queue.id} className="relative hover:bg-hover">
-            <Td className="min-w-44 py-2">
+            <Td className="min-w-44 py-2 max-md:min-w-28">
               <Link
                 to="/configuracoes/filas/$id"
                 params={{ id: queue.id }}
@@ -64,12 +64,12 @@ function QueueTable({ queues }: { queues: readonly Queue[] }) {
               </Link>
               {queue.description && <p className="max-w-72 truncate text-xs text-mute">{queue.description}</p>}
             </Td>
-            <Td className="min-w-32 py-2">{list(queue.channels.map(channelName))}</Td>
+            <Td className="min-w-32 py-2 max-md:hidden">{list(queue.channels.map(channelName))}</Td>
             <Td className="whitespace-nowrap">
               {plural(queue.member_count, { one: '# ativo', other: '# ativos' })}
               <span className="block text-xs text-mute">{t`${queue.online_count} online agora`}</span>
             </Td>
-            <Td className="whitespace-nowrap">{i18n._(STRATEGY_WORDS[queue.policy.strategy].title)}</Td>
+            <Td className="whitespace-nowrap max-md:hidden">{i18n._(STRATEGY_WORDS[queue.policy.strategy].title)}</Td>
             <Td className="text-right tabular-nums">{number(queue.waiting_count)}</Td>
             <Td>
               <Badge tone={queue.is_active ? 'ok' : 'neutral'}>{queue.is_active ? t`Ativa` : t`Pausada`}</Badge>

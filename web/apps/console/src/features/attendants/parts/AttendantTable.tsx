@@ -44,13 +44,13 @@ function AttendantRow({ attendant, mayManage }: { attendant: Attendant; mayManag
   return (
     <tr className="hover:bg-hover">
       <Td className="py-2">
-        <div className="flex min-w-44 items-center gap-2.5">
+        <div className="flex min-w-44 items-center gap-2.5 max-md:min-w-0">
           <Avatar name={name} size="sm" />
           <span className="min-w-0">
-            <span className="block max-w-56 truncate font-medium" title={name}>
+            <span className="block max-w-56 truncate font-medium max-md:max-w-28" title={name}>
               {name}
             </span>
-            <span className="block max-w-56 truncate text-xs text-mute">
+            <span className="block max-w-56 truncate text-xs text-mute max-md:max-w-28">
               {attendant.id} · {attendant.department ?? attendant.email}
             </span>
           </span>

@@ -12,8 +12,14 @@ import { StatusItems } from './StatusItems'
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 const THEME_ICONS = { system: <SunMoon size={15} />, light: <Sun size={15} />, dark: <Moon size={15} /> }
 
-/** Me at the foot of the side bar: my status, my account, the way out. */
-export function MyStatus({ isFolded }: { isFolded: boolean }) {
+interface MyStatusProps {
+  isFolded: boolean
+  /** Not at the foot of the side bar but by itself, at the top of a phone. */
+  isAlone?: boolean
+}
+
+/** Me: my status, my account, the way out. */
+export function MyStatus({ isFolded, isAlone }: MyStatusProps) {
   const { t, i18n } = useLingui()
   const me = useMe()
   const attendant = useMyAttendant()
@@ -32,8 +38,8 @@ export function MyStatus({ isFolded }: { isFolded: boolean }) {
       type="button"
       aria-label={status ? t`${me.name}, ${status}. Mudar status e conta` : t`${me.name}. Conta`}
       className={cn(
-        'flex items-center gap-2 border-t border-line text-left hover:bg-raised',
-        isFolded ? 'h-14 justify-center' : 'h-13 px-3',
+        'flex items-center gap-2 text-left hover:bg-raised',
+        isAlone ? 'size-11 justify-center rounded-md' : isFolded ? 'h-14 justify-center border-t border-line' : 'h-13 border-t border-line px-3',
       )}
     >
       <Avatar
@@ -56,7 +62,7 @@ export function MyStatus({ isFolded }: { isFolded: boolean }) {
   )
 
   return (
-    <Menu trigger={trigger} align="start" side="top">
+    <Menu trigger={trigger} align={isAlone ? 'end' : 'start'} side={isAlone ? 'bottom' : 'top'}>
       {attendant && <StatusItems attendant={attendant} />}
       {attendant && <MenuLine />}
       <MenuLabel>{t`Aparência`}</MenuLabel>

@@ -1,4 +1,5 @@
 import type { ContactPatch } from '@attendance/api'
+import { formatPhone } from '@attendance/i18n'
 import { useLingui } from '@lingui/react/macro'
 import { useState, type KeyboardEvent } from 'react'
 
@@ -41,7 +42,7 @@ export function EditableRow({ field, label, value, type = 'text', isEditable, on
           <input
             type={type}
             aria-label={label}
-            value={typed ?? value ?? ''}
+            value={typed ?? (type === 'tel' ? formatPhone(value ?? '') : (value ?? ''))}
             placeholder={t`Adicionar`}
             onFocus={() => setTyped(value ?? '')}
             onChange={(event) => setTyped(event.target.value)}

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useDebounced } from '@/app/useDebounced'
 import { useFormats } from '@/app/formats'
 import { VIEW_TITLES } from '@/app/shell/viewTitles'
+import { MyStatus } from '@/features/attendants/parts/MyStatus'
 import { AskPermission } from '@/features/notifications/AskPermission'
 import { queuesQuery } from '@/features/queues/api'
 import { useQuery } from '@tanstack/react-query'
@@ -39,6 +40,11 @@ export function ListPane({ openId }: { openId: string | null }) {
         </h1>
         {!isSearching && count !== undefined && count > 0 && (
           <span className="text-xs text-mute tabular-nums">{number(count)}</span>
+        )}
+        {isPhone && (
+          <span className="ml-auto -mr-2">
+            <MyStatus isFolded isAlone />
+          </span>
         )}
       </header>
       <SearchBox />

@@ -1,3 +1,4 @@
+import { formatPhone } from '@attendance/i18n'
 import { Badge, Button, ChannelGlyph, channelName, cn } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
@@ -63,7 +64,7 @@ function Customer({ item }: { item: PanelItem }) {
       <span className="min-w-0 truncate font-medium" title={item.user_name}>
         {item.user_name}
       </span>
-      {item.user_phone && <span className="min-w-0 shrink-[2] truncate text-mute">({item.user_phone})</span>}
+      {item.user_phone && <span className="min-w-0 shrink-[2] truncate text-mute">({formatPhone(item.user_phone)})</span>}
       {item.is_new_customer && (
         <Badge tone="ok" className="shrink-0">
           {t`Cliente Novo`}

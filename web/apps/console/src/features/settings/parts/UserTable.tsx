@@ -1,4 +1,4 @@
-import type { Role, User, UserPatch } from '@attendance/api'
+import type { CreatedLink, Role, User, UserPatch } from '@attendance/api'
 import { Avatar, Button, Select, Switch, Table, Td, Th } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -48,7 +48,7 @@ function UserRow({ user, mayManage, onLink }: Omit<UserTableProps, 'users'> & { 
     onError: showProblem,
   })
   const { mutate: makeLink } = useMutation({
-    mutationFn: () => api.post<{ sign_in_link: string }>(`/api/users/${user.id}/link`),
+    mutationFn: () => api.post<CreatedLink>(`/api/users/${user.id}/link`),
     onSuccess: ({ sign_in_link: address }) => onLink({ name: user.name, address }),
     onError: showProblem,
   })
@@ -56,12 +56,12 @@ function UserRow({ user, mayManage, onLink }: Omit<UserTableProps, 'users'> & { 
   const isFixed = !mayManage || user.id === me.id
   return (
     <tr className="hover:bg-hover">
-      <Td className="min-w-52 py-2">
+      <Td className="min-w-52 py-2 max-md:min-w-0">
         <div className="flex items-center gap-2.5">
           <Avatar name={user.name} size="sm" />
           <span className="min-w-0">
-            <span className="block max-w-72 truncate font-medium">{user.name}</span>
-            <span className="block max-w-72 truncate text-xs text-mute">{user.email}</span>
+            <span className="block max-w-72 truncate font-medium max-md:max-w-28">{user.name}</span>
+            <span className="block max-w-72 truncate text-xs text-mute max-md:max-w-28">{user.email}</span>
           </span>
         </div>
       </Td>
