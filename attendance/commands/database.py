@@ -30,14 +30,26 @@ class NotMigrated(AttendanceError):
     message = "The database is older than this version. Run `attendance migrate` first."
 
 
+class NoDatabase(AttendanceError):
+    code = "no_database"
+    message = (
+        "There is no database in {data_dir}. Make one with `./attend up`, or name its folder with --data."
+    )
+
+
 @contextmanager
-def opened(settings: Settings) -> Iterator[str]:
-    """The address of the database, reachable. An embedded server that nobody runs is started for the block."""
+def opened(settings: Settings, *, may_create: bool = False) -> Iterator[str]:
+    """The address of the database, reachable. An embedded server that nobody runs is started for the block.
+
+    Raises: DatabaseUnreachable; NoDatabase unless it may be created.
+    """
     if settings.database_url:
         asyncio.run(_reach(settings.database_url))
         yield settings.database_url
         return
     check_disk(settings.data_dir)
+    if not may_create and not postgres.is_created(settings.data_dir):
+        raise NoDatabase(data_dir=settings.data_dir)
     server = postgres.start_or_attach(settings.data_dir, on_progress=tell)
     try:
         yield server.dsn

@@ -8,7 +8,7 @@ from attendance.kernel import migrate as migrations
 
 def migrate(data: Data = None) -> None:
     """Bring the database to the schema of this version. Safe to run at any time, by several at once."""
-    with failing_clearly(), database.opened(settings_of(data)) as dsn:
+    with failing_clearly(), database.opened(settings_of(data), may_create=True) as dsn:
         missing = migrations.pending(dsn)
         migrations.upgrade(dsn)
     console.print(f"Ran {', '.join(missing)}." if missing else "The database is up to date.")

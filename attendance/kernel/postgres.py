@@ -24,7 +24,16 @@ from attendance.kernel.postgres_binaries import (
 )
 from attendance.kernel.postgres_cluster import DATABASE, SUPERUSER, Cluster
 
-__all__ = ["AlreadyRunning", "NotRunning", "PostgresFailed", "Server", "attach", "start", "start_or_attach"]
+__all__ = [
+    "AlreadyRunning",
+    "NotRunning",
+    "PostgresFailed",
+    "Server",
+    "attach",
+    "is_created",
+    "start",
+    "start_or_attach",
+]
 
 Progress = Callable[[str], None]
 
@@ -114,6 +123,11 @@ def attach(data_dir: Path) -> Server:
     if found is None or not found.is_ready or _is_free(cluster):
         raise NotRunning(data_dir=data_dir)
     return Server(cluster.dsn(), cluster, found.pid)
+
+
+def is_created(data_dir: Path) -> bool:
+    """Whether a server was started on `data_dir` before."""
+    return Cluster(choose_root(data_dir)).data.exists()
 
 
 def start_or_attach(data_dir: Path, *, on_progress: Progress) -> Server:

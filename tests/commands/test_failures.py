@@ -67,6 +67,13 @@ def test_address_that_is_not_ours(database_url: str) -> None:
     assert "192.0.2.1" in run("up", "--host", "192.0.2.1", ATTENDANCE_DATABASE_URL=database_url)
 
 
+def test_no_database_yet(tmp_path: Path) -> None:
+    said = run("doctor", "--data", tmp_path / "data")
+
+    assert "There is no database" in said
+    assert not (tmp_path / "data").exists()
+
+
 def test_unknown_user_and_event(database_url: str) -> None:
     nobody = run("token", "nobody@nowhere.example", ATTENDANCE_DATABASE_URL=database_url)
     nothing = run("replay", "6d2b3f0a-0000-7000-8000-000000000000", ATTENDANCE_DATABASE_URL=database_url)
