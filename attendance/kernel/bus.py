@@ -111,7 +111,8 @@ class PostgresBus(LocalBus):
     async def _send(self, connection: Driver) -> None:
         while not connection.is_closed():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._due.wait(), _RECONNECT_SECONDS)
+                async with asyncio.timeout(_RECONNECT_SECONDS):
+                    await self._due.wait()
             self._due.clear()
             batch, self._outbox = list(self._outbox), {}
             if batch:

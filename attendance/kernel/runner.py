@@ -129,7 +129,8 @@ class JobRunner:
                 task.add_done_callback(self._ended)
             if not claimed:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), await self._idle_seconds())
+                    async with asyncio.timeout(await self._idle_seconds()):
+                        await self._wake.wait()
 
     async def _idle_seconds(self) -> float:
         """Until the next job is due, at most the poll."""
@@ -259,7 +260,8 @@ class JobRunner:
             self._reactor_wake.clear()
             if not await self._react():
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._reactor_wake.wait(), POLL_SECONDS)
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await self._reactor_wake.wait()
 
     async def _react(self) -> int:
         """One step of the reader that enqueues the reactions to new events; returns how many it read."""

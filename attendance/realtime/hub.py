@@ -146,7 +146,8 @@ class Hub:
                 continue
             if read < _BATCH:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
+                    async with asyncio.timeout(_POLL_SECONDS):
+                        await self._wake.wait()
             self._wake.clear()
 
     async def _step(self) -> int:
