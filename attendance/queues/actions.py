@@ -207,6 +207,16 @@ async def _plan_timers(tx: Tx, queue: QueueFacts, entry: Waiting, visited: Colle
         await jobs.enqueue(tx, OVERFLOW, waits, run_at=overflow_at(now, queue.max_wait_seconds))
 
 
+async def fill_places(tx: Tx, queue_ids: Collection[UUID]) -> None:
+    """Serve these lines now; when somebody decides just now, right after them."""
+    if not queue_ids:
+        return
+    if await try_lock_routing(tx):
+        await rebalance(tx, queue_ids)
+    else:
+        await plan_rebalance(tx, queue_ids)
+
+
 async def rebalance(tx: Tx, queue_ids: Collection[UUID]) -> int:
     """Serve the lines of these queues, highest priority and longest wait first; returns how many found somebody."""
     await lock_routing(tx)

@@ -78,7 +78,11 @@ async def one(tx: Tx, queue_id: UUID) -> schemas.Queue:
 
 
 def _queues() -> Select[Any]:
-    members = select(func.count()).select_from(QueueMember).where(QueueMember.queue_id == Queue.id, QueueMember.is_active)
+    members = (
+        select(func.count())
+        .select_from(QueueMember)
+        .where(QueueMember.queue_id == Queue.id, QueueMember.is_active)
+    )
     is_leased = or_(Attendant.lease_expires_at.is_(None), Attendant.lease_expires_at > clock.now())
     online = (
         members.join(Attendant, Attendant.user_id == QueueMember.user_id)

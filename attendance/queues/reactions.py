@@ -9,7 +9,6 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.reactions import Happened
 from attendance.queues import actions, administration, choosing, queries, snapshots
-from attendance.queues.assigning import plan_rebalance
 
 UNANSWERED = ("assigned",)
 ANSWERED = ("active",)
@@ -28,7 +27,7 @@ async def fill_places(tx: Tx, happened: Happened) -> None:
     wanted = await queries.queue_ids_of(tx, {id for id in people if id is not None})
     if happened.conversation_id is not None and happened.kind != "conversation.assigned":
         wanted |= await queries.queues_touched(tx, happened.conversation_id)
-    await plan_rebalance(tx, wanted)
+    await actions.fill_places(tx, wanted)
 
 
 async def note_assignment(tx: Tx, happened: Happened) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from attendance.attendants import actions as attendants
 from attendance.attendants import jobs as attendant_jobs
-from attendance.attendants.schemas import AttendantStatus
+from attendance.attendants.schemas import AttendantPatch, AttendantStatus
 from attendance.conversations import actions as conversations
 from attendance.conversations.models import Conversation
 from attendance.kernel.jobs import registry
@@ -57,6 +57,8 @@ class Floor:
                 await administration.join(tx, queue_id, [user_id])
             limits = update(QueueMember).where(QueueMember.user_id == user_id)
             await tx.execute(limits.values(max_conversations=capacity))
+            if skills:
+                await attendants.change_profile(tx, user_id, AttendantPatch(skills=skills))
             await attendants.set_status(tx, user_id, status)
         return user_id
 
@@ -64,12 +66,18 @@ class Floor:
         async with self.world.tx() as tx:
             await attendants.set_status(tx, user_id, status)
 
-    async def customer(self, text: str = "Oi") -> UUID:
+    async def customer(self) -> UUID:
         """A new customer writes; the bot has the conversation."""
-        self.arrived += 1
+        return (await self.customers(1))[0]
+
+    async def customers(self, count: int) -> list[UUID]:
+        conversation_ids = []
         async with self.world.tx() as tx:
-            posted = await self.world.says(tx, self.inbox_id, text, who=f"55119{self.arrived:08}")
-        return posted.conversation_id
+            for _ in range(count):
+                self.arrived += 1
+                posted = await self.world.says(tx, self.inbox_id, "Oi", who=f"55119{self.arrived:08}")
+                conversation_ids.append(posted.conversation_id)
+        return conversation_ids
 
     async def enter(self, conversation_id: UUID, **wanted: Any) -> Standing | Refused:
         async with self.world.tx() as tx:
