@@ -17,7 +17,7 @@ from attendance.channels.models import Inbox
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault, new_token
 from attendance.kernel.database import Database, Tx
-from attendance.kernel.errors import Conflict, NotFound
+from attendance.kernel.errors import Conflict, InvalidInput, NotFound
 from attendance.kernel.ids import new_id
 
 _MOST_PER_COMMIT = 128
@@ -104,6 +104,7 @@ class InboundStore:
 async def create_inbox(tx: Tx, vault: Vault, new: schemas.NewInbox, *, key: str | None = None) -> UUID:
     """Add an inbox. `key` is the public part of its webhook address, random unless given."""
     inbox_id = new_id()
+    await _check_bot(tx, new.bot_id)
     await tx.execute(
         insert(Inbox).values(
             id=inbox_id, tenant_id=tx.tenant_id, channel=new.channel, name=new.name, key=key or new_token(),
@@ -120,12 +121,19 @@ async def change_inbox(tx: Tx, vault: Vault, inbox_id: UUID, patch: schemas.Inbo
     sealed = await tx.scalar(select(Inbox.credentials).where(Inbox.id == inbox_id).with_for_update())
     if sealed is None:
         raise NotFound("inbox")
+    await _check_bot(tx, patch.bot_id)
     values = patch.model_dump(exclude_unset=True)
     if patch.credentials is not None:
         opened = vault.decrypt(sealed, owner=queries.owner_of(inbox_id)) | patch.credentials
         values["credentials"] = vault.encrypt(opened, owner=queries.owner_of(inbox_id))
     await tx.execute(update(Inbox).where(Inbox.id == inbox_id).values(**values, updated_at=clock.now()))
     tx.publish(events.InboxChanged(inbox_id=inbox_id, fields=sorted(values)))
+
+
+async def _check_bot(tx: Tx, bot_id: UUID | None) -> None:
+    """A bot of this tenant: nothing in the schema says so."""
+    if bot_id is not None and not await tx.fetch("select from bots where id = $1", bot_id):
+        raise InvalidInput("There is no such bot.", fields={"bot_id": "unknown"})
 
 
 class InboxInUse(Conflict):

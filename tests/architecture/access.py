@@ -1,0 +1,124 @@
+"""Who may call which address: the table that tests/architecture/test_access_matrix.py holds the product to.
+
+A new endpoint needs a line here; where the body decides who may, a second one after `#`. Placeholders in bodies and
+addresses are the ids of one tenant's things.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from attendance.identity.schemas import Role
+
+ADMINISTRATORS: Final = frozenset({Role.OWNER, Role.ADMIN})
+LEADERS: Final = ADMINISTRATORS | {Role.SUPERVISOR}
+WORKERS: Final = LEADERS | {Role.ATTENDANT}
+EXAMINERS: Final = LEADERS | {Role.AUDITOR}
+EVERYBODY: Final = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """`may`: these roles; None: whoever knows the address. `body` is one that makes sense."""
+
+    may: frozenset[Role] | None
+    body: Any = None
+    query: str = ""
+
+
+NEW_USER: Final = {"email": "{fresh}@example.com", "name": "Bia"}
+LATER: Final = "2099-01-01T00:00:00Z"
+CONVERSATION: Final = "/api/attendance/conversations/{conversation_id}"
+QUEUE: Final = "/api/attendance/queues/{queue_id}"
+
+TABLE: Final[dict[str, Access]] = {
+    "POST /api/auth/sign-in": Access(None, {"email": "a@example.com", "password": "x"}),
+    "POST /api/auth/link": Access(None, {"token": "x"}),
+    "POST /api/auth/sign-out": Access(EVERYBODY),
+    "GET /api/me": Access(EVERYBODY),
+    "PATCH /api/me": Access(EVERYBODY, {"name": "Bia"}),
+    "GET /api/me/sessions": Access(EVERYBODY),
+    "DELETE /api/me/sessions/{login_id}": Access(EVERYBODY),
+    "GET /api/me/tokens": Access(EVERYBODY),
+    "POST /api/me/tokens": Access(EVERYBODY, {"name": "script"}),
+    "DELETE /api/me/tokens/{token_id}": Access(EVERYBODY),
+    "GET /api/users": Access(EXAMINERS),
+    "POST /api/users": Access(ADMINISTRATORS, NEW_USER),
+    "PATCH /api/users/{user_id}": Access(ADMINISTRATORS, {"name": "Bia"}),
+    "POST /api/users/{user_id}/link": Access(ADMINISTRATORS),
+    "GET /api/attendance/conversations": Access(EVERYBODY),
+    "GET /api/attendance/conversations/counts": Access(EVERYBODY),
+    "GET /api/attendance/conversations/search": Access(EVERYBODY, query="q=pedido"),
+    f"GET {CONVERSATION}": Access(EVERYBODY),
+    f"GET {CONVERSATION}/messages": Access(EVERYBODY),
+    f"POST {CONVERSATION}/messages": Access(WORKERS, {"text": "Oi", "client_id": "{fresh}"}),
+    f"POST {CONVERSATION}/messages/{{message_id}}/retry": Access(WORKERS),
+    f"POST {CONVERSATION}/notes": Access(WORKERS, {"text": "Oi", "client_id": "{fresh}"}),
+    f"GET {CONVERSATION}/timeline": Access(EVERYBODY),
+    f"POST {CONVERSATION}/read": Access(WORKERS, {"seq": 1}),
+    f"POST {CONVERSATION}/take": Access(WORKERS),
+    f"POST {CONVERSATION}/snooze": Access(WORKERS, {"until": LATER}),
+    f"DELETE {CONVERSATION}/snooze": Access(WORKERS),
+    f"PUT {CONVERSATION}/pending": Access(WORKERS, {"pending": True}),
+    f"PUT {CONVERSATION}/priority": Access(WORKERS, {"priority": 2}),
+    f"POST {CONVERSATION}/tags": Access(WORKERS, {"add": ["vip"]}),
+    f"POST {CONVERSATION}/reopen": Access(WORKERS),
+    "POST /api/attendance/resolve/{session_id}": Access(WORKERS),
+    "GET /api/session/{session_id}": Access(EVERYBODY),
+    "POST /api/attendance/assign": Access(
+        LEADERS, {"session_id": "{session_id}", "attendant_id": "{attendant_id}"}
+    ),
+    "POST /api/attendance/assign#oneself": Access(WORKERS, {"session_id": "{session_id}"}),
+    "POST /api/attendance/transfer": Access(
+        WORKERS, {"session_id": "{session_id}", "queue_id": "{queue_id}"}
+    ),
+    "GET /api/attendance/queue": Access(EVERYBODY),
+    "GET /api/attendance/queues": Access(EVERYBODY),
+    "POST /api/attendance/queues": Access(
+        LEADERS,
+        {
+            "name": "{fresh}",
+            "user_ids": ["{user_id}"],
+            "bot_id": "{bot_id}",
+            "policy": {"fallback_queue_id": "{queue_id}"},
+        },
+    ),
+    f"GET {QUEUE}": Access(EVERYBODY),
+    f"PATCH {QUEUE}": Access(LEADERS, {"bot_id": "{bot_id}", "description": "Dúvidas"}),
+    f"DELETE {QUEUE}": Access(LEADERS),
+    f"GET {QUEUE}/members": Access(EVERYBODY),
+    f"POST {QUEUE}/members": Access(LEADERS, {"user_id": "{user_id}"}),
+    f"PATCH {QUEUE}/members/{{member_id}}": Access(LEADERS, {"max_conversations": 3}),
+    f"DELETE {QUEUE}/members/{{member_id}}": Access(LEADERS),
+    "GET /api/attendance/decisions": Access(EXAMINERS),
+    "GET /api/attendance/decisions/{decision_id}": Access(EXAMINERS),
+    "GET /api/attendance/insights": Access(EXAMINERS),
+    "GET /api/attendance/attendants": Access(EVERYBODY),
+    "POST /api/attendance/attendants/import": Access(ADMINISTRATORS),
+    "GET /api/attendance/attendants/export": Access(LEADERS),
+    "PATCH /api/attendance/attendants/{attendant_id}": Access(LEADERS, {"department": "Vendas"}),
+    "PUT /api/attendance/attendants/{attendant_id}/status": Access(LEADERS, {"status": "online"}),
+    "GET /api/channels": Access(EVERYBODY),
+    "GET /api/inboxes": Access(EVERYBODY),
+    "POST /api/inboxes": Access(
+        ADMINISTRATORS,
+        {"channel": "echo", "name": "Eco", "credentials": {"secret": "x"}, "bot_id": "{bot_id}"},
+    ),
+    "GET /api/inboxes/{inbox_id}": Access(EVERYBODY),
+    "PATCH /api/inboxes/{inbox_id}": Access(ADMINISTRATORS, {"name": "Eco", "bot_id": "{bot_id}"}),
+    "DELETE /api/inboxes/{inbox_id}": Access(ADMINISTRATORS),
+    "POST /api/inboxes/{inbox_id}/check": Access(ADMINISTRATORS),
+    "GET /api/crm/contacts/{contact_id}": Access(EVERYBODY),
+    "PATCH /api/crm/contacts/{contact_id}": Access(WORKERS, {"first_name": "Bia"}),
+}
+
+OUTSIDE_REST: Final = {
+    "/api/openapi.json": "the document of the API",
+    "/api/docs": "the same, for people",
+    "/docs/oauth2-redirect": "the framework's",
+    "/api/attendance/ws": "the console's socket: guarded by who_from_headers, see tests/realtime",
+    "/healthz": "says ok",
+    "/widget.js": "the chat widget's script",
+    "/{path:path}": "the console's pages, which hold no data",
+}
+"""Routes that are not REST, and why nobody has to sign in for them. Those of `/webchat/` and `/webhooks/` have their
+own proof (a visitor's token, a vendor's signature)."""

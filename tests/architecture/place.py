@@ -1,0 +1,66 @@
+"""A tenant with one thing of every kind, so that every address has an id to be called with."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from attendance.attendants import actions as attendants
+from attendance.attendants.schemas import AttendantStatus
+from attendance.identity import logins
+from attendance.identity.logins import Browser
+from attendance.identity.rules import LINK_LIFETIME
+from attendance.identity.schemas import Role
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.ids import new_id
+from attendance.queues import actions as routing
+from attendance.queues import administration
+from attendance.queues.actions import Wanted
+from attendance.queues.schemas import NewQueue
+from tests.factories.people import Person, make_person
+from tests.factories.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`ids` are named as in the addresses."""
+
+    owner: Person
+    ids: dict[str, str]
+
+
+async def make_place(database: Database) -> Place:
+    """An online attendant in a queue, who was given the conversation of a customer who wrote."""
+    owner = await make_person(database, role=Role.OWNER)
+    busy = await make_person(database, owner.tenant_id, name="Maria Santos")
+    idle = await make_person(database, owner.tenant_id, name="Davi Lima")
+    world = World(database, owner.tenant_id)
+    inbox_id, bot_id = await world.inbox(), await world.bot()
+    async with world.tx() as tx:
+        said = await world.says(tx, inbox_id, "Quero falar com atendente")
+        await attendants.ensure_profile(tx, busy.id)
+        await attendants.set_status(tx, busy.id, AttendantStatus.ONLINE, is_leased=False)
+        queue_id = await administration.create(
+            tx, NewQueue(name="Suporte", channels=["echo"], user_ids=[busy.id]), created_by=owner.id
+        )
+        await routing.enter(tx, said.conversation_id, Wanted("keyword", queue_id=queue_id))
+        found = {
+            "member_id": await _only(tx, "select id from attendance_queue_members"),
+            "decision_id": await _only(tx, "select id from routing_decisions"),
+            "contact_id": await _only(tx, "select id from crm_contacts"),
+            "login_id": await _login(tx, owner.id),
+            "token_id": (await logins.create_token(tx, owner.id, name="test", scopes=["read"]))[0],
+        }
+    conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
+    known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
+    people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
+    return Place(owner, {name: str(id) for name, id in (conversation | known | people | found).items()})
+
+
+async def _only(tx: Tx, query: str) -> UUID:
+    [row] = await tx.fetch(query)
+    found: UUID = row["id"]
+    return found
+
+
+async def _login(tx: Tx, user_id: UUID) -> UUID:
+    browser = Browser("127.0.0.1", "test")
+    return (await logins.open_login(tx, user_id, browser, by="link", lifetime=LINK_LIFETIME)).id
