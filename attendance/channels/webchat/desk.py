@@ -22,7 +22,7 @@ from attendance.kernel.rate_limits import LocalRateLimiter, Rate, RateLimiter, c
 from attendance.kernel.web import client_ip
 
 PAGE_SIZE = 50
-_SESSIONS = Rate(30, seconds=60)
+_SESSIONS = Rate(60, seconds=60)
 _FRAMES = Rate(120, seconds=12)
 _MESSAGES = Rate(15, seconds=30)
 

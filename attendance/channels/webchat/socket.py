@@ -78,7 +78,7 @@ class VisitorSocket:
             try:
                 inbox, settings = await desk.inbox_of(websocket)
                 desk.require_origin(websocket, settings)
-                await desk.limit_address(websocket, inbox, is_session=True)
+                await desk.limit_address(websocket, inbox)
             except AttendanceError:
                 await websocket.close()
                 return

@@ -47,6 +47,12 @@ class MemoryWebchat:
 
     def __init__(self, config: InboxConfig | None = None) -> None:
         self.config = config or inbox()
+        self._listeners: set[asyncio.Queue[Wake]] = set()
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew, with the same inbox at its first settings."""
+        self.config = replace(self.config, settings={})
         self.is_open = True
         self.is_processing = True
         self.bodies: list[bytes] = []
@@ -55,7 +61,6 @@ class MemoryWebchat:
         self.visitors: list[str] = []
         self.state = ChatState()
         self._messages: list[tuple[str, ChatMessage]] = []
-        self._listeners: set[asyncio.Queue[Wake]] = set()
 
     def configure(self, **settings: Any) -> None:
         self.config = replace(self.config, settings=settings)

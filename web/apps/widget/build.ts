@@ -1,0 +1,40 @@
+/** Builds the widget into attendance/_web/widget: panel, demo shop, launcher, and the loader that names the launcher. */
+import { readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build, type InlineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const outDir = here('../../../attendance/_web/widget')
+const common: InlineConfig = { root: here('.'), configFile: false, publicDir: false, logLevel: 'warn' }
+const target = 'es2022'
+
+await build({
+  ...common,
+  base: '/webchat/',
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: { input: { panel: here('panel.html'), loja: here('loja.html') } },
+  },
+})
+await script('src/launcher/launcher.ts', 'assets/launcher-[hash].js')
+const launcher = (await readdir(`${outDir}/assets`)).find((name) => name.startsWith('launcher-'))
+await script('src/loader.ts', 'widget.js', { LAUNCHER_PATH: JSON.stringify(`/webchat/assets/${launcher}`) })
+
+/** One classic script without imports: it runs in pages that we don't know. */
+async function script(entry: string, fileName: string, define: Record<string, string> = {}): Promise<void> {
+  await build({
+    ...common,
+    define,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target,
+      reportCompressedSize: false,
+      rolldownOptions: { input: here(entry), output: { format: 'iife', entryFileNames: fileName } },
+    },
+  })
+}

@@ -1,0 +1,63 @@
+/** The conversation as it is drawn: days, and runs of one author. */
+import type { Pending } from '../chat/state.ts'
+import type { ChatMessage } from '../protocol.ts'
+
+export interface Line {
+  key: string
+  author: ChatMessage['author']
+  name: string
+  text: string
+  at: Date
+  /** First of its day. */
+  startsDay: boolean
+  /** First of its author's run: shows who writes. */
+  startsRun: boolean
+  pending: Pending | null
+  message: ChatMessage | null
+}
+
+export function linesOf(messages: readonly ChatMessage[], pending: readonly Pending[]): Line[] {
+  const said = messages.map((message) => ({
+    key: message.client_id ?? message.id,
+    author: message.author,
+    name: message.name,
+    text: message.text,
+    at: new Date(message.at),
+    pending: null,
+    message,
+  }))
+  const unsaid = pending.map((waiting) => ({
+    key: waiting.client_id,
+    author: 'visitor' as const,
+    name: '',
+    text: waiting.text,
+    at: new Date(waiting.at),
+    pending: waiting,
+    message: null,
+  }))
+  return [...said, ...unsaid].map((line, at, all) => {
+    const before = all[at - 1]
+    const startsDay = before === undefined || before.at.toDateString() !== line.at.toDateString()
+    const isSameRun = before?.author === line.author && before.name === line.name
+    return { ...line, startsDay, startsRun: startsDay || !isSameRun }
+  })
+}
+
+/** Today, yesterday, or the date in words. */
+export function dayName(day: Date, now: Date, locale: string, words: { today: string; yesterday: string }): string {
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
+  if (day.toDateString() === now.toDateString()) return words.today
+  if (day.toDateString() === yesterday.toDateString()) return words.yesterday
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(day)
+}
+
+export interface Piece {
+  text: string
+  href: string | null
+}
+
+/** Text with its web addresses apart, to be shown as links. */
+export function pieces(text: string): Piece[] {
+  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/)
+  return parts.filter((part) => part !== '').map((part) => ({ text: part, href: /^https?:\/\//.test(part) ? part : null }))
+}

@@ -1,0 +1,26 @@
+/** Starts the panel. */
+import './panel.css'
+import { render } from 'preact'
+import { ChatClient } from '../chat/client.ts'
+import { onColor } from '../color.ts'
+import { textsOf } from '../i18n/texts.ts'
+import { Page } from './page.ts'
+import { Panel } from './Panel.tsx'
+import { readSettings, type PanelSettings } from './settings.ts'
+
+function dress({ locale, theme, title, color }: PanelSettings): void {
+  const root = document.documentElement
+  root.lang = locale
+  if (theme !== 'auto') root.dataset.theme = theme
+  if (title) document.title = title
+  if (color) {
+    root.style.setProperty('--brand', color)
+    root.style.setProperty('--on-brand', onColor(color))
+  }
+}
+
+const settings = readSettings()
+dress(settings)
+const client = new ChatClient(settings.inbox)
+const root = document.querySelector('#panel')
+if (root) render(<Panel client={client} page={new Page(client, settings.pageOrigin)} settings={settings} texts={textsOf(settings.locale)} />, root)
