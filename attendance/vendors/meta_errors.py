@@ -112,7 +112,11 @@ def _words(error: Mapping[str, Any], http_status: int | None) -> str:
     details = data.get("details") if isinstance(data, dict) else None
     candidates = (details, error.get("message"), error.get("title"))
     words = next((text for text in candidates if isinstance(text, str) and text.strip()), None)
-    return words or f"Meta gave no reason (HTTP status {http_status})."
+    return words or _no_words(http_status)
+
+
+def _no_words(http_status: int | None) -> str:
+    return "Meta gave no reason." if http_status is None else f"Meta gave no reason (HTTP {http_status})."
 
 
 def _int(value: object) -> int | None:
