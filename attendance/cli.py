@@ -5,12 +5,12 @@ import typer
 from attendance.commands.doctor import doctor
 from attendance.commands.migrate import migrate
 from attendance.commands.replay import replay
+from attendance.commands.routing import app as routing
 from attendance.commands.seed import seed
 from attendance.commands.serve import serve
 from attendance.commands.token import token
 from attendance.commands.up import up
 from attendance.commands.worker import worker
-from attendance.queues.cli import app as routing
 
 app = typer.Typer(
     name="attendance",
