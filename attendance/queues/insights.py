@@ -21,6 +21,7 @@ from attendance.queues.utilisation import Fact, utilisation
 
 _DEFAULT_PERIOD = timedelta(days=7)
 _LONGEST_PERIOD = timedelta(days=366)
+_FIRST_YEAR, _LAST_YEAR = 2000, 9000
 _LOOK_BACK = timedelta(hours=24)
 """How far before the period its beginning is reconstructed: longer shifts than this don't happen."""
 
@@ -53,10 +54,13 @@ _TARGETS: Final = (
 
 async def figures(tx: Tx, since: datetime | None, until: datetime | None, scope: Scope) -> schemas.Insights:
     """The period's figures beside those of the equally long one before. Raises: InvalidInput."""
+    for given in (since, until):
+        if given is not None and (given.tzinfo is None or not _FIRST_YEAR <= given.year <= _LAST_YEAR):
+            raise InvalidInput(
+                "Write times as 2026-11-22T00:00:00-03:00.", fields={"since": "time with offset"}
+            )
     until = until or clock.now()
     since = since or until - _DEFAULT_PERIOD
-    if since.tzinfo is None or until.tzinfo is None:
-        raise InvalidInput("Times need their offset (2026-11-22T00:00:00-03:00).", fields={"since": "offset"})
     if not timedelta() < until - since <= _LONGEST_PERIOD:
         raise InvalidInput(
             "The period must be longer than nothing and at most a year.", fields={"until": "range"}

@@ -9,6 +9,9 @@ from pydantic import Field
 
 from attendance.kernel.wire import Wire
 
+LARGEST_ORDER = 1_000_000
+LONGEST_SECONDS = 30 * 24 * 3600
+
 
 class Strategy(StrEnum):
     BALANCED = "balanced"
@@ -30,10 +33,10 @@ class QueuePolicy(Wire):
 
     strategy: Strategy = Strategy.BALANCED
     required_skills: list[str] = Field(default_factory=list)
-    relax_after_seconds: int = Field(120, ge=0)
-    preferred_seconds: int = Field(60, ge=0)
+    relax_after_seconds: int = Field(120, ge=0, le=LONGEST_SECONDS)
+    preferred_seconds: int = Field(60, ge=0, le=LONGEST_SECONDS)
     fallback_queue_id: UUID | None = None
-    max_size: int = Field(50, ge=1)
+    max_size: int = Field(50, ge=1, le=1_000_000)
     hours: list[OpeningHours] = Field(default_factory=list)
     closed_message: str | None = None
 
@@ -63,8 +66,8 @@ class NewQueue(Wire):
     channels: list[str] = Field(default_factory=lambda: ["whatsapp"])
     user_ids: list[UUID] = Field(default_factory=list)
     is_active: bool = True
-    priority_order: int = 0
-    max_wait_seconds: int = Field(600, ge=1)
+    priority_order: int = Field(0, ge=-LARGEST_ORDER, le=LARGEST_ORDER)
+    max_wait_seconds: int = Field(600, ge=1, le=LONGEST_SECONDS)
     auto_assign: bool = True
     bot_id: UUID | None = None
     policy: QueuePolicy = Field(default_factory=QueuePolicy)
@@ -75,8 +78,8 @@ class QueuePatch(Wire):
     description: str | None = None
     channels: list[str] | None = None
     is_active: bool | None = None
-    priority_order: int | None = None
-    max_wait_seconds: int | None = Field(None, ge=1)
+    priority_order: int | None = Field(None, ge=-LARGEST_ORDER, le=LARGEST_ORDER)
+    max_wait_seconds: int | None = Field(None, ge=1, le=LONGEST_SECONDS)
     auto_assign: bool | None = None
     bot_id: UUID | None = None
     policy: QueuePolicy | None = None
@@ -97,13 +100,13 @@ class Member(Wire):
 class NewMember(Wire):
     user_id: UUID
     max_conversations: int = Field(5, ge=1, le=1000)
-    priority: int = 0
+    priority: int = Field(0, ge=-LARGEST_ORDER, le=LARGEST_ORDER)
 
 
 class MemberPatch(Wire):
     is_active: bool | None = None
     max_conversations: int | None = Field(None, ge=1, le=1000)
-    priority: int | None = None
+    priority: int | None = Field(None, ge=-LARGEST_ORDER, le=LARGEST_ORDER)
 
 
 class QueueItem(Wire):
