@@ -14,7 +14,6 @@ from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
 
 SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
-    conversations.ConversationHandedOver: (queue_reactions.fill_places,),
     conversations.ConversationQueued: (queue_reactions.fill_places,),
     conversations.ConversationAssigned: (queue_reactions.fill_places, queue_reactions.note_assignment),
     conversations.ConversationResolved: (queue_reactions.fill_places,),
@@ -36,6 +35,7 @@ _AUDIT: Final = "kept for the audit log"
 
 UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationOpened: _SCREENS,
+    conversations.ConversationHandedOver: "entering a queue decides, or plans it, in the same transaction",
     conversations.ConversationReopened: _SCREENS,
     conversations.ConversationAccepted: _SCREENS,
     conversations.ConversationActivated: _SCREENS,

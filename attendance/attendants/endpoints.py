@@ -22,7 +22,9 @@ async def list_attendants(who: Reader, tx: InTransaction) -> list[schemas.Attend
     return await queries.everybody(tx)
 
 
-@router.post("/import", openapi_extra={"requestBody": {"content": {"text/csv": {"schema": {"type": "string"}}}}})
+@router.post(
+    "/import", openapi_extra={"requestBody": {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+)
 async def import_attendants(
     who: Administrator, tx: InTransaction, request: Request, dry_run: bool = False
 ) -> schemas.ImportReport:

@@ -91,6 +91,28 @@ async def is_available(tx: Tx, user_id: UUID) -> bool:
     return status is not AttendantStatus.OFFLINE
 
 
+async def gone(tx: Tx, user_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the users who are away from their desk for good: inactive, or offline for longer than the grace."""
+    rows = await tx.rows(
+        select(
+            User.id,
+            User.is_active,
+            models.Attendant.status,
+            models.Attendant.lease_expires_at,
+            models.Attendant.status_since,
+        )
+        .outerjoin(models.Attendant, models.Attendant.user_id == User.id)
+        .where(User.id.in_(list(user_ids)))
+    )
+    now = clock.now()
+    return {
+        id
+        for id, is_active, status, lease, since in rows
+        if not is_active
+        or (status and rules.is_gone(rules.Presence(AttendantStatus(status), lease), since, now))
+    }
+
+
 async def rows_for_csv(tx: Tx) -> Sequence[AttendantRow]:
     """Everybody as rows of attendant.csv, by external id."""
     found = await tx.mappings(select(overview).where(overview.c.is_active).order_by(overview.c.external_id))

@@ -51,6 +51,13 @@ def effective_status(presence: Presence, *, load: int, capacity: int, now: datet
     return presence.status
 
 
+def is_gone(presence: Presence, status_since: datetime, now: datetime) -> bool:
+    """Offline for longer than the grace: what they had is for others."""
+    if presence.status is AttendantStatus.OFFLINE:
+        return status_since + ACTIVE_GRACE <= now
+    return presence.lease_expires_at is not None and presence.lease_expires_at + ACTIVE_GRACE <= now
+
+
 def renewed(now: datetime) -> datetime:
     """Until when a heartbeat received now keeps its attendant present."""
     return now + LEASE

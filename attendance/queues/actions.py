@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from attendance.attendants.queries import is_available
+from attendance.attendants.queries import gone
 from attendance.conversations import actions as conversations
 from attendance.conversations.actions import Locked
 from attendance.conversations.models import Conversation
@@ -35,6 +35,7 @@ from attendance.queues.standing import Standing
 
 OVERFLOW = "queue.overflow"
 REROUTE = "queue.reroute"
+REQUEUE = "queue.requeue"
 _AT_ONCE = 50
 _SHORT_LINE = 200
 _WHOLE_LINE = 100_000
@@ -294,7 +295,7 @@ async def requeue(tx: Tx, conversation_id: UUID, *, reason: str) -> None:
 async def requeue_if_gone(tx: Tx, conversation_id: UUID) -> bool:
     """The customer wrote again: when their attendant is gone, somebody else takes over. True when it moved."""
     found = await conversations.lock(tx, conversation_id)
-    if found.owner != "human" or found.assigned_to is None or await is_available(tx, found.assigned_to):
+    if found.owner != "human" or found.assigned_to is None or not await gone(tx, [found.assigned_to]):
         return False
     await requeue(tx, conversation_id, reason="attendant_gone")
     return True

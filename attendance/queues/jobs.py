@@ -39,6 +39,13 @@ class Reroute:
     only_if_gone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Requeue:
+    """A customer wrote to somebody who is gone."""
+
+    conversation_id: UUID
+
+
 async def rebalance(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
     """All that were asked for at once, as one: conversations of several queues compete for the same people."""
     wanted = {queue_id for job in batch for queue_id in jobs.decode(job, Rebalance).queue_ids}
@@ -59,6 +66,11 @@ async def reroute(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
         await actions.leave(tx, gone.user_id, gone.statuses, reason=gone.reason)
 
 
+async def requeue(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    for job in batch:
+        await actions.requeue_if_gone(tx, jobs.decode(job, Requeue).conversation_id)
+
+
 async def sweep(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
     """Routing is driven by events; this finds what a lost one would leave behind."""
     waiting = {queue.id for queue in await snapshots.queues(tx) if queue.waiting_count}
@@ -70,6 +82,7 @@ ENTRIES: Final = (
     Entry(REBALANCE, in_transaction=rebalance, batch=100),
     Entry(actions.OVERFLOW, in_transaction=overflow),
     Entry(actions.REROUTE, in_transaction=reroute),
+    Entry(actions.REQUEUE, in_transaction=requeue),
     Entry(SWEEP, in_transaction=sweep),
 )
 PERIODIC: Final = (Periodic(SWEEP, every=timedelta(minutes=1)),)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from attendance.attendants import queries as attendants
 from attendance.bots import queries as bot_queries
 from attendance.bots.config import BotConfig
 from attendance.channels import actions as channel_actions
@@ -20,6 +21,7 @@ from attendance.crm import contacts
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
+from attendance.queues.actions import REQUEUE
 from attendance.router.decide import Nothing, Situation, ToAttendant, ToBot, ToQueue, decide
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
@@ -98,6 +100,18 @@ async def _post(
     for arrival, outcome in zip(arrivals, posted, strict=True):
         settings = inboxes[arrival.inbox_id]["settings"]
         await _hand_on(tx, arrival, outcome, configs[outcome.bot_id], settings)
+    await _replace_gone(tx, posted)
+
+
+async def _replace_gone(tx: Tx, posted: Sequence[Posted]) -> None:
+    """Customers who wrote to somebody who left are given to somebody else."""
+    answered_by = {p.conversation_id: p.assigned_to for p in posted if p.assigned_to is not None}
+    gone = await attendants.gone(tx, answered_by.values()) if answered_by else set()
+    for conversation_id, user_id in answered_by.items():
+        if user_id in gone:
+            await jobs.enqueue(
+                tx, REQUEUE, {"conversation_id": conversation_id}, priority=jobs.Priority.URGENT
+            )
 
 
 async def _identify(
