@@ -1,6 +1,6 @@
 """The figures of attendance, every one a query over the event log: compute them again, and they are the same.
 
-Definitions (docs/guides/queues.md): a wait ends when an attendant accepts; a first response is counted from the
+Definitions (docs/guides/en/queues.md): a wait ends when an attendant accepts; a first response is counted from the
 assignment; resolved over resolved and abandoned; ratings 0-10; utilisation as in `utilisation`; transferred over
 handed over.
 """
