@@ -319,6 +319,7 @@ def test_a_hostile_page_style_changes_nothing(new_page: NewPage, site: Site) -> 
 
 def test_on_a_phone_the_panel_fills_the_screen(widget: Widget) -> None:
     widget.page.set_viewport_size({"width": 390, "height": 780})
+    widget.page.emulate_media(reduced_motion="reduce")  # measured at rest
     widget.open()
 
     header = widget.panel.get_by_role("banner").bounding_box()
