@@ -122,7 +122,8 @@ async def change_inbox(tx: Tx, vault: Vault, inbox_id: UUID, patch: schemas.Inbo
     if sealed is None:
         raise NotFound("inbox")
     await _check_bot(tx, patch.bot_id)
-    values = patch.model_dump(exclude_unset=True)
+    given = patch.model_dump(exclude_unset=True)
+    values = {name: value for name, value in given.items() if value is not None or name == "bot_id"}
     if patch.credentials is not None:
         opened = vault.decrypt(sealed, owner=queries.owner_of(inbox_id)) | patch.credentials
         values["credentials"] = vault.encrypt(opened, owner=queries.owner_of(inbox_id))

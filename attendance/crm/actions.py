@@ -20,7 +20,7 @@ async def change_contact(tx: Tx, contact_id: UUID, patch: schemas.ContactPatch) 
     )
     if row is None:
         raise NotFound("contact")
-    values = patch.model_dump(exclude_unset=True)
+    values = patch.model_dump(exclude_unset=True, exclude={"tags"} if patch.tags is None else None)
     if values.get("phone"):
         values["phone"] = _phone(values["phone"])
     first, last = values.get("first_name", row.first_name), values.get("last_name", row.last_name)

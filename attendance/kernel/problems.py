@@ -1,6 +1,6 @@
 """Every failure as one document: `application/problem+json` (RFC 9457) with a stable `code`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -25,7 +25,6 @@ from attendance.kernel.wire import Problem
 
 MEDIA_TYPE: Final = "application/problem+json"
 
-_RACES = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 _log = log.get("http")
 
 
@@ -138,22 +137,43 @@ async def _on_http(_: Request, error: Exception) -> Response:
 
 
 async def _on_database(_: Request, error: Exception) -> Response:
-    """Lost races and a database that is away are answers; a broken statement is a bug, and goes on to the edge."""
-    root = _root(error)
-    if isinstance(root, _RACES):
-        return problem_response(Conflict())
-    if isinstance(
-        root, (PoolTimeout, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError, ConnectionError)
-    ):
-        _log.error("database_unavailable", reason=str(root) or type(root).__name__)
-        return problem_response(DatabaseBusy())
+    """Lost races, values that don't fit and a database that is away are answers; all else is a bug, for the edge."""
+    for cause in _causes(error):
+        match cause:
+            case asyncpg.DeadlockDetectedError() | asyncpg.SerializationError():
+                return problem_response(Conflict())
+            case asyncpg.DataError():
+                _log.warning("value_refused", reason=str(cause))
+                return problem_response(InvalidInput(_MISFIT))
+            case asyncpg.NotNullViolationError(column_name=str(column)):
+                _log.warning("value_refused", reason=str(cause))
+                return problem_response(
+                    InvalidInput(f"{column} can't be null.", fields={column: "can't be null"})
+                )
+            case (
+                PoolTimeout()
+                | ConnectionError()
+                | asyncpg.PostgresConnectionError()
+                | asyncpg.CannotConnectNowError()
+            ):
+                return _database_is_away(cause)
     raise error
 
 
-def _root(error: BaseException) -> BaseException:
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error
+_MISFIT: Final = "A value is too large, or holds a character that can't be stored."
+
+
+def _database_is_away(cause: BaseException) -> Response:
+    _log.error("database_unavailable", reason=str(cause) or type(cause).__name__)
+    return problem_response(DatabaseBusy())
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it was raised from, and so on: SQLAlchemy wraps the driver's errors, and the driver Python's."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
 
 
 def _retry_after(error: AttendanceError) -> dict[str, str]:

@@ -1,77 +1,23 @@
 """Every endpoint, tried by nobody, by every role, with the ids of another tenant, and by who sees less."""
 
-import base64
-import json
-import re
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
-from typing import Any
-
-import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from pydantic import SecretStr
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from attendance import api
 from attendance.identity.schemas import Role
-from attendance.kernel.bus import LocalBus
-from attendance.kernel.settings import Settings
-from attendance.main import Services, build_services, create_app
+from attendance.main import Services
 from tests.architecture.access import OUTSIDE_REST, TABLE
+from tests.architecture.calls import call, call_as, names_in
 from tests.architecture.place import make_place
-from tests.factories.people import Person, make_person
+from tests.factories.people import make_person
 from tests.web import client_of
 
-MASTER_KEY = b"0" * 32  # the one of factories.world.VAULT
 OWN_PROOF = ("/webchat/", "/webhooks/")
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GUARDED = sorted(line for line, access in TABLE.items() if access.may is not None)
-
-
-def names_in(line: str) -> list[str]:
-    """The placeholders of ids, those of the address first."""
-    found = PLACEHOLDER.findall(line + json.dumps(TABLE[line].body))
-    return [name for name in dict.fromkeys(found) if name != "fresh"]
-
-
 WITH_IDS = [(line, name) for line in GUARDED for name in names_in(line)]
 OF_CONVERSATIONS = [line for line in GUARDED if {"conversation_id", "session_id"} & set(names_in(line))]
-
-
-@pytest.fixture(scope="module")
-async def services(database_url: str) -> AsyncIterator[Services]:
-    key = SecretStr(base64.b64encode(MASTER_KEY).decode())
-    services = build_services(
-        Settings(public_url="http://test", secret_key=key), database_url, bus=LocalBus()
-    )
-    yield services
-    await services.http.aclose()
-    await services.database.close()
-
-
-@pytest.fixture(scope="module")
-def app(services: Services) -> FastAPI:
-    return create_app(services, web_root=Path("nothing-is-built-here"))
-
-
-async def call(client: httpx.AsyncClient, line: str, ids: Mapping[str, str]) -> httpx.Response:
-    """Call the address of a line of the table, its placeholders filled."""
-
-    def filled(text: str) -> str:
-        return PLACEHOLDER.sub(lambda found: ids[found[1]], text)
-
-    method, _, path = line.partition("#")[0].partition(" ")
-    body: Any = TABLE[line].body
-    sent = {} if body is None else {"json": json.loads(filled(json.dumps(body)))}
-    query = f"?{TABLE[line].query}" if TABLE[line].query else ""
-    return await client.request(method, filled(path) + query, **sent)
-
-
-async def call_as(app: FastAPI, person: Person, line: str, ids: Mapping[str, str]) -> httpx.Response:
-    async with client_of(app) as client:
-        return await call(await person.browser(client), line, ids)
 
 
 def test_every_route_is_in_the_table(app: FastAPI) -> None:

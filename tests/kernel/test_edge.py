@@ -29,6 +29,7 @@ FAILURES: dict[str, Exception] = {
     "deadlock": asyncpg.DeadlockDetectedError("deadlock detected"),
     "away": ConnectionRefusedError("refused"),
     "busy": PoolTimeout("QueuePool limit reached"),
+    "misfit": asyncpg.CharacterNotInRepertoireError("invalid byte sequence"),
     "bug": asyncpg.UndefinedColumnError("column x does not exist"),
     "crash": ZeroDivisionError("division by zero"),
 }
@@ -100,6 +101,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> LogCapture:
         ("deadlock", 409, "conflict", None),
         ("away", 503, "database_busy", "2"),
         ("busy", 503, "database_busy", "2"),
+        ("misfit", 400, "invalid_input", None),
         ("bug", 500, "internal_error", None),
         ("crash", 500, "internal_error", None),
     ],

@@ -1,0 +1,31 @@
+"""The product's application, without its background parts."""
+
+import base64
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+
+from attendance.kernel.bus import LocalBus
+from attendance.kernel.settings import Settings
+from attendance.main import Services, build_services, create_app
+
+MASTER_KEY = b"0" * 32  # the one of factories.world.VAULT
+
+
+@pytest.fixture(scope="module")
+async def services(database_url: str) -> AsyncIterator[Services]:
+    key = SecretStr(base64.b64encode(MASTER_KEY).decode())
+    services = build_services(
+        Settings(public_url="http://test", secret_key=key), database_url, bus=LocalBus()
+    )
+    yield services
+    await services.http.aclose()
+    await services.database.close()
+
+
+@pytest.fixture(scope="module")
+def app(services: Services) -> FastAPI:
+    return create_app(services, web_root=Path("nothing-is-built-here"))
