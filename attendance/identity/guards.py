@@ -64,6 +64,8 @@ class Who:
     login_id: UUID | None
     """None for an API token."""
     csrf_token: str | None
+    token_id: UUID | None = None
+    """None for a browser."""
 
     @property
     def actor(self) -> Actor:
@@ -112,6 +114,20 @@ async def who_from_headers(
     if bearer.login_id and origin and not _is_ours(origin, {*origins, f"//{headers.get('host', '')}"}):
         raise WrongOrigin(origin=origin)
     return _who(bearer)
+
+
+def must_come_again(who: Who, kind: str, payload: Mapping[str, Any]) -> bool:
+    """Whether this event changed what `who` was let in with: an open socket of theirs has to be closed."""
+    if payload.get("user_id") != str(who.user_id):
+        return False
+    match kind:
+        case "user.deactivated" | "user.changed":
+            return True
+        case "user.signed_out":
+            return who.login_id is not None and payload.get("login_id") == str(who.login_id)
+        case "token.revoked":
+            return who.token_id is not None and payload.get("token_id") == str(who.token_id)
+    return False
 
 
 def forget_sign_ins(database: Database) -> None:
@@ -201,4 +217,5 @@ def _who(bearer: Bearer) -> Who:
         locale=bearer.locale,
         login_id=bearer.login_id,
         csrf_token=bearer.csrf_token,
+        token_id=bearer.token_id,
     )

@@ -1,6 +1,8 @@
 """The guards: cookies with CSRF tokens, bearer tokens, origins of sockets, and what a request costs."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
 import httpx
@@ -8,6 +10,7 @@ import pytest
 from fastapi import APIRouter
 from sqlalchemy import event
 
+from attendance.identity import actions, logins
 from attendance.identity.guards import (
     COOKIE,
     CSRF_HEADER,
@@ -17,10 +20,11 @@ from attendance.identity.guards import (
     SignedIn,
     Who,
     WrongOrigin,
+    must_come_again,
     who_from_headers,
 )
-from attendance.identity.schemas import Role
-from attendance.kernel.database import Database
+from attendance.identity.schemas import Role, UserPatch
+from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Conflict, NotAuthenticated
 from attendance.kernel.ids import new_id
 from attendance.kernel.rate_limits import LocalRateLimiter, Rate
@@ -175,6 +179,31 @@ async def test_a_socket_is_opened_by_cookie_from_our_own_pages_only(database: Da
             await who_from_headers(database, headers, cookies)
     with pytest.raises(NotAuthenticated):
         await who_from_headers(database, ours, {})
+
+
+async def test_an_open_socket_ends_with_what_it_was_opened_by(database: Database, ana: Person) -> None:
+    bia = await make_person(database, ana.tenant_id)
+    async with httpx.AsyncClient() as jar:
+        browser = await who_from_headers(database, {}, {COOKIE: (await ana.browser(jar)).cookies[COOKIE]})
+    script = await who_from_headers(database, await ana.headers("read"), {})
+    stranger = await who_from_headers(database, await bia.headers("read"), {})
+    assert browser.login_id and script.token_id
+
+    async def ended_by(action: Callable[[Tx], Awaitable[object]]) -> list[bool]:
+        async with database.transaction(ana.tenant_id) as tx:
+            await action(tx)
+            await tx.flush_events()
+            [row] = await tx.fetch("select kind, payload::text from events order by id desc limit 1")
+        payload = json.loads(row["payload"])
+        return [must_come_again(who, row["kind"], payload) for who in (browser, script, stranger)]
+
+    login_id, token_id = browser.login_id, script.token_id
+    assert await ended_by(lambda tx: logins.close_login(tx, ana.id, login_id)) == [True, False, False]
+    assert await ended_by(lambda tx: logins.revoke_token(tx, ana.id, token_id)) == [False, True, False]
+    for patch in ({"role": Role.SUPERVISOR}, {"is_active": False}):
+        change = partial(actions.change_user, user_id=ana.id, patch=UserPatch.model_validate(patch))
+        assert await ended_by(change) == [True, True, False]
+    assert await ended_by(lambda tx: logins.create_link(tx, bia.id)) == [False, False, False]
 
 
 async def test_a_token_opens_a_socket_from_anywhere(database: Database, ana: Person) -> None:
