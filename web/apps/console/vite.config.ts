@@ -13,7 +13,7 @@ export default defineConfig({
   base: '/',
   plugins: [
     react(),
-    lingui({ macroTransform: true, configPath: here('./lingui.config.ts') }),
+    lingui({ macroTransform: true, configPath: here('./lingui.config.ts'), failOnMissing: true }),
     tailwindcss(),
     ...(isMocked ? [mockServer()] : []),
   ],

@@ -168,12 +168,12 @@ const C = '/api/attendance/conversations'
 
 export const routes: Route[] = [
   route('POST', '/api/auth/sign-in', ({ world, body }: Asked<{ password: string }>) => {
-    if (body.password === 'errada') throw new Refusal(401, 'wrong_credentials', 'E-mail or password is wrong.')
+    if (body.password === 'errada') throw new Refusal(401, 'wrong_password', 'E-mail or password is wrong.')
     if (body.password === 'bloqueada') throw new Refusal(429, 'too_many_requests', 'Too many attempts.', { retry_after_seconds: 300 })
     return world.me
   }),
   route('POST', '/api/auth/link', ({ world, body }: Asked<{ token: string }>) => {
-    if (body.token === 'velho') throw new Refusal(401, 'link_expired', 'This link was used already.')
+    if (body.token === 'velho') throw new Refusal(401, 'link_spent', 'This link was used already.')
     return world.me
   }),
   route('POST', '/api/auth/sign-out', () => undefined),

@@ -1,13 +1,15 @@
 /** The line to the server: connects, resumes where it stopped, notices when it died, and tries again politely. */
 import type { ClientFrame, ServerFrame } from '@attendance/api'
 
-export type ConnectionStatus = 'connecting' | 'live' | 'waiting' | 'signed_out' | 'stopped'
+export type ConnectionStatus = 'connecting' | 'live' | 'waiting' | 'stopped'
 
 export interface SocketOptions {
   url: (cursor: string | null) => string
   cursor: () => string | null
   onFrame: (frame: ServerFrame) => void
   onStatus: (status: ConnectionStatus) => void
+  /** The server doesn't know us (any more). We go on trying: it may be the line's fault and not the session's. */
+  onRefused: () => void
   /** Replaced in tests. */
   open?: (url: string) => WebSocket
   random?: () => number
@@ -18,6 +20,8 @@ const LONGEST_RETRY_MS = 20_000
 const ANSWER_WITHIN_MS = 10_000
 const POLICY_VIOLATION = 1008
 const SIGNED_OUT = 4401
+/** A refusal is not asked about every second. */
+const REFUSED_ATTEMPTS = 8
 
 export class RealtimeSocket {
   private readonly options: SocketOptions
@@ -113,12 +117,11 @@ export class RealtimeSocket {
 
   private lost(code: number): void {
     this.hangUp()
-    if (code === SIGNED_OUT || code === POLICY_VIOLATION) {
-      this.options.onStatus('signed_out')
-      return
-    }
     this.options.onStatus('waiting')
+    const isRefused = code === SIGNED_OUT || code === POLICY_VIOLATION
+    if (isRefused) this.attempts = REFUSED_ATTEMPTS
     this.retryTimer = setTimeout(() => this.connect(), this.nextPause())
+    if (isRefused) this.options.onRefused()
   }
 
   /** Exponential, with full jitter: a thousand consoles must not come back in the same second. */

@@ -39,16 +39,18 @@ function line(index: number): FakeLine {
 function connect() {
   const statuses: ConnectionStatus[] = []
   const frames: ServerFrame[] = []
+  const refused: number[] = []
   const socket = new RealtimeSocket({
     url: (cursor) => `/ws?cursor=${cursor}`,
     cursor: () => '5',
     onFrame: (frame) => frames.push(frame),
     onStatus: (status) => statuses.push(status),
+    onRefused: () => refused.push(Date.now()),
     open: (url) => new FakeLine(url) as unknown as WebSocket,
     random: () => 1,
   })
   socket.start()
-  return { socket, statuses, frames }
+  return { socket, statuses, frames, refused }
 }
 
 beforeEach(() => {
@@ -95,12 +97,22 @@ test('tells again which conversation is open after coming back', () => {
   expect(line(1).sent).toEqual([{ type: 'view', conversation_id: 'c1' }])
 })
 
-test('stops trying when the session ended', () => {
-  const { statuses } = connect()
+test('tells when the server refuses, and asks again only after a while', () => {
+  const { refused } = connect()
   line(0).drop(4401)
+  expect(refused).toHaveLength(1)
+
+  vi.advanceTimersByTime(19_999)
+  expect(FakeLine.opened).toHaveLength(1)
+  vi.advanceTimersByTime(1)
+  expect(FakeLine.opened).toHaveLength(2)
+})
+
+test('a stopped line stays down', () => {
+  const { socket } = connect()
+  socket.stop()
   vi.advanceTimersByTime(60_000)
 
-  expect(statuses.at(-1)).toBe('signed_out')
   expect(FakeLine.opened).toHaveLength(1)
 })
 

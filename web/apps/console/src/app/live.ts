@@ -2,6 +2,7 @@
 import type { ServerFrame } from '@attendance/api'
 import { applyAll, emptyState, RealtimeSocket, type ConnectionStatus, type Frame, type State } from '@attendance/realtime'
 import { create } from 'zustand'
+import { api } from './client'
 import { now } from './clock'
 
 interface Live {
@@ -57,6 +58,8 @@ export const socket = new RealtimeSocket({
   cursor: () => liveState().cursor,
   onFrame: receive,
   onStatus: (connection) => useLive.setState({ connection }),
+  // Asking who we are tells: if the session ended, that request leads to the sign-in page.
+  onRefused: () => void api.get('/api/me').catch(() => undefined),
 })
 
 /** Forget everything, for the next person on this machine. What is unsent stays with its owner. */

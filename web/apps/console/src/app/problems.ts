@@ -1,41 +1,108 @@
 /** What went wrong, in words of the reader's language, saying what to do next. */
 import { ProblemError, Unreachable } from '@attendance/api'
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 
 export function problemText(problem: unknown): string {
   if (problem instanceof Unreachable) return t`Sem resposta do servidor. Confira sua conexão e tente de novo.`
-  if (problem instanceof ProblemError) return wordsFor(problem)
+  if (problem instanceof ProblemError) return wordsFor(problem) ?? problem.message
   return t`Algo deu errado aqui. Recarregue a página e tente de novo.`
 }
 
-export function isProblem(problem: unknown, code: string): problem is ProblemError {
-  return problem instanceof ProblemError && problem.code === code
+/** Words of ours for the codes that people meet; null leaves the server's sentence. */
+function wordsFor(problem: ProblemError): string | null {
+  return aboutAccess(problem) ?? aboutConversations(problem) ?? aboutSettings(problem) ?? inGeneral(problem)
 }
 
-function wordsFor(problem: ProblemError): string {
-  const { by, retry_after_seconds: retryAfter } = problem.facts
-  switch (problem.code) {
+function aboutAccess({ code, facts, retryAfterSeconds }: ProblemError): string | null {
+  switch (code) {
     case 'not_authenticated':
       return t`Sua sessão terminou. Entre de novo.`
-    case 'wrong_credentials':
+    case 'wrong_password':
       return t`E-mail ou senha incorretos.`
-    case 'link_expired':
+    case 'link_spent':
       return t`Este link já foi usado ou venceu. Peça outro a quem o enviou.`
-    case 'not_allowed':
-      return t`Seu papel não permite isso. Peça a um administrador.`
-    case 'not_found':
-      return t`Isso não existe mais ou não está visível para você.`
-    case 'already_taken':
-      return by ? t`${String(by)} já assumiu esta conversa.` : t`Outra pessoa já assumiu esta conversa.`
-    case 'window_closed':
-      return t`A janela de 24 horas fechou. Só é possível responder depois que o cliente escrever de novo.`
-    case 'conflict':
-      return t`Alguém mudou isso enquanto você olhava. Confira e tente de novo.`
+    case 'sign_in_locked':
     case 'too_many_requests': {
-      const minutes = Math.ceil((Number(retryAfter) || (problem.retryAfterSeconds ?? 60)) / 60)
+      const minutes = Math.ceil((Number(facts.retry_after_seconds) || (retryAfterSeconds ?? 60)) / 60)
       return t`Muitas tentativas. Tente de novo em ${minutes} min.`
     }
+    case 'csrf_refused':
+      return t`Você entrou de novo em outra aba. Recarregue esta página.`
+    case 'not_allowed':
+    case 'permission_missing':
+      return t`Seu papel não permite isso. Peça a um administrador.`
     default:
-      return problem.message
+      return null
+  }
+}
+
+function aboutConversations({ code, facts }: ProblemError): string | null {
+  const name = String(facts.name ?? '')
+  switch (code) {
+    case 'already_taken':
+      return facts.by ? t`${String(facts.by)} já assumiu esta conversa.` : t`Outra pessoa já assumiu esta conversa.`
+    case 'window_closed':
+      return t`A janela de 24 horas fechou. Só é possível responder depois que o cliente escrever de novo.`
+    case 'conversation_closed':
+      return t`Esta conversa está encerrada. Reabra para escrever.`
+    case 'not_assigned_to_you':
+      return t`Aceite a conversa antes de responder ao cliente.`
+    case 'owner_changed':
+    case 'move_not_possible':
+      return t`A conversa mudou enquanto isso. Confira e tente de novo.`
+    case 'attendant_offline':
+      return t`${name} está offline. Escolha outra pessoa ou uma fila.`
+    case 'attendant_at_capacity': {
+      const load = Number(facts.load)
+      return t`${name} já tem ${load} conversas, que é o limite. Resolva uma antes ou escolha uma fila.`
+    }
+    case 'not_yours_to_give':
+      return t`Você pode transferir as suas conversas. Um supervisor pode atribuir qualquer uma.`
+    case 'not_retryable':
+      return t`Esta mensagem não pode ser enviada de novo.`
+    case 'queue_inactive':
+      return t`A fila ${name} está pausada. Escolha outra ou ative-a.`
+    default:
+      return null
+  }
+}
+
+function aboutSettings({ code, facts }: ProblemError): string | null {
+  const name = String(facts.name ?? '')
+  switch (code) {
+    case 'email_taken':
+      return t`Já existe um usuário com este e-mail.`
+    case 'last_owner':
+      return t`Este é o último proprietário ativo. Nomeie outro antes.`
+    case 'cant_grant':
+      return t`Só um proprietário pode criar, mudar ou desativar um proprietário.`
+    case 'queue_name_taken':
+      return t`Já existe uma fila chamada ${name}.`
+    case 'queue_not_empty':
+      return plural(Number(facts.count), {
+        one: '# conversa espera nesta fila. Atenda ou transfira antes, ou pause a fila.',
+        other: '# conversas esperam nesta fila. Atenda ou transfira antes, ou pause a fila.',
+      })
+    case 'already_member':
+      return t`Esta pessoa já atende esta fila.`
+    case 'inbox_in_use':
+      return t`Este canal já tem conversas. Pause-o: o histórico continua legível.`
+    default:
+      return null
+  }
+}
+
+function inGeneral({ code }: ProblemError): string | null {
+  switch (code) {
+    case 'not_found':
+      return t`Isso não existe mais ou não está visível para você.`
+    case 'conflict':
+      return t`Alguém mudou isso enquanto você olhava. Confira e tente de novo.`
+    case 'too_large':
+      return t`Isso é grande demais para enviar.`
+    case 'internal_error':
+      return t`Algo falhou no servidor. Tente de novo; se continuar, avise quem cuida do sistema.`
+    default:
+      return null
   }
 }

@@ -5,7 +5,7 @@ import { Toaster } from 'sonner'
 import { useNotifications } from '@/features/notifications/useNotifications'
 import { useKeyboard } from '../commands/useKeyboard'
 import { PHONE, useMedia } from '../layout'
-import { socket, useLive } from '../live'
+import { socket } from '../live'
 import { useLiveQueries } from '../liveQueries'
 import { useTheme } from '../theme'
 import { useOverlays } from './overlays'
@@ -52,11 +52,6 @@ function useSocket(): void {
     socket.start()
     return () => socket.stop()
   }, [])
-  const isSignedOut = useLive((live) => live.connection === 'signed_out')
-  useEffect(() => {
-    // The server says so only after the session ended; the next request finds out and leads to the sign-in page.
-    if (isSignedOut) location.reload()
-  }, [isSignedOut])
 }
 
 function Overlays() {
@@ -68,7 +63,8 @@ function Overlays() {
         {isPaletteOpen && <Palette onClose={close} />}
         {isSheetOpen && <ShortcutSheet onClose={close} />}
       </Suspense>
-      <Toaster theme={theme} position="bottom-right" mobileOffset={{ bottom: 72 }} toastOptions={{ duration: 6000 }} />
+      {/* At the left: at the right it would lie over the send button. */}
+      <Toaster theme={theme} position="bottom-left" offset={16} mobileOffset={{ bottom: 76 }} toastOptions={{ duration: 6000 }} />
     </>
   )
 }

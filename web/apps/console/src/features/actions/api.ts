@@ -1,10 +1,9 @@
-import type { Assign, Conversation, Transfer } from '@attendance/api'
+import type { Conversation, Transfer } from '@attendance/api'
 import { api } from '@/app/client'
 
 const path = (id: string) => `/api/attendance/conversations/${id}`
 
 export const take = (id: string) => api.post<Conversation>(`${path(id)}/take`)
-export const assign = (body: Assign) => api.post<Conversation>('/api/attendance/assign', body)
 export const transfer = (body: Transfer) => api.post<Conversation>('/api/attendance/transfer', body)
 export const resolve = (id: string) => api.post<Conversation>(`/api/attendance/resolve/${id}`)
 export const reopen = (id: string) => api.post<Conversation>(`${path(id)}/reopen`)

@@ -20,7 +20,16 @@ export function useActions(subject: Subject) {
 
   const actions = {
     take: () => perform({ subject, patch: mine, call: () => server.take(id) }),
-    takeOver: () => perform({ subject, patch: mine, call: () => server.assign({ session_id: id }) }),
+    /** From a colleague: passed to me, and accepted. */
+    takeOver: () =>
+      perform({
+        subject,
+        patch: mine,
+        call: async () => {
+          await server.transfer({ session_id: id, attendant_id: me.id })
+          return server.take(id)
+        },
+      }),
     reopen: () => perform({ subject, patch: { ...mine, resolved_at: null }, call: () => server.reopen(id) }),
     resolve: () =>
       perform({

@@ -26,7 +26,9 @@ export function AttendantsPage() {
       <Button asChild icon={<Download size={14} />}>
         <a href={EXPORT_ADDRESS} download="attendant.csv">{t`Exportar CSV`}</a>
       </Button>
-      <Button icon={<Upload size={14} />} onClick={() => setIsImporting(true)}>{t`Importar CSV`}</Button>
+      {may(me, 'users.manage') && (
+        <Button icon={<Upload size={14} />} onClick={() => setIsImporting(true)}>{t`Importar CSV`}</Button>
+      )}
     </>
   )
   return (

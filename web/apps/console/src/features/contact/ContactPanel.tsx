@@ -7,6 +7,7 @@ import { problemText } from '@/app/problems'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { contactQuery, useChangeContact } from './api'
+import { splitName } from './names'
 import { ConversationFacts } from './parts/ConversationFacts'
 import { EditableRow } from './parts/EditableRow'
 import { Facts, Row } from './parts/Facts'
@@ -55,13 +56,11 @@ function Details({ contact }: { contact: Contact }) {
   const me = useMe()
   const { mutate } = useChangeContact(contact.id)
   const isEditable = may(me, 'contacts.write')
-  const rows = { isEditable, onSave: mutate }
   return (
     <Facts title={t`Contato`}>
-      <EditableRow {...rows} field="first_name" label={t`Nome`} value={contact.first_name} />
-      <EditableRow {...rows} field="last_name" label={t`Sobrenome`} value={contact.last_name} />
-      <EditableRow {...rows} field="phone" label={t`Telefone`} type="tel" value={contact.phone} />
-      <EditableRow {...rows} field="email" label={t`E-mail`} type="email" value={contact.email} />
+      <EditableRow isEditable={isEditable} label={t`Nome`} value={contact.name} onSave={(name) => name && mutate(splitName(name))} />
+      <EditableRow isEditable={isEditable} label={t`Telefone`} type="tel" value={contact.phone} onSave={(phone) => mutate({ phone })} />
+      <EditableRow isEditable={isEditable} label={t`E-mail`} type="email" value={contact.email} onSave={(email) => mutate({ email })} />
       <Row label={t`Conversas`}>{number(contact.conversations)}</Row>
       {contact.ltv !== null && <Row label={t`Total compras`}>{Number(contact.ltv).toLocaleString(undefined, { style: 'currency', currency: 'BRL' })}</Row>}
       <Row label={t`Etiquetas`}>

@@ -16,7 +16,7 @@ export function useChangeContact(id: string) {
     mutationFn: (patch: ContactPatch) => api.patch<Contact>(path(id), patch),
     onMutate: (patch) => {
       const before = client.getQueryData(queryKey)
-      if (before) client.setQueryData(queryKey, { ...before, ...withoutGaps(patch) })
+      if (before) client.setQueryData(queryKey, patched(before, patch))
       return before
     },
     onSuccess: (contact) => client.setQueryData(queryKey, contact),
@@ -27,7 +27,8 @@ export function useChangeContact(id: string) {
   })
 }
 
-function withoutGaps(patch: ContactPatch): Partial<Contact> {
+function patched(contact: Contact, patch: ContactPatch): Contact {
   const { tags, ...rest } = patch
-  return tags ? { ...rest, tags } : rest
+  const names = [rest.first_name, rest.last_name].filter(Boolean)
+  return { ...contact, ...rest, tags: tags ?? contact.tags, name: names.length > 0 ? names.join(' ') : contact.name }
 }

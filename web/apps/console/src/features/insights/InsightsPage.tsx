@@ -19,9 +19,10 @@ export function InsightsPage() {
   const [period, setPeriod] = useState<Period>('week')
   const [queue, setQueue] = useState('')
   const now = useMinutes()
+  const { timeZone } = useFormats()
   const query = useQuery({
     queryKey: ['insights', period, queue],
-    queryFn: () => api.get<Insights>('/api/attendance/insights', { query: { since: sinceOf(period, now), queue_id: queue } }),
+    queryFn: () => api.get<Insights>('/api/attendance/insights', { query: { since: sinceOf(period, now, timeZone), queue_id: queue } }),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })

@@ -21,10 +21,9 @@ const TONES = {
 let audio: AudioContext | undefined
 
 export function playSound(name: keyof typeof TONES): void {
-  if (useSound.getState().isMuted) return
+  // Browsers allow no sound before the page was touched.
+  if (useSound.getState().isMuted || !navigator.userActivation?.hasBeenActive) return
   audio ??= new AudioContext()
-  // Browsers keep sound back until the page was touched; then this one is simply not heard.
-  if (audio.state === 'suspended') void audio.resume()
   TONES[name].forEach((frequency, index) => playTone(frequency, index * 0.14))
 }
 

@@ -26,7 +26,10 @@ const ONE_BREATH_MS = 3 * 60_000
 
 export function arrangeThread(wanted: Arrangement): Line[] {
   const lines: Line[] = wanted.thread.olderCursor ? [] : [{ kind: 'start', key: 'start' }]
-  let day = ''
+  // Where older messages exist the first loaded day is only a part of one. It gets no heading: the first line must be
+  // a message, which the scroll position can hold on to while older ones are put before it.
+  const [first] = wanted.thread.messages
+  let day = first && wanted.thread.olderCursor ? wanted.dayKey(first.created_at) : ''
   const openDay = (at: string) => {
     const next = wanted.dayKey(at)
     if (next !== day) lines.push({ kind: 'day', key: `day ${next}`, at })
@@ -54,7 +57,9 @@ function inOrder({ thread, outbox, showEvents }: Arrangement): Step[] {
   const [first] = messages
   const isReached = (entry: TimelineEntry) =>
     !olderCursor || (first !== undefined && Date.parse(entry.at) >= Date.parse(first.created_at))
-  const events = showEvents ? timeline.filter(isReached) : []
+  // The first line of the thread says that it was opened.
+  const isNews = (entry: TimelineEntry) => entry.kind !== 'conversation.opened' && isReached(entry)
+  const events = showEvents ? timeline.filter(isNews) : []
   const steps: Step[] = []
   let next = 0
   for (const message of messages) {

@@ -14,8 +14,6 @@ export function useEventWords(): (entry: TimelineEntry) => string {
     const who = actor.kind === 'system' ? t`Sistema` : actor.kind === 'bot' ? t`Bot` : actor.name
     const [name, queue] = [wordOf(data.assigned_to_name), wordOf(data.queue_name)]
     switch (kind) {
-      case 'conversation.opened':
-        return t`Conversa iniciada`
       case 'conversation.reopened':
         return t`${who} reabriu a conversa`
       case 'conversation.handed_over':

@@ -2,6 +2,8 @@ import type { Conversation } from '@attendance/api'
 import type { Thread } from '@attendance/realtime'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLive } from '@/app/live'
+import { may } from '@/app/permissions'
+import { useMe } from '@/app/session'
 import { unreadOf } from '@/features/inbox/views'
 import { markRead } from './api'
 import { dividerSeqOf } from './arrange'
@@ -27,8 +29,9 @@ export function useReading(conversation: Conversation, thread: Thread | undefine
   }, [thread, unread])
 
   const { id, last_seq: lastSeq } = conversation
+  const mayMark = may(useMe(), 'conversations.reply')
   const markSeen = useCallback(() => {
-    if (unread > 0 && document.hasFocus()) markRead(id, lastSeq).catch(() => undefined)
-  }, [id, lastSeq, unread])
+    if (mayMark && unread > 0 && document.hasFocus()) markRead(id, lastSeq).catch(() => undefined)
+  }, [id, lastSeq, unread, mayMark])
   return { dividerSeq, markSeen }
 }

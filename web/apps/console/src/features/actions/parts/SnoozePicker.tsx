@@ -1,4 +1,5 @@
 import type { Conversation } from '@attendance/api'
+import { fromInput, toInput } from '@attendance/i18n'
 import { Button, Field, Input } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useState, type FormEvent } from 'react'
@@ -6,14 +7,14 @@ import { AlarmClock } from 'lucide-react'
 import { now } from '@/app/clock'
 import { useFormats } from '@/app/formats'
 import { Picker } from '@/app/Picker'
-import { localInput, snoozePresets, type SnoozePreset } from '../snoozing'
+import { snoozePresets, type SnoozePreset } from '../snoozing'
 import { useActions } from '../useActions'
 
 export function SnoozePicker({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const { t } = useLingui()
-  const { moment } = useFormats()
+  const { moment, timeZone } = useFormats()
   const { snooze } = useActions(conversation)
-  const [presets] = useState(() => snoozePresets(new Date(now())))
+  const [presets] = useState(() => snoozePresets(new Date(now()), timeZone))
   const names: Record<SnoozePreset, string> = {
     hour: t`Daqui a 1 hora`,
     evening: t`Hoje às 18h`,
@@ -24,8 +25,8 @@ export function SnoozePicker({ conversation, onClose }: { conversation: Conversa
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const chosen = new Date(String(new FormData(event.currentTarget).get('until')))
-    void snooze(chosen.toISOString())
+    const chosen = String(new FormData(event.currentTarget).get('until'))
+    void snooze(fromInput(chosen, timeZone).toISOString())
     onClose()
   }
 
@@ -45,7 +46,7 @@ export function SnoozePicker({ conversation, onClose }: { conversation: Conversa
       <form onSubmit={submit} className="flex items-end gap-2 border-t border-line p-3">
         <Field label={t`Outra data e hora`} className="flex-1">
           {(ids) => (
-            <Input {...ids} type="datetime-local" name="until" required min={localInput(new Date(now() + 60_000))} />
+            <Input {...ids} type="datetime-local" name="until" required min={toInput(new Date(now() + 60_000), timeZone)} />
           )}
         </Field>
         <Button type="submit">{t`Adiar`}</Button>

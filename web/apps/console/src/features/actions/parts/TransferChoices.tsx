@@ -29,6 +29,8 @@ export function AttendantChoices({ conversation, wanted, chosen, onChoose }: Cho
       name: one.name,
       icon: <Avatar name={one.name} size="sm" mark={<PresenceDot status={one.status} className="size-2.5 ring-2 ring-panel" />} />,
       hint: `${i18n._(STATUS_WORDS[one.status].title)} · ${one.active_conversations}/${one.capacity}`,
+      // A conversation given to somebody offline would wait for nobody.
+      isDisabled: one.status === 'offline',
     }))
   return <Choices label={t`Pessoas`} rows={rows} chosen={chosen} onChoose={onChoose} none={t`Ninguém com esse nome.`} />
 }
@@ -53,6 +55,7 @@ export function QueueChoices({ conversation, wanted, chosen, onChoose }: Choices
 interface Row extends Target {
   icon: ReactNode
   hint: string
+  isDisabled?: boolean
 }
 
 function Choices({ label, rows, chosen, onChoose, none }: { label: string; rows: Row[]; chosen: string | null; onChoose: (target: Target) => void; none: string }) {
@@ -67,13 +70,14 @@ function Choices({ label, rows, chosen, onChoose, none }: { label: string; rows:
       }}
       className="max-h-60 overflow-y-auto rounded-lg border border-line"
     >
-      {rows.map(({ id, name, icon, hint }) => (
+      {rows.map(({ id, name, icon, hint, isDisabled }) => (
         <RadioGroup.Item
           key={id}
           value={id}
+          disabled={isDisabled ?? false}
           aria-label={`${name}, ${hint}`}
           className={cn(
-            'flex h-10 w-full items-center gap-2.5 border-b border-line px-3 text-left last:border-b-0 hover:bg-hover focus-visible:-outline-offset-2',
+            'flex h-10 w-full items-center gap-2.5 border-b border-line px-3 text-left last:border-b-0 enabled:hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-50',
             id === chosen && 'bg-brand-soft hover:bg-brand-soft',
           )}
         >

@@ -1,5 +1,6 @@
 import type { ImportReport } from '@attendance/api'
 import { Badge, Button, Dialog, Table, Td, Th } from '@attendance/ui'
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
@@ -33,9 +34,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     })
   const doIt = (csv: string) =>
     busily(async () => {
-      const { created, updated } = await importAttendants(csv, false)
+      await importAttendants(csv, false)
       await client.invalidateQueries({ queryKey: ['attendants'] })
-      toast.success(t`Importado: ${created} novos, ${updated} alterados`)
+      toast.success(t`Atendentes importados`)
       onClose()
     })
   const changes = chosen ? chosen.preview.created + chosen.preview.updated : 0
@@ -87,10 +88,10 @@ function Preview({ report }: { report: ImportReport }) {
   return (
     <div className="mt-4 space-y-3">
       <div role="status" className="flex flex-wrap gap-2">
-        <Badge tone="ok">{t`${report.created} novos`}</Badge>
-        <Badge tone="brand">{t`${report.updated} alterados`}</Badge>
-        <Badge>{t`${report.unchanged} iguais`}</Badge>
-        {report.errors.length > 0 && <Badge tone="danger">{t`${report.errors.length} com erro`}</Badge>}
+        <Badge tone="ok">{plural(report.created, { one: '# novo', other: '# novos' })}</Badge>
+        <Badge tone="brand">{plural(report.updated, { one: '# alterado', other: '# alterados' })}</Badge>
+        <Badge>{plural(report.unchanged, { one: '# igual', other: '# iguais' })}</Badge>
+        {report.errors.length > 0 && <Badge tone="danger">{plural(report.errors.length, { one: '# com erro', other: '# com erro' })}</Badge>}
       </div>
       {report.errors.length > 0 && (
         <Table label={t`Linhas com erro`}>

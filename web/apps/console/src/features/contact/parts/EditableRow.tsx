@@ -1,27 +1,23 @@
-import type { ContactPatch } from '@attendance/api'
 import { formatPhone } from '@attendance/i18n'
 import { useLingui } from '@lingui/react/macro'
 import { useState, type KeyboardEvent } from 'react'
 
-type TextField = 'first_name' | 'last_name' | 'email' | 'phone'
-
 interface EditableRowProps {
-  field: TextField
   label: string
   value: string | null
   type?: 'text' | 'email' | 'tel'
   isEditable: boolean
-  onSave: (patch: ContactPatch) => void
+  onSave: (value: string | null) => void
 }
 
 /** A value that becomes a field when it is entered, and is saved when it is left. */
-export function EditableRow({ field, label, value, type = 'text', isEditable, onSave }: EditableRowProps) {
+export function EditableRow({ label, value, type = 'text', isEditable, onSave }: EditableRowProps) {
   const { t } = useLingui()
   const [typed, setTyped] = useState<string | null>(null)
 
   function leave() {
     const next = typed?.trim() || null
-    if (typed !== null && next !== value) onSave({ [field]: next })
+    if (typed !== null && next !== value) onSave(next)
     setTyped(null)
   }
   function press(event: KeyboardEvent<HTMLInputElement>) {

@@ -1,14 +1,17 @@
 import type { Conversation } from '@attendance/api'
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { loadOlder } from '../api'
 import type { Line } from '../arrange'
 import { ThreadLine } from './ThreadLine'
 
 const NEAR_END_PX = 60
 const LOAD_BEFORE_LINES = 4
+const SETTLES_WITHIN_MS = 250
+const END_LINES = 8
 
 interface VirtualThreadProps {
   conversation: Conversation
@@ -38,9 +41,9 @@ export function VirtualThread({ conversation, lines, hasOlder, onSeen }: Virtual
   const isAtEnd = useEnd(virtual, lines)
   const newBelow = useNewBelow(lines, isAtEnd)
 
-  useFirstPosition(virtual, lines)
+  const isPlaced = useFirstPosition(virtual, lines)
   useKeptEnd(virtual, scroller)
-  useOlder(conversation.id, hasOlder, (items[0]?.index ?? 0) < LOAD_BEFORE_LINES)
+  useOlder(conversation.id, hasOlder && isPlaced && (items[0]?.index ?? 0) < LOAD_BEFORE_LINES)
   useEffect(() => {
     if (isAtEnd) onSeen()
   }, [isAtEnd, onSeen])
@@ -73,11 +76,11 @@ export function VirtualThread({ conversation, lines, hasOlder, onSeen }: Virtual
       {!isAtEnd && (
         <button
           type="button"
-          onClick={() => virtual.scrollToEnd({ behavior: 'smooth' })}
+          onClick={() => virtual.scrollToEnd()}
           className="absolute right-4 bottom-3 flex h-8 items-center gap-1.5 rounded-full border border-line bg-panel px-3 text-xs font-medium shadow-float"
         >
           <ArrowDown size={14} aria-hidden />
-          {newBelow > 0 ? t`${newBelow} novas` : t`Ir para o fim`}
+          {newBelow > 0 ? plural(newBelow, { one: '# nova', other: '# novas' }) : t`Ir para o fim`}
         </button>
       )}
     </div>
@@ -86,16 +89,23 @@ export function VirtualThread({ conversation, lines, hasOlder, onSeen }: Virtual
 
 type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 
-/** Opens at what is new, else at the end. */
-function useFirstPosition(virtual: Virtual, lines: readonly Line[]): void {
-  const isPlaced = useRef(false)
-  useLayoutEffect(() => {
-    if (isPlaced.current || lines.length === 0) return
-    isPlaced.current = true
-    const divider = lines.findIndex((line) => line.kind === 'divider')
-    if (divider > 0 && lines.length - divider > 8) virtual.scrollToIndex(divider, { align: 'start' })
+/** Opens at what is new, else at the end. Whether it got there: until then the top is only on its way. */
+function useFirstPosition(virtual: Virtual, lines: readonly Line[]): boolean {
+  const [isPlaced, setIsPlaced] = useState(false)
+  const isReady = lines.length > 0
+  const divider = lines.findIndex((line) => line.kind === 'divider')
+  const isFarBack = divider > 0 && lines.length - divider > END_LINES
+  const place = useEffectEvent(() => {
+    if (isFarBack) virtual.scrollToIndex(divider, { align: 'start' })
     else virtual.scrollToEnd()
-  }, [virtual, lines])
+  })
+  useLayoutEffect(() => {
+    if (!isReady) return
+    place()
+    const timer = setTimeout(() => setIsPlaced(true), SETTLES_WITHIN_MS)
+    return () => clearTimeout(timer)
+  }, [isReady])
+  return isPlaced
 }
 
 function useEnd(virtual: Virtual, lines: readonly Line[]): boolean {
@@ -143,17 +153,18 @@ function useNewBelow(lines: readonly Line[], isAtEnd: boolean): number {
   return isAtEnd ? 0 : Math.max(0, newest - Math.max(seenSeq, 0))
 }
 
-function useOlder(id: string, hasOlder: boolean, isNearStart: boolean): void {
-  const isLoading = useRef(false)
-  useEffect(() => {
-    if (!hasOlder || !isNearStart || isLoading.current) return
-    isLoading.current = true
+/** Loads a page more whenever the first loaded lines are near, one at a time. */
+function useOlder(id: string, isWanted: boolean): void {
+  const [isLoading, setIsLoading] = useState(false)
+  const load = useEffectEvent(() => {
+    setIsLoading(true)
     loadOlder(id)
       .catch(() => undefined)
-      .finally(() => {
-        isLoading.current = false
-      })
+      .finally(() => setIsLoading(false))
   })
+  useEffect(() => {
+    if (isWanted && !isLoading) load()
+  }, [isWanted, isLoading])
 }
 
 function useFocusBack(onSeen: () => void, isAtEnd: boolean): void {
