@@ -29,7 +29,7 @@ from attendance.queues.line import Diverted, Line, Refused, admission, overflow_
 from attendance.queues.models import QueueEntry
 from attendance.queues.queries import line_of
 from attendance.queues.schemas import Strategy
-from attendance.queues.snapshot import Verdict, Waiting
+from attendance.queues.snapshot import Snapshot, Verdict, Waiting
 from attendance.queues.snapshots import QueueFacts
 from attendance.queues.standing import Standing
 
@@ -169,7 +169,7 @@ async def _find_somebody(tx: Tx, queue: QueueFacts, entry: Waiting, preferred: U
     if (others_wait and preferred is None) or not await try_lock_routing(tx):
         await plan_rebalance(tx, [queue.id])
         return False
-    here = (await snapshots.snapshots(tx, [queue], line=0))[0]
+    here = (await snapshots.snapshots(tx, [queue]))[0]
     verdict = None
     if preferred is not None:
         first = replace(here.policy, strategy=Strategy.PREFERRED, preferred_seconds=0)
@@ -221,11 +221,10 @@ async def fill_places(tx: Tx, queue_ids: Collection[UUID]) -> None:
 async def rebalance(tx: Tx, queue_ids: Collection[UUID]) -> int:
     """Serve the lines of these queues, highest priority and longest wait first; returns how many found somebody."""
     await lock_routing(tx)
-    queues = await snapshots.queues(tx, queue_ids)
-    here = await snapshots.snapshots(tx, queues, line=0)
+    here = await snapshots.snapshots(tx, await snapshots.queues(tx, queue_ids))
     if not any(rules.has_room(one) for one in here):
         return 0
-    verdicts, is_whole = await _drain(tx, queues)
+    verdicts, is_whole = await _drain(tx, here)
     held = await carry_out(tx, verdicts)
     if held:
         await plan_rebalance(tx, queue_ids, at=soon())
@@ -234,12 +233,12 @@ async def rebalance(tx: Tx, queue_ids: Collection[UUID]) -> int:
     return len(verdicts) - held
 
 
-async def _drain(tx: Tx, queues: Sequence[QueueFacts]) -> tuple[list[Verdict], bool]:
+async def _drain(tx: Tx, here: Sequence[Snapshot]) -> tuple[list[Verdict], bool]:
     """Verdicts for the front of the line; the whole of it only when nobody at the front can be served."""
     for length in (_SHORT_LINE, _WHOLE_LINE):
-        here = await snapshots.snapshots(tx, queues, line=length)
-        is_whole = sum(len(one.waiting) for one in here) < length
-        verdicts = rules.drain(*here, limit=_AT_ONCE)
+        lines = await snapshots.with_lines(tx, here, length)
+        is_whole = sum(len(one.waiting) for one in lines) < length
+        verdicts = rules.drain(*lines, limit=_AT_ONCE)
         if verdicts or is_whole:
             return verdicts, is_whole and len(verdicts) < _AT_ONCE
     return [], True

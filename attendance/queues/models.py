@@ -77,6 +77,9 @@ class QueueEntry(Base):
     It counts while the conversation is `waiting` in this queue; `visited` are the queues it overflowed from."""
 
     __tablename__ = "queue_entries"
+    __table_args__ = (
+        Index("ix_queue_entries_due", "queue_id", "sla_due", postgresql_where=text("sla_due is not null")),
+    )
 
     conversation_id: Mapped[UUID] = mapped_column(
         ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True

@@ -14,7 +14,7 @@ from attendance.identity.models import User
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
-from attendance.queues import rules, schemas, snapshots
+from attendance.queues import schemas, snapshots
 from attendance.queues.line import THROUGHPUT_WINDOW, estimated_wait_seconds
 from attendance.queues.models import Queue, QueueMember, QueuePolicy
 from attendance.queues.snapshots import QueueFacts
@@ -57,8 +57,7 @@ async def estimate_for_next(tx: Tx, queue_ids: Iterable[UUID] | None) -> int | N
 
 
 async def _estimate(tx: Tx, queue: QueueFacts, *, place: int) -> int | None:
-    here = (await snapshots.snapshots(tx, [queue], line=0))[0]
-    if not queue.policy.is_open or not rules.is_attended(here):
+    if not queue.policy.is_open or not await snapshots.is_attended(tx, queue.id):
         return None
     return estimated_wait_seconds(place, await departures(tx, queue.id), clock.now())
 
@@ -162,8 +161,7 @@ def _members() -> Select[Any]:
 
 async def _in_line(tx: Tx, conversation_id: UUID, queue: QueueFacts) -> Standing:
     place = await snapshots.place(tx, conversation_id)
-    here = (await snapshots.snapshots(tx, [queue], line=0))[0]
-    is_attended = queue.policy.is_open and rules.is_attended(here)
+    is_attended = queue.policy.is_open and await snapshots.is_attended(tx, queue.id)
     seconds = None
     if place is not None and is_attended:
         seconds = estimated_wait_seconds(place, await departures(tx, queue.id), clock.now())

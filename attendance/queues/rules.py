@@ -97,11 +97,6 @@ def replay(stored: Verdict) -> Verdict:
     return decide(stored.question)
 
 
-def is_attended(snapshot: Snapshot) -> bool:
-    """Somebody of the queue is online, whether free or not."""
-    return any(c.is_active_member and eligibility.is_present(c, snapshot.now) for c in snapshot.candidates)
-
-
 def has_room(snapshot: Snapshot) -> bool:
     """Somebody online could take one more, of some kind."""
     return _free_places(snapshot.candidates, snapshot.now) > 0

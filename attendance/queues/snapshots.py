@@ -1,8 +1,8 @@
 """Reads what the routing rules look at: queues with their policies, candidates with their loads, the waiting lines."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -43,15 +43,21 @@ async def queues(tx: Tx, queue_ids: Collection[UUID] | None = None) -> list[Queu
     return [_facts(row, now) for row in rows]
 
 
-async def snapshots(tx: Tx, facts: Sequence[QueueFacts], *, line: int) -> list[Snapshot]:
+async def snapshots(tx: Tx, facts: Sequence[QueueFacts], *, line: int = 0) -> list[Snapshot]:
     """The queues now, each with at most `line` waiting conversations, those first that are served first."""
     people = await candidates(tx, [one.id for one in facts])
-    lines = await _lines(tx, [one.id for one in facts], line) if line else {}
     now = clock.now()
-    return [
-        Snapshot(one.policy, now, tuple(people.get(one.id, ())), tuple(lines.get(one.id, ())))
-        for one in facts
-    ]
+    here = [Snapshot(one.policy, now, tuple(people.get(one.id, ()))) for one in facts]
+    return await with_lines(tx, here, line) if line else here
+
+
+async def with_lines(tx: Tx, here: Sequence[Snapshot], length: int) -> list[Snapshot]:
+    """The same queues with the first `length` of those who wait, in all."""
+    found: dict[UUID, list[Waiting]] = defaultdict(list)
+    queue_ids = [one.policy.queue_id for one in here]
+    for row in await tx.fetch(_LINES, tx.tenant_id, queue_ids, clock.now(), length):
+        found[row["queue_id"]].append(_waiting(row))
+    return [replace(one, waiting=tuple(found.get(one.policy.queue_id, ()))) for one in here]
 
 
 async def candidates(tx: Tx, queue_ids: Collection[UUID]) -> dict[UUID, list[Candidate]]:
@@ -62,18 +68,15 @@ async def candidates(tx: Tx, queue_ids: Collection[UUID]) -> dict[UUID, list[Can
     return found
 
 
-async def _lines(tx: Tx, queue_ids: Collection[UUID], limit: int) -> Mapping[UUID, list[Waiting]]:
-    found: dict[UUID, list[Waiting]] = defaultdict(list)
-    rows = await tx.fetch(_LINES, tx.tenant_id, list(queue_ids), clock.now(), limit)
-    for row in rows:
-        found[row["queue_id"]].append(_waiting(row))
-    return found
-
-
 async def one_waiting(tx: Tx, conversation_id: UUID) -> Waiting | None:
     """This conversation as the rules see it; None when it doesn't wait in a queue."""
     rows = await tx.fetch(_ONE_WAITING, conversation_id)
     return _waiting(rows[0]) if rows else None
+
+
+async def is_attended(tx: Tx, queue_id: UUID) -> bool:
+    """Somebody of the queue is online, whether free or not."""
+    return bool(await tx.fetch(_ATTENDED, queue_id, clock.now()))
 
 
 async def place(tx: Tx, conversation_id: UUID) -> int | None:
@@ -129,6 +132,14 @@ left join known k on k.user_id = m.user_id
 where m.queue_id = any($1)
 """
 
+_ATTENDED = """
+select 1 from attendance_queue_members m
+join users u on u.id = m.user_id and u.is_active
+join attendants a on a.user_id = m.user_id and a.status = 'online'
+where m.queue_id = $1 and m.is_active and (a.lease_expires_at is null or a.lease_expires_at > $2)
+limit 1
+"""
+
 _WAITING = """
 select c.id, c.queue_id, c.waiting_since, c.channel, c.priority, c.topic, e.sla_due,
        coalesce(e.preferred_attendant_id, c.last_attendant_id) as preferred_attendant,
@@ -137,10 +148,21 @@ from conversations c
 left join queue_entries e on e.conversation_id = c.id and e.queue_id = c.queue_id
 """
 
+# The front of each line by the index, and besides it everybody who is due: together they hold the true front.
 _LINES = f"""
+with front as (
+  select f.id from unnest($2::uuid[]) as q (id) cross join lateral (
+    select c.id from conversations c
+    where c.tenant_id = $1 and c.queue_id = q.id and c.status = 'waiting'
+      and (c.snoozed_until is null or c.snoozed_until <= $3)
+    order by c.priority desc, c.waiting_since, c.id limit $4) f
+  union
+  select c.id from queue_entries e join conversations c on c.id = e.conversation_id and c.queue_id = e.queue_id
+  where e.queue_id = any($2) and e.sla_due is not null and c.status = 'waiting'
+    and (c.snoozed_until is null or c.snoozed_until <= $3)
+)
 {_WAITING}
-where c.tenant_id = $1 and c.status = 'waiting' and c.queue_id = any($2::uuid[])
-  and (c.snoozed_until is null or c.snoozed_until <= $3)
+where c.id in (select id from front)
 order by c.priority desc, e.sla_due nulls last, c.waiting_since, c.id
 limit $4
 """

@@ -123,6 +123,7 @@ create table queue_entries (
   constraint fk_queue_entries_queue_id foreign key(queue_id) references attendance_queues (id) on delete cascade
 );
 create index ix_queue_entries_queue_id on queue_entries (queue_id);
+create index ix_queue_entries_due on queue_entries (queue_id, sla_due) where sla_due is not null;
 """
 
 DECISIONS = """
