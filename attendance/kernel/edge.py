@@ -5,12 +5,12 @@ Pure ASGI, one layer for all of it: the webhooks pass here too, and every layer 
 
 import re
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,20 +26,24 @@ ALLOWANCE: Final = "attendance.allowance"
 """Scope key: the Allowance that the answer's RateLimit headers tell."""
 
 _GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-_API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_API_POLICY = b"default-src 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    b"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    b"connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 _log = log.get("http")
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeOptions:
-    """`body_limits`: bytes by path prefix, for those that need more than BODY_LIMIT_BYTES."""
+    """`body_limits`: bytes by path prefix, for those that need more than BODY_LIMIT_BYTES.
+
+    `quiet`: prefixes whose successes are logged only at debug, because they are many and say nothing.
+    """
 
     is_https: bool = False
     body_limits: Mapping[str, int] = field(default_factory=dict)
+    quiet: tuple[str, ...] = ()
 
     def limit_for(self, path: str) -> int:
         return next(
@@ -60,28 +64,28 @@ class Edge:
 
 
 class _Passage:
-    """One request on its way through."""
+    """One request on its way through. Works on raw headers: it is passed a thousand times a second."""
 
     def __init__(
         self, app: ASGIApp, options: EdgeOptions, scope: Scope, receive: Receive, send: Send
     ) -> None:
         self._app, self._scope, self._receive, self._send = app, scope, receive, send
         self._options = options
-        self._headers = Headers(scope=scope)
+        self._asked: dict[bytes, bytes] = dict(scope["headers"])
         self._limit_bytes = options.limit_for(scope["path"])
         self._seen_bytes = 0
         self._status = 0
-        given = self._headers.get("x-request-id", "")
+        given = self._asked.get(b"x-request-id", b"").decode("latin-1")
         self._id = given if _GIVEN_ID.fullmatch(given) else str(new_id())
 
     async def go(self) -> None:
         started = time.perf_counter()
-        structlog.contextvars.bind_contextvars(request_id=self._id)
+        before = structlog.contextvars.bind_contextvars(request_id=self._id)
         try:
             await self._answer()
         finally:
             self._write_log(time.perf_counter() - started)
-            structlog.contextvars.unbind_contextvars("request_id")
+            structlog.contextvars.reset_contextvars(**before)
 
     async def _answer(self) -> None:
         try:
@@ -103,7 +107,7 @@ class _Passage:
         await problem_response(error)(self._scope, self._receive, self.send)
 
     def _check_length(self) -> None:
-        announced = self._headers.get("content-length", "0")
+        announced = self._asked.get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > self._limit_bytes:
             raise TooLarge(limit_bytes=self._limit_bytes)
 
@@ -118,17 +122,27 @@ class _Passage:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["x-request-id"] = self._id
-            _protect(headers, is_https=self._options.is_https)
-            allowance: Allowance | None = self._scope.get(ALLOWANCE)
-            if allowance:
-                _tell(headers, allowance)
+            message["headers"] = [*message.get("headers", ()), *self._added(dict(message.get("headers", ())))]
         await self._send(message)
 
+    def _added(self, headers: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """What the answer lacks of what every answer carries. An answer that says it itself knows better."""
+        yield b"x-request-id", self._id.encode()
+        kind = headers.get(b"content-type", b"")
+        for name, value in _protection(kind, is_https=self._options.is_https):
+            if name not in headers:
+                yield name, value
+        allowance: Allowance | None = self._scope.get(ALLOWANCE)
+        if allowance:
+            yield b"ratelimit-limit", b"%d" % allowance.limit
+            yield b"ratelimit-remaining", b"%d" % allowance.remaining
+            yield b"ratelimit-reset", b"%d" % allowance.reset_seconds
+
     def _write_log(self, seconds: float) -> None:
+        is_quiet = self._status < 400 and self._scope["path"].startswith(self._options.quiet)
+        write = _log.debug if is_quiet else _log.info
         # The route's template, not the path: paths may carry secrets (webhook keys).
-        _log.info(
+        write(
             "request",
             method=self._scope["method"],
             route=getattr(self._scope.get("route"), "path", None),
@@ -143,22 +157,17 @@ def _who(scope: MutableMapping[str, Any]) -> dict[str, str]:
     return {"user": str(user_id)} if user_id else {}
 
 
-def _protect(headers: MutableHeaders, *, is_https: bool) -> None:
-    """What browsers should refuse. An answer that sets one of these itself knows better."""
-    content_type = headers.get("content-type", "")
-    headers.setdefault("x-content-type-options", "nosniff")
-    headers.setdefault("referrer-policy", "same-origin")
-    if "json" in content_type:
-        headers.setdefault("content-security-policy", _API_POLICY)
-        headers.setdefault("cache-control", "no-store")
-    elif content_type.startswith("text/html"):
-        headers.setdefault("content-security-policy", _PAGE_POLICY)
-        headers.setdefault("permissions-policy", "geolocation=(), payment=(), usb=()")
+@lru_cache(maxsize=256)
+def _protection(content_type: bytes, *, is_https: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """What browsers should refuse, by the kind of answer."""
+    found = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"same-origin"}
+    if b"json" in content_type:
+        found |= {b"content-security-policy": _API_POLICY, b"cache-control": b"no-store"}
+    elif content_type.startswith(b"text/html"):
+        found |= {
+            b"content-security-policy": _PAGE_POLICY,
+            b"permissions-policy": b"geolocation=(), payment=(), usb=()",
+        }
     if is_https:
-        headers.setdefault("strict-transport-security", "max-age=31536000")
-
-
-def _tell(headers: MutableHeaders, allowance: Allowance) -> None:
-    headers["ratelimit-limit"] = str(allowance.limit)
-    headers["ratelimit-remaining"] = str(allowance.remaining)
-    headers["ratelimit-reset"] = str(allowance.reset_seconds)
+        found[b"strict-transport-security"] = b"max-age=31536000"
+    return tuple(found.items())

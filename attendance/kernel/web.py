@@ -49,10 +49,13 @@ def install(
     public_url: str,
     limits: Limits | None = None,
     body_limits: Mapping[str, int] | None = None,
+    quiet: tuple[str, ...] = ("/webhooks/", "/assets/", "/healthz"),
 ) -> None:
     """Put the edge around `app`: request ids, log, headers, body limits, problem documents, rate limits."""
     app.state.limits = limits or Limits(LocalRateLimiter())
-    options = EdgeOptions(is_https=public_url.startswith("https:"), body_limits=body_limits or {})
+    options = EdgeOptions(
+        is_https=public_url.startswith("https:"), body_limits=body_limits or {}, quiet=quiet
+    )
     app.add_middleware(Edge, options=options)
     install_handlers(app)
     install_openapi(app)

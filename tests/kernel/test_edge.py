@@ -86,7 +86,11 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 def log(monkeypatch: pytest.MonkeyPatch) -> LogCapture:
     """What the edge writes into the log."""
     capture = LogCapture()
-    logger = structlog.wrap_logger(None, processors=[structlog.contextvars.merge_contextvars, capture])
+    logger = structlog.wrap_logger(
+        None,
+        processors=[structlog.contextvars.merge_contextvars, capture],
+        wrapper_class=structlog.make_filtering_bound_logger("debug"),
+    )
     monkeypatch.setattr(edge, "_log", logger)
     return capture
 
@@ -199,6 +203,18 @@ async def test_a_sensible_request_id_is_kept_and_binds_the_log(
     assert len(replaced.headers["x-request-id"]) == 36
     assert kept.json() == "abc-12345"
     assert "secret-key" not in str(log.entries)
+
+
+async def test_successes_that_are_many_are_logged_quietly(client: httpx.AsyncClient, log: LogCapture) -> None:
+    await client.post("/webhooks/k", content=b"x")
+    await client.post("/webhooks/k", content=b"x" * (3 * BODY_LIMIT_BYTES + 1))
+    await client.get("/page")
+
+    assert [(line["status"], line["log_level"]) for line in log.entries] == [
+        (200, "debug"),
+        (413, "info"),
+        (200, "info"),
+    ]
 
 
 async def test_browsers_are_told_what_to_refuse(client: httpx.AsyncClient) -> None:
