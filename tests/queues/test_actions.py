@@ -18,6 +18,7 @@ from attendance.kernel import clock
 from attendance.kernel.errors import NotFound
 from attendance.kernel.ids import new_id
 from attendance.queues import actions, administration, queries
+from attendance.queues import jobs as queue_jobs
 from attendance.queues.choosing import QueueInactive
 from attendance.queues.line import Refused
 from attendance.queues.schemas import MemberPatch, OpeningHours, QueuePatch, QueuePolicy, Strategy
@@ -522,3 +523,49 @@ async def test_a_snoozed_wait_is_left_alone_until_it_wakes(floor: Floor) -> None
         await conversations.wake(tx, await conversations.lock(tx, conversation))
     await floor.settle()
     assert await floor.owner(conversation) == maria
+
+
+async def test_what_is_due_first_is_served_first_within_its_priority(floor: Floor) -> None:
+    queue = await floor.queue()
+    maria = await floor.person(queue, capacity=1, status=OFFLINE)
+    due = clock.now() + timedelta(minutes=5)
+    line = [
+        await floor.asks(),
+        await floor.asks(sla_due=due),
+        await floor.asks(sla_due=due - timedelta(minutes=1)),
+    ]
+
+    await floor.status(maria, ONLINE)
+    await floor.settle()
+
+    assert await floor.owners(line) == [None, None, maria]
+
+
+async def test_the_sweep_finds_what_a_lost_event_left_behind(floor: Floor) -> None:
+    queue = await floor.queue()
+    maria = await floor.person(queue, capacity=1)
+    first, second = await floor.asks(), await floor.asks()
+    async with floor.world.tx() as tx:
+        await tx.fetch("update conversations set status = 'resolved' where id = $1", first)  # nobody is told
+
+    async with floor.world.tx() as tx:
+        await queue_jobs.sweep(tx, None, [])
+
+    assert await floor.owner(second) == maria
+
+
+async def test_who_is_somewhere_else_meanwhile_is_left_for_a_moment_later(floor: Floor) -> None:
+    """A waiting conversation whose row somebody holds is skipped, and served once it is free."""
+    queue = await floor.queue()
+    maria = await floor.person(queue, status=OFFLINE)
+    held, free = await floor.asks(), await floor.asks()
+    async with floor.world.tx() as other:
+        await conversations.lock(other, held)
+        await floor.status(maria, ONLINE)
+        await floor.settle()
+        during = await floor.owners([held, free])
+    with clock.frozen(clock.now() + seconds(1)):
+        await floor.settle()
+
+    assert during == [None, maria]
+    assert await floor.owner(held) == maria

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -94,6 +95,30 @@ def test_nobody_is_given_more_than_they_may_hold(here: Snapshot) -> None:
         assert id is not None
         assert people[id].load + count <= people[id].capacity
         assert people[id].total_load + count <= people[id].total_capacity
+
+
+@given(snapshots, snapshots)
+def test_nobody_is_given_more_by_several_queues_than_they_may_hold_in_all(
+    one: Snapshot, two: Snapshot
+) -> None:
+    """Two queues share their people; each conversation waits in one of them."""
+    other = replace(
+        two,
+        policy=replace(two.policy, queue_id=UUID(int=99)),
+        candidates=tuple(replace(person, load=0) for person in one.candidates),
+        waiting=tuple(replace(each, id=UUID(int=each.id.int + 1000)) for each in two.waiting),
+    )
+    people = {candidate.id: candidate for candidate in one.candidates}
+
+    served = drain(one, other)
+
+    for id, count in Counter(verdict.chosen for verdict in served).items():
+        assert id is not None
+        assert people[id].total_load + count <= people[id].total_capacity
+    assert [order_key(v.question.conversation) for v in served] == sorted(
+        order_key(v.question.conversation) for v in served
+    )
+    assert len({verdict.question.at for verdict in served}) == len(served)
 
 
 @given(snapshots)
