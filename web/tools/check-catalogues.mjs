@@ -14,7 +14,7 @@ const after = read()
 const problems = []
 for (const [name, text] of after) {
   if (before.get(name) !== text) problems.push(`${name} is not what the source says. Run: npm run i18n`)
-  const missing = text.split('\n\n').slice(1).filter((entry) => /\nmsgstr ""$/.test(entry.trim()))
+  const missing = text.split('\n\n').slice(1).filter((entry) => entry.trim().endsWith('\nmsgstr ""'))
   if (name !== source && missing.length > 0) problems.push(`${name} lacks ${missing.length} translations:\n${missing.join('\n\n')}`)
 }
 if (problems.length > 0) {

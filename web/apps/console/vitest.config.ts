@@ -8,5 +8,5 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   plugins: [react(), lingui({ macroTransform: true, configPath: here('./lingui.config.ts') })],
   resolve: { alias: { '@': here('./src') } },
-  test: { name: 'console', environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], passWithNoTests: true },
+  test: { name: 'console', environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], setupFiles: ['test/setup.ts'] },
 })

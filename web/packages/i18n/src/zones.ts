@@ -29,7 +29,6 @@ export function instantAt({ year, month, day, hour, minute }: WallTime, timeZone
 /** For `<input type="datetime-local">`. */
 export function toInput(instant: Date, timeZone: string): string {
   const { year, month, day, hour, minute } = wallTimeIn(instant, timeZone)
-  const two = (value: number) => String(value).padStart(2, '0')
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`
 }
 
@@ -37,6 +36,10 @@ export function toInput(instant: Date, timeZone: string): string {
 export function fromInput(value: string, timeZone: string): Date {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = value.split(/\D/).map(Number)
   return instantAt({ year, month, day, hour, minute }, timeZone)
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
 }
 
 function offsetAt(instant: number, timeZone: string): number {
