@@ -15,8 +15,9 @@ HEARTBEAT = timedelta(seconds=20)
 LEASE = timedelta(seconds=75)
 """A hidden tab's timers fire once a minute in today's browsers; one such beat and some delay must fit."""
 
-RECONNECT_GRACE = timedelta(seconds=15)
-"""A closed socket shortens the lease to this: a page reload stays unnoticed, a killed browser doesn't."""
+RECONNECT_GRACE = timedelta(seconds=30)
+"""A closed socket shortens the lease to this: a page reload stays unnoticed, a killed browser doesn't. Longer than a
+heartbeat, so that a second window of the same person, on whatever machine, renews it in time."""
 
 ACTIVE_GRACE = timedelta(seconds=120)
 """Conversations already being answered wait this long for their attendant to come back."""

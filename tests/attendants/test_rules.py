@@ -51,6 +51,30 @@ def test_a_closed_socket_shortens_the_lease_but_never_extends_it() -> None:
     assert rules.shortened(None, NOW) is None
 
 
+def test_a_second_window_beats_before_the_first_ones_grace_is_over() -> None:
+    assert rules.RECONNECT_GRACE > rules.HEARTBEAT
+
+
+@pytest.mark.parametrize(
+    ("status", "lease_seconds", "since_seconds", "expected"),
+    [
+        (OFFLINE, None, 121, True),
+        (OFFLINE, None, 119, False),
+        (ONLINE, 121, 500, True),
+        (ONLINE, 119, 500, False),
+        (ONLINE, -10, 500, False),
+        (ONLINE, None, 500, False),
+        (AWAY, -10, 9999, False),
+    ],
+)
+def test_is_gone(
+    status: AttendantStatus, lease_seconds: int | None, since_seconds: int, expected: bool
+) -> None:
+    lease = None if lease_seconds is None else NOW - timedelta(seconds=lease_seconds)
+
+    assert rules.is_gone(Presence(status, lease), NOW - timedelta(seconds=since_seconds), NOW) is expected
+
+
 @pytest.mark.parametrize(
     ("channels", "channel", "expected"),
     [
