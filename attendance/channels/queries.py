@@ -1,6 +1,7 @@
 """Reads of inboxes and of what vendors delivered."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,15 @@ async def bodies(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, bytes]]:
         )
     )
     return {row["id"]: (row["inbox_id"], row["body"]) for row in rows}
+
+
+async def has_unread(tx: Tx, inbox_id: UUID, *, until: datetime) -> bool:
+    """Whether deliveries that came before `until` still wait to be read."""
+    rows = await tx.fetch(
+        "select 1 from jobs where tenant_id = $1 and key like $2 and state <> 'dead' and run_at <= $3 limit 1",
+        tx.tenant_id, f"in:{inbox_id}:%", until,
+    )  # fmt: skip
+    return bool(rows)
 
 
 _LISTED = (

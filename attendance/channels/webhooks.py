@@ -1,5 +1,6 @@
 """Where vendors call: verified over the raw bytes, stored, committed, and only then answered with 200."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from attendance.kernel.problems import problem_response
 
 MAX_BODY_BYTES = 3 * 1024 * 1024
 _CACHE_LASTS = timedelta(seconds=3)
+_MOST_KNOWN = 10_000
 
 
 class Services(Protocol):
@@ -40,21 +42,27 @@ class Services(Protocol):
 
 @dataclass(slots=True)
 class InboxCache:
-    """The inboxes behind the addresses, for a few seconds: a busy account must not cost a query a message."""
+    """The inboxes behind the addresses, for a few seconds: a busy account must not cost a query a message.
+
+    Those who ask while the answer is on its way wait for the same one.
+    """
 
     database: Database
     vault: Vault
-    _known: dict[tuple[str, str], tuple[datetime, InboxConfig | None]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], tuple[datetime, "asyncio.Task[InboxConfig | None]"]] = field(
+        default_factory=dict
+    )
 
     async def find(self, channel: str, key: str) -> InboxConfig:
         """Raises NotFound; a paused inbox is not found either."""
         now = clock.now()
-        until, inbox = self._known.get((channel, key), (now, None))
-        if until <= now:
-            if len(self._known) > 10_000:
+        until, asked = self._known.get((channel, key), (now, None))
+        if asked is None or until <= now or (asked.done() and (asked.cancelled() or asked.exception())):
+            if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
-            inbox = await queries.inbox_by_key(self.database, self.vault, channel, key)
-            self._known[channel, key] = (now + _CACHE_LASTS, inbox)
+            asked = asyncio.create_task(queries.inbox_by_key(self.database, self.vault, channel, key))
+            self._known[channel, key] = (now + _CACHE_LASTS, asked)
+        inbox = await asyncio.shield(asked)
         if inbox is None:
             raise NotFound("inbox")
         return inbox

@@ -25,6 +25,8 @@ from attendance.kernel.jobs import Entry, Job, Registry, backoff
 LEASE = timedelta(seconds=30)
 POLL_SECONDS = 1.0
 _JOBS_LOCK = 7321
+_MOST_AT_ONCE = 128
+"""Jobs of one claim: enough for full batches, few enough that other workers find something to do."""
 _RACES = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
 
 _log = log.get("jobs")
@@ -53,6 +55,7 @@ class JobRunner:
         self._wake = asyncio.Event()
         self._reactor_wake = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(concurrency)
         self._loops: list[asyncio.Task[None]] = []
         self._unlisten: list[Callable[[], None]] = []
         self._own: Driver | None = None
@@ -145,7 +148,7 @@ class JobRunner:
         widest = max((entry.batch for entry in self._registry.values()), default=1)
         rows = await self._ask(
             "select * from jobs_claim($1, $2, $3, $4, $5)",
-            self._number, clock.now(), free * widest, LEASE, list(self._registry),
+            self._number, clock.now(), min(free * widest, _MOST_AT_ONCE), LEASE, list(self._registry),
         )  # fmt: skip
         claimed = [_job(row) for row in rows]
         return claimed + await self._followers(claimed)
@@ -169,7 +172,8 @@ class JobRunner:
     async def _run(self, jobs: Sequence[Job]) -> None:
         entry = self._registry[jobs[0].kind]
         try:
-            await self._attempt(entry, jobs)
+            async with self._slots:
+                await self._attempt(entry, jobs)
         except asyncio.CancelledError:
             raise
         except (

@@ -65,9 +65,7 @@ async def deliver(services: Services, job: Job) -> None:
         return
     channel = services.channels[due.inbox.channel]
     if due.started_at and channel.capabilities.confirms_by_reference:
-        remaining = due.started_at + CONFIRMATION_GRACE - clock.now()
-        if remaining > timedelta():
-            raise Later(min(remaining, timedelta(seconds=1)))
+        await _await_confirmation(services, job.tenant_id, due.inbox.id, due.started_at)
     await _wait_for_place(services, due, channel)
     await _note_start(services, job.tenant_id, message_id)
     try:
@@ -135,6 +133,18 @@ def _outgoing(row: RowMapping, quoted: str | None, aliases: tuple[str, ...]) -> 
         author_name=row["author_name"],
         recipient_aliases=aliases,
     )
+
+
+async def _await_confirmation(
+    services: Services, tenant_id: UUID, inbox_id: UUID, started_at: datetime
+) -> None:
+    """Raises Later while a status may still tell that the message was sent: it may be on its way, or wait unread."""
+    last_moment = started_at + CONFIRMATION_GRACE
+    if clock.now() >= last_moment:
+        async with services.database.transaction(tenant_id) as tx:
+            if not await channel_queries.has_unread(tx, inbox_id, until=last_moment):
+                return
+    raise Later(_LONGEST_NAP)
 
 
 async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> None:

@@ -125,6 +125,7 @@ create table jobs (
   priority smallint not null default 1,
   run_at timestamptz not null,
   attempts int not null default 0,
+  crashes int not null default 0,
   max_attempts int not null default 12,
   locked_until timestamptz,
   locked_by int,
@@ -138,6 +139,7 @@ create index ix_jobs_running on jobs (locked_by) where state = 'running';
 create unique index uq_jobs_dedupe on jobs (tenant_id, dedupe_key) where state = 'ready' and dedupe_key is not null;
 """
 
+# A death of the worker is no failure of its jobs, unless it happens with them time and again.
 # A worker holds the advisory lock (JOBS_LOCK, its number) while it lives: jobs of a killed worker are free at once,
 # the lease is for workers that hang or sit behind a pooler.
 JOB_FUNCTIONS = """
@@ -239,7 +241,9 @@ begin
     for update skip locked
   loop
     begin
-      update jobs set state = 'ready', locked_by = null, locked_until = null where id = stuck.id;
+      update jobs set state = case when crashes < 20 then 'ready' else 'dead' end, attempts = attempts - 1,
+        crashes = crashes + 1, error = 'the worker died while it ran', locked_by = null, locked_until = null
+      where id = stuck.id;
     exception when unique_violation then
       delete from jobs where id = stuck.id;
     end;
