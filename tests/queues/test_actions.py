@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from attendance.attendants import actions as attendants
-from attendance.attendants.rules import ACTIVE_GRACE, LEASE
+from attendance.attendants.rules import ACTIVE_GRACE, LEASE, RECONNECT_GRACE
 from attendance.attendants.schemas import AttendantPatch, AttendantStatus
 from attendance.conversations import actions as conversations
 from attendance.conversations.models import Conversation
@@ -436,6 +436,27 @@ async def test_the_lease_of_a_killed_browser_runs_out_and_its_work_moves(floor: 
 async def _beat(floor: Floor, *user_ids: UUID) -> None:
     async with floor.world.tx() as tx:
         await attendants.renew_leases(tx, user_ids)
+
+
+async def test_a_closed_socket_is_noticed_sooner_and_a_reload_not_at_all(floor: Floor) -> None:
+    queue = await floor.queue()
+    with clock.frozen(clock.now()) as time:
+        maria = await floor.person(queue)
+        conversation = await floor.asks()
+        joao = await floor.person(queue, name="João")
+        owners = []
+        for reloads in (True, False):
+            async with floor.world.tx() as tx:
+                await attendants.shorten_lease(tx, maria)
+            time.advance(seconds(2))
+            if reloads:
+                await _beat(floor, maria)
+            time.advance(RECONNECT_GRACE)
+            await _beat(floor, joao)
+            await floor.settle()
+            owners.append(await floor.owner(conversation))
+
+    assert owners == [maria, joao]
 
 
 async def test_who_reconnects_within_the_grace_keeps_what_they_are_answering(floor: Floor) -> None:
