@@ -7,6 +7,8 @@ import { changeOf, isOnTarget } from '@/features/insights/kpis'
 import { sinceOf } from '@/features/insights/periods'
 import { bodyOf, EMPTY_DRAFT, problemsOf } from '@/features/queues/draft'
 import { browserName } from '@/features/settings/browsers'
+import { snippetParts } from '@/features/inbox/snippets'
+import { readWebchat, writeWebchat } from '@/features/settings/webchat'
 import { AT, conversation, me, minutesLater } from './make'
 
 const NOW = Date.parse(AT)
@@ -109,4 +111,29 @@ test.each([
   ['curl/8.9', 'curl/8.9'],
 ])('%s is %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name)
+})
+
+test('the settings of a web chat go through the form unharmed, the others stay', () => {
+  const before = { title: 'Loja', allowed_origins: ['https://a.example'], identified_only: true, kept: 1 }
+  expect(readWebchat(before)).toMatchObject({ title: 'Loja', allowedOrigins: 'https://a.example', identifiedOnly: true })
+
+  const form = new FormData()
+  form.set('title', ' Ajuda ')
+  form.set('allowed_origins', 'https://a.example\nhttps://b.example, ')
+  expect(writeWebchat(before, form)).toEqual({
+    title: 'Ajuda',
+    greeting: '',
+    accent: '',
+    allowed_origins: ['https://a.example', 'https://b.example'],
+    identified_only: false,
+    kept: 1,
+  })
+})
+
+test('a snippet tells what matched', () => {
+  expect(snippetParts('Olá **Natália**!').map(({ words, isMatch }) => [words, isMatch])).toEqual([
+    ['Olá ', false],
+    ['Natália', true],
+    ['!', false],
+  ])
 })

@@ -8,14 +8,17 @@ import type { Frame, Outgoing, Part, State, Thread, Typist } from './state'
 
 const TYPING_LASTS_MS = 6_000
 
-export function applyAll(frames: readonly Frame[], state: State, now: number): State {
-  return frames.reduce((before, frame) => apply(frame, before, now), state)
-}
-
 /** @param now milliseconds since 1970, for what expires by itself (typing). */
 export function apply(frame: Frame, state: State, now: number): State {
-  const next = step(frame, state, now)
-  return 'cursor' in frame && frame.cursor && frame.type !== 'ready' ? { ...next, cursor: frame.cursor } : next
+  return applyAll([frame], state, now)
+}
+
+export function applyAll(frames: readonly Frame[], state: State, now: number): State {
+  const batch: Batch = new WeakSet()
+  return frames.reduce((before, frame) => {
+    const next = step(frame, before, now, batch)
+    return 'cursor' in frame && frame.cursor && frame.type !== 'ready' ? { ...next, cursor: frame.cursor } : next
+  }, state)
 }
 
 /** The conversation as the screen shows it: the server's, with what is in flight laid over it. */
@@ -24,16 +27,16 @@ export function overlaid(state: Pick<State, 'overlays'>, conversation: Conversat
   return patches.reduce((shown, overlay) => ({ ...shown, ...overlay.patch }), conversation)
 }
 
-function step(frame: Frame, state: State, now: number): State {
+function step(frame: Frame, state: State, now: number, batch: Batch): State {
   switch (frame.type) {
     case 'ready':
       return frame.resumed ? state : startAgain(state, frame.cursor)
     case 'resync':
       return startAgain(state, frame.cursor)
     case 'conversation.upserted':
-      return withConversation(state, frame.conversation)
+      return withConversation(state, frame.conversation, state.epoch, batch)
     case 'answered.conversation':
-      return withConversation(state, frame.conversation)
+      return withConversation(state, frame.conversation, state.epoch, batch)
     case 'conversation.removed':
       return without(state, frame.conversation_id)
     case 'message.upserted':
@@ -44,7 +47,7 @@ function step(frame: Frame, state: State, now: number): State {
         timeline: mergedBy(thread.timeline, [frame.entry], byTime),
       }))
     case 'read.marked':
-      return withRead(state, frame.marker)
+      return withRead(state, frame.marker, batch)
     case 'attendant.upserted':
       return { ...state, attendants: { ...state.attendants, [frame.attendant.id]: frame.attendant } }
     case 'queues.changed':
@@ -59,9 +62,10 @@ function step(frame: Frame, state: State, now: number): State {
       return frame.items.reduce(
         (next, item) =>
           withReadCount(
-            withConversation(next, item.conversation, frame.epoch),
+            withConversation(next, item.conversation, frame.epoch, batch),
             item.conversation.id,
             item.read_count,
+            batch,
           ),
         state,
       )
@@ -113,13 +117,26 @@ function startAgain(state: State, cursor: string): State {
   }
 }
 
-function withConversation(state: State, incoming: Conversation, epoch = state.epoch): State {
+/** Records that this batch of frames made itself. Nobody has seen them yet, so it may go on writing into them:
+ * copying ten thousand conversations once a batch is fine, once a frame is not.
+ */
+type Batch = WeakSet<object>
+
+function withEntry<Value>(record: Readonly<Record<string, Value>>, id: string, value: Value, batch: Batch) {
+  if (record[id] === value) return record
+  const own: Record<string, Value> = batch.has(record) ? record : { ...record }
+  own[id] = value
+  batch.add(own)
+  return own
+}
+
+function withConversation(state: State, incoming: Conversation, epoch: number, batch: Batch): State {
   const { id } = incoming
-  const kept = newer(state.conversations[id], incoming)
+  const confirmed = Math.max(epoch, state.confirmedIn[id] ?? 0)
   return {
     ...state,
-    conversations: { ...state.conversations, [id]: kept },
-    confirmedIn: { ...state.confirmedIn, [id]: Math.max(epoch, state.confirmedIn[id] ?? 0) },
+    conversations: withEntry(state.conversations, id, newer(state.conversations[id], incoming), batch),
+    confirmedIn: withEntry(state.confirmedIn, id, confirmed, batch),
   }
 }
 
@@ -171,17 +188,17 @@ function touches(held: readonly Message[], fetched: readonly Message[]): boolean
   return last !== undefined && first !== undefined && first.seq <= last.seq + 1
 }
 
-function withRead(state: State, marker: ReadMarker): State {
+function withRead(state: State, marker: ReadMarker, batch: Batch): State {
   const id = marker.conversation_id
   if (marker.seq < (state.readSeqs[id] ?? 0)) return state
   const marked = { ...state, readSeqs: { ...state.readSeqs, [id]: marker.seq } }
-  return withReadCount(marked, id, marker.read_count)
+  return withReadCount(marked, id, marker.read_count, batch)
 }
 
 /** Reading only grows: a list fetched before a mark was made must not bring the unread figure back. */
-function withReadCount(state: State, id: string, count: number): State {
+function withReadCount(state: State, id: string, count: number, batch: Batch): State {
   if (count <= (state.readCounts[id] ?? -1)) return state
-  return { ...state, readCounts: { ...state.readCounts, [id]: count } }
+  return { ...state, readCounts: withEntry(state.readCounts, id, count, batch) }
 }
 
 function withTypist(state: State, id: string, typist: Typist, now: number): State {

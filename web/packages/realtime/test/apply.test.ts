@@ -218,6 +218,22 @@ describe('resuming', () => {
   })
 })
 
+test('a batch gives what its frames one by one give, and never touches the state before it', () => {
+  const frames: Frame[] = Array.from({ length: 30 }, (_, index) => ({
+    type: 'conversation.upserted',
+    conversation: conversation({ id: `c${index % 7}`, last_seq: index }),
+    cursor: String(index),
+  }))
+  const before = applyAll(frames.slice(0, 10), emptyState(), NOW)
+  const kept = structuredClone(before)
+
+  const batched = applyAll(frames.slice(10), before, NOW)
+  const oneByOne = frames.slice(10).reduce((state, frame) => apply(frame, state, NOW), before)
+
+  expect(batched).toEqual(oneByOne)
+  expect(before).toEqual(kept)
+})
+
 test('typing ends when the message arrives', () => {
   const typing = { type: 'typing', conversation_id: 'c1', kind: 'contact', user_id: null, name: 'João' } as const
   const writing = apply(typing, withThread(1), NOW)

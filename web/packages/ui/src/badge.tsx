@@ -38,7 +38,7 @@ export function Kbd({ className, children }: { className?: string; children: Rea
   return (
     <kbd
       aria-hidden
-      className={cn('rounded border border-current/25 px-1 font-sans text-[10px] leading-[14px] opacity-75', className)}
+      className={cn('rounded border border-current/25 px-1 font-sans text-[10px] leading-[14px]', className)}
     >
       {children}
     </kbd>

@@ -17,7 +17,7 @@ interface MenuProps {
 
 export function Menu({ trigger, align = 'end', side = 'bottom', isOpen, onOpenChange, children }: MenuProps) {
   return (
-    <DropdownMenu.Root {...(isOpen === undefined ? {} : { open: isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
+    <DropdownMenu.Root modal={false} {...(isOpen === undefined ? {} : { open: isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

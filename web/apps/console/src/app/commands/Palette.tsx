@@ -7,6 +7,7 @@ import { Command as Cmdk } from 'cmdk'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { api } from '../client'
+import { plainSnippet } from '@/features/inbox/snippets'
 import { folded } from '../fold'
 import { useDebounced } from '../useDebounced'
 import { shownKeys } from './keys'
@@ -118,7 +119,7 @@ function FoundConversations({ typed, onClose }: { typed: string; onClose: () => 
           <ChannelGlyph channel={conversation.channel} className="ring-0" />
           <span className="max-w-48 shrink-0 truncate">{conversation.contact.name}</span>
           <span className="text-mute">#{conversation.number}</span>
-          <span className="min-w-0 flex-1 truncate text-mute">{snippet ?? conversation.last_message?.text}</span>
+          <span className="min-w-0 flex-1 truncate text-mute">{snippet ? plainSnippet(snippet) : conversation.last_message?.text}</span>
         </Cmdk.Item>
       ))}
     </Cmdk.Group>

@@ -100,7 +100,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
               onClick={() => switchNote(!wantsNote)}
             />
             {!isNote && <WindowClock conversation={conversation} />}
-            <span className="ml-auto truncate text-2xs opacity-75 max-md:hidden">{t`Enter envia · Shift+Enter quebra a linha`}</span>
+            <span className="ml-auto truncate text-2xs max-md:hidden">{t`Enter envia · Shift+Enter quebra a linha`}</span>
             <Button
               look="primary"
               size="sm"

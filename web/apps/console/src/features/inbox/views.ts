@@ -63,9 +63,16 @@ function isInView(conversation: Conversation, view: View, viewerId: string): boo
 
 /** When something last happened that moves a conversation up, in milliseconds since 1970. */
 export function activityOf(conversation: Conversation): number {
+  const known = activities.get(conversation)
+  if (known !== undefined) return known
   const instants = [conversation.created_at, conversation.last_message?.at, conversation.waiting_since]
-  return Math.max(...instants.map((instant) => (instant ? Date.parse(instant) : 0)))
+  const activity = Math.max(...instants.map((instant) => (instant ? Date.parse(instant) : 0)))
+  activities.set(conversation, activity)
+  return activity
 }
+
+/** Thousands are sorted at every frame, and a conversation never changes: it is replaced. */
+const activities = new WeakMap<Conversation, number>()
 
 /** How far a list was loaded: which conversations, and down to which activity. */
 export interface Loaded {
@@ -87,9 +94,7 @@ export function listOf(state: State, filter: ListFilter, viewerId: string, loade
         (loaded.ids.has(one.id) || activityOf(one) >= loaded.horizon) &&
         (!isCurrent || state.confirmedIn[one.id] === state.epoch),
     )
-    .map((conversation) => [activityOf(conversation), conversation] as const)
-    .toSorted(([a, one], [b, other]) => b - a || (one.id < other.id ? 1 : -1))
-    .map(([, conversation]) => conversation)
+    .toSorted((one, other) => activityOf(other) - activityOf(one) || (one.id < other.id ? 1 : -1))
 }
 
 /** Customer's messages that the viewer has not read. */

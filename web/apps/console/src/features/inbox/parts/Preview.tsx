@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Bot, Pencil, Reply } from 'lucide-react'
 import { useKindNames } from '@/features/thread/kinds'
 import { Ticks } from '@/features/thread/parts/Ticks'
+import { snippetParts } from '../snippets'
 
 interface PreviewProps {
   message: LastMessage | null
@@ -23,7 +24,7 @@ export function Preview({ message, snippet, draft }: PreviewProps) {
       </span>
     )
   }
-  if (snippet) return <span className="truncate">{snippet}</span>
+  if (snippet) return <Snippet text={snippet} />
   if (!message) return <span className="truncate">{t`Sem mensagens ainda`}</span>
   const words = message.text || `[${kindNames(message.kind)}]`
   return (
@@ -32,6 +33,24 @@ export function Preview({ message, snippet, draft }: PreviewProps) {
       {message.author_kind === 'attendant' && <Reply size={13} aria-label={t`Equipe`} className="shrink-0" />}
       {message.direction === 'out' && <Ticks state={message.state} />}
       <span className="truncate">{words}</span>
+    </span>
+  )
+}
+
+/** The server marks what matched with two asterisks on both sides. */
+function Snippet({ text }: { text: string }) {
+  const parts = snippetParts(text)
+  return (
+    <span className="truncate">
+      {parts.map(({ words, isMatch, at }) =>
+        isMatch ? (
+          <mark key={at} className="rounded-sm bg-note text-note-ink">
+            {words}
+          </mark>
+        ) : (
+          words
+        ),
+      )}
     </span>
   )
 }

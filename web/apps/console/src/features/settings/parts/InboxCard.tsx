@@ -7,6 +7,7 @@ import { useFormats } from '@/app/formats'
 import { problemText } from '@/app/problems'
 import { showProblem } from '@/app/showProblem'
 import { changeInbox, checkInbox, webhookAddress } from '../inboxesApi'
+import { embedCode } from '../webchat'
 import { CopyField } from './CopyField'
 
 interface InboxCardProps {
@@ -46,13 +47,21 @@ export function InboxCard({ inbox, mayManage, onEdit }: InboxCardProps) {
       </div>
       <CheckAnswer result={check.data} problem={check.error} />
       <Facts inbox={inbox} />
-      {mayManage && inbox.webhook_path && (
-        <div className="mt-3">
-          <p className="mb-1 text-xs text-mute">{t`Endereço do webhook`}</p>
-          <CopyField label={t`Endereço do webhook de ${inbox.name}`} value={webhookAddress(inbox)} />
-        </div>
-      )}
+      {mayManage && <Connection inbox={inbox} />}
     </li>
+  )
+}
+
+/** What has to be taken elsewhere: the address to the vendor, or the line to the site. */
+function Connection({ inbox }: { inbox: Inbox }) {
+  const { t } = useLingui()
+  const isChat = inbox.channel === 'webchat'
+  const label = isChat ? t`Código para o seu site` : t`Endereço do webhook`
+  return (
+    <div className="mt-3">
+      <p className="mb-1 text-xs text-mute">{label}</p>
+      <CopyField label={`${label}: ${inbox.name}`} value={isChat ? embedCode(inbox, location.origin) : webhookAddress(inbox)} />
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { ChannelInfo, Inbox } from '@attendance/api'
+import type { ChannelInfo, Inbox, NewInbox } from '@attendance/api'
 import { Button, channelName, Dialog, Field, Input, Select } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -8,7 +8,11 @@ import { newId } from '@/app/ids'
 import { problemText } from '@/app/problems'
 import { channelsQuery } from '@/features/queues/parts/ChannelBoxes'
 import { changeInbox, createInbox } from '../inboxesApi'
+import { writeWebchat } from '../webchat'
 import { DeleteInbox } from './DeleteInbox'
+import { WebchatFields } from './WebchatFields'
+
+type Typed = Pick<NewInbox, 'name' | 'credentials' | 'settings'>
 
 /** Connect a channel, or change its name and credentials. Secrets are written, never read back. */
 export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: () => void }) {
@@ -20,10 +24,8 @@ export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: 
   const [key] = useState(newId)
   const channel = channels.find((one) => one.name === (chosen ?? channels[0]?.name))
   const { mutate, error, isPending } = useMutation({
-    mutationFn: ({ name, credentials }: { name: string; credentials: Record<string, string> }) =>
-      inbox
-        ? changeInbox(inbox.id, { name, ...(Object.keys(credentials).length > 0 ? { credentials } : {}) })
-        : createInbox({ channel: channel?.name ?? '', name, credentials }, key),
+    mutationFn: (body: Typed) =>
+      inbox ? changeInbox(inbox.id, body) : createInbox({ channel: channel?.name ?? '', ...body }, key),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['inboxes'] })
       toast.success(inbox ? t`Canal salvo` : t`Canal conectado`)
@@ -35,7 +37,13 @@ export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: 
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const typed = (channel?.fields ?? []).map(({ name }) => [name, String(form.get(`credential ${name}`) ?? '').trim()] as const)
-    mutate({ name: String(form.get('name')).trim(), credentials: Object.fromEntries(typed.filter(([, value]) => value)) })
+    const credentials = Object.fromEntries(typed.filter(([, value]) => value))
+    mutate({
+      name: String(form.get('name')).trim(),
+      // Only what was typed changes; the rest stays as it is.
+      ...(Object.keys(credentials).length > 0 ? { credentials } : {}),
+      ...(channel?.name === 'webchat' ? { settings: writeWebchat(inbox?.settings ?? {}, form) } : {}),
+    })
   }
 
   return (
@@ -70,6 +78,7 @@ export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: 
         <Field label={t`Nome`} hint={t`Como a equipe reconhece esta conta.`} error={error && problemText(error)}>
           {(ids) => <Input {...ids} name="name" required maxLength={100} defaultValue={inbox?.name} autoComplete="off" />}
         </Field>
+        {channel?.name === 'webchat' && <WebchatFields settings={inbox?.settings ?? {}} />}
         {channel && <CredentialFields key={channel.name} channel={channel} known={inbox?.credential_names ?? []} />}
       </form>
     </Dialog>

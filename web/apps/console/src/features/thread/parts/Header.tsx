@@ -23,6 +23,8 @@ export function Header({ conversation, isContactShown, onToggleContact }: Header
   const { t } = useLingui()
   const me = useMe()
   const isPhone = useMedia(PHONE)
+  // Beside the list it is a part of the page, on a phone it is the page.
+  const Title = isPhone ? 'h1' : 'h2'
   const offers = offersOf(conversation, me, useMinutes())
   const { take, takeOver, resolve, reopen } = useActions(conversation)
   return (
@@ -38,7 +40,7 @@ export function Header({ conversation, isContactShown, onToggleContact }: Header
         </Link>
       )}
       <div className="min-w-0 flex-1">
-        <h2 className="truncate text-base leading-5 font-semibold">{conversation.contact.name}</h2>
+        <Title className="truncate text-base leading-5 font-semibold">{conversation.contact.name}</Title>
         <p className="mt-0.5 flex items-center gap-1.5 overflow-hidden text-2xs text-mute">
           <ChannelGlyph channel={conversation.channel} className="size-3.5 shrink-0 ring-0" />
           <span className="shrink-0 tabular-nums">#{conversation.number}</span>
