@@ -47,6 +47,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     queues.QueueChanged: "the action itself plans the rebalance",
     queues.QueueDeleted: _SCREENS,
     queues.QueueMembersChanged: "the action itself plans the rebalance",
+    attendants.AttendantTurnNoted: _SCREENS,
     channels.InboxCreated: _AUDIT,
     channels.InboxChanged: _AUDIT,
     channels.InboxDeleted: _AUDIT,

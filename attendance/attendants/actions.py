@@ -130,6 +130,12 @@ async def note_assignments(tx: Tx, assigned: Mapping[UUID, datetime]) -> None:
     await tx.fetch(_NOTE_ASSIGNMENTS, list(assigned), list(assigned.values()))
 
 
+async def note_turn(tx: Tx, user_id: UUID, at: datetime) -> None:
+    """The same for one who was given something by hand, and tells it: nothing else does."""
+    await note_assignments(tx, {user_id: at})
+    tx.publish(events.AttendantTurnNoted(user_id=user_id))
+
+
 # Rows are locked in the order of `_RENEW`, so that the two never wait for each other in a circle.
 _NOTE_ASSIGNMENTS = """
 with locked as (

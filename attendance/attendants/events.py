@@ -29,6 +29,14 @@ class AttendantChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttendantTurnNoted(Event):
+    """They were given a conversation by hand, a moment ago: `last_assigned_at` moved."""
+
+    kind: ClassVar[str] = "attendant.turn_noted"
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttendantImported(Event):
     """A row of attendant.csv made or changed this attendant; `departments` are the queues that it hints at."""
 

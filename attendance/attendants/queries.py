@@ -50,9 +50,12 @@ async def everybody(tx: Tx) -> list[schemas.Attendant]:
     return [_attendant(row) for row in rows]
 
 
-async def by_user_ids(tx: Tx, user_ids: Iterable[UUID]) -> dict[UUID, schemas.Attendant]:
-    """Those of the users who are attendants."""
-    rows = await tx.mappings(select(overview).where(overview.c.user_id.in_(list(user_ids))))
+async def by_user_ids(
+    tx: Tx, user_ids: Iterable[UUID], *, only_active: bool = False
+) -> dict[UUID, schemas.Attendant]:
+    """Those of the users who are attendants; `only_active`: who may sign in, too."""
+    statement = select(overview).where(overview.c.user_id.in_(list(user_ids)))
+    rows = await tx.mappings(statement.where(overview.c.is_active) if only_active else statement)
     return {row["user_id"]: _attendant(row) for row in rows}
 
 

@@ -140,6 +140,8 @@ class Message(Base):
     reply_to: Mapped[UUID | None]
     external_id: Mapped[str | None]
     client_id: Mapped[str | None]
+    owner_epoch: Mapped[int | None]
+    """Of ours: under which owner it was written. What a bot wrote isn't sent under a later one."""
     state: Mapped[str]
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     provider_at: Mapped[Moment | None]

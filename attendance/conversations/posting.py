@@ -13,7 +13,7 @@ from attendance.channels.base import IncomingMessage, IncomingStatus
 from attendance.conversations import actions, events
 from attendance.conversations.actions import Locked
 from attendance.conversations.models import Conversation, Message
-from attendance.conversations.rules import Sender, Standing, may_reply
+from attendance.conversations.rules import OwnerChanged, Sender, Standing, may_reply
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, NotFound
@@ -160,14 +160,13 @@ async def _answered(tx: Tx, found: Locked) -> None:
     """An attendant answered: nobody waits any more, and an assigned conversation is active."""
     if found.status == "assigned" and found.assigned_to is not None:
         await actions.accept(tx, found, found.assigned_to)
-    values: dict[str, Any] = {
-        "waiting_since": None,
-        "last_attendant_id": found.assigned_to,
-        "snoozed_until": None,
-    }
-    if found.status == "pending":
-        values["status"] = "active"
-    await tx.execute(update(Conversation).where(Conversation.id == found.id).values(**values))
+    await actions.pend(tx, found, is_pending=False)
+    await actions.wake(tx, found)
+    await tx.execute(
+        update(Conversation)
+        .where(Conversation.id == found.id)
+        .values(waiting_since=None, last_attendant_id=found.assigned_to)
+    )
 
 
 async def post_note(
@@ -215,6 +214,23 @@ def _standing(found: Locked) -> Standing:
     )
 
 
+async def claim_sending(tx: Tx, message_id: UUID) -> bool:
+    """Note that the vendor is about to be called. False when it must not be: a bot wrote it for an owner who is gone.
+
+    Under the conversation's lock, as every change of owner: what is claimed here was on its way before the change.
+    """
+    conversation_id = await tx.scalar(select(Message.conversation_id).where(Message.id == message_id))
+    found = await actions.lock(tx, conversation_id)
+    row = await tx.first(select(Message.author_kind, Message.owner_epoch).where(Message.id == message_id))
+    if row is not None and row.author_kind == "bot" and row.owner_epoch != found.owner_epoch:
+        await mark_failed(
+            tx, message_id, code=OwnerChanged.code, message=OwnerChanged.message, may_retry=False
+        )
+        return False
+    await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=clock.now()))
+    return True
+
+
 async def mark_sent(tx: Tx, message_id: UUID, *, external_id: str, state: str) -> None:
     """The vendor took it; statuses that overtook this record are applied now."""
     await tx.fetch("select message_mark_sent($1, $2, $3, $4)", message_id, external_id, state, clock.now())
@@ -252,7 +268,14 @@ async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limi
     seq = await tx.scalar(
         update(Message)
         .where(Message.id == message_id)
-        .values(state="queued", reason=None, external_id=None, sent_at=None, send_started_at=None)
+        .values(
+            state="queued",
+            reason=None,
+            external_id=None,
+            sent_at=None,
+            send_started_at=None,
+            owner_epoch=found.owner_epoch,
+        )
         .returning(Message.seq)
     )
     await jobs.enqueue(
@@ -266,10 +289,10 @@ async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limi
 async def mark_read(tx: Tx, conversation_id: UUID, user_id: UUID, seq: int) -> tuple[int, int]:
     """Move the user's marker forward, never back; returns (seq, how many customer messages that covers)."""
     rows = await tx.fetch(
-        "with counted as (select count(*)::int as n, least($3, coalesce(max(seq), 0)) as seq "
-        "  from messages where conversation_id = $2 and direction = 'in' and seq <= $3) "
+        "with counted as (select count(*)::int as n, least($3, (select last_seq from conversations where id = $2)) "
+        "  as seq from messages where conversation_id = $2 and direction = 'in' and seq <= $3) "
         "insert into read_markers as r (id, tenant_id, conversation_id, user_id, seq, read_count, updated_at) "
-        "select $5, $4, $2, $1, $3, n, $6 from counted "
+        "select $5, $4, $2, $1, seq, n, $6 from counted "
         "on conflict (conversation_id, user_id) do update set seq = greatest(r.seq, excluded.seq), "
         "  read_count = greatest(r.read_count, excluded.read_count), updated_at = excluded.updated_at "
         "returning seq, read_count",

@@ -131,6 +131,20 @@ async def by_ids(tx: Tx, ids: Iterable[UUID], windows: Windows) -> dict[UUID, sc
     return {row["id"]: _conversation(row, windows, now) for row in rows}
 
 
+async def latest_of(tx: Tx, contact_ids: Iterable[UUID]) -> list[UUID]:
+    """The contacts' latest conversations: those that a list on a screen may show."""
+    rows = await tx.rows(
+        select(Conversation.id)
+        .where(Conversation.contact_id.in_(list(contact_ids)))
+        .order_by(Conversation.created_at.desc())
+        .limit(_SHOWN)
+    )
+    return [row.id for row in rows]
+
+
+_SHOWN = 100
+
+
 async def one(tx: Tx, viewer: Viewer, conversation_id: UUID, windows: Windows) -> schemas.ListedConversation:
     """Raises NotFound when it isn't there or isn't visible."""
     rows = await tx.mappings(_listing(viewer).where(Conversation.id == conversation_id, visible_to(viewer)))
@@ -255,11 +269,10 @@ def _hit(
     )
 
 
-_MESSAGE = tuple(
-    column
-    for column in Message.__table__.columns
-    if column.key not in {"search", "tenant_id", "inbox_id", "external_id", "provider_at", "send_started_at"}
+_INTERNAL = frozenset(
+    {"search", "tenant_id", "inbox_id", "external_id", "provider_at", "send_started_at", "owner_epoch"}
 )
+_MESSAGE = tuple(column for column in Message.__table__.columns if column.key not in _INTERNAL)
 
 
 async def messages(

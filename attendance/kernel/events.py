@@ -4,10 +4,11 @@ Readers use the pair (xid, id) as their cursor and never pass the oldest transac
 lower id may commit later, but none with a lower transaction id can appear below `pg_snapshot_xmin`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -15,6 +16,8 @@ import msgspec
 
 from attendance.kernel.driver import Driver
 from attendance.kernel.ids import new_id
+
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 ActorKind = Literal["system", "attendant", "bot", "contact"]
 
@@ -68,7 +71,7 @@ class Cursor:
     def parse(cls, written: str) -> "Cursor | None":
         """None when it is not a cursor of ours."""
         xid, _, number = written.partition(".")
-        return cls(int(xid), int(number)) if xid.isdigit() and number.isdigit() else None
+        return cls(int(xid), int(number)) if _NUMBER.fullmatch(xid) and _NUMBER.fullmatch(number) else None
 
 
 async def append(

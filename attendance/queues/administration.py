@@ -86,7 +86,12 @@ async def remove(tx: Tx, queue_id: UUID) -> None:
     )
     if waiting:
         raise QueueNotEmpty(count=waiting)
+    members = await tx.rows(select(QueueMember.user_id).where(QueueMember.queue_id == queue_id))
     await tx.execute(delete(Queue).where(Queue.id == queue_id))
+    if members:
+        tx.publish(
+            events.QueueMembersChanged(queue_id=queue_id, user_ids=[member.user_id for member in members])
+        )
     tx.publish(events.QueueDeleted(queue_id=queue_id, name=before["name"]))
 
 

@@ -32,7 +32,8 @@ async def fill_places(tx: Tx, happened: Happened) -> None:
 
 async def note_assignment(tx: Tx, happened: Happened) -> None:
     """conversation.assigned: by whatever way somebody got a conversation, their turn is over."""
-    await attendants.note_assignments(tx, {UUID(happened.payload["assigned_to"]): happened.at})
+    if happened.payload["how"] != "routing":  # which noted it itself
+        await attendants.note_turn(tx, UUID(happened.payload["assigned_to"]), happened.at)
 
 
 async def replace_absent(tx: Tx, happened: Happened) -> None:

@@ -77,12 +77,14 @@ class _Session:
         await self._services.presence.arrive(self._who)
         writer = asyncio.create_task(self._write(connection))
         reader = asyncio.create_task(self._read(connection))
+        dropped = asyncio.create_task(connection.dropped.wait())
+        tasks = (writer, reader, dropped)
         try:
-            await asyncio.wait((writer, reader), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (writer, reader):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(writer, reader, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self._part(connection)
 
     async def _part(self, connection: Connection) -> None:

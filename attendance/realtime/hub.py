@@ -12,19 +12,18 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-import asyncpg
-
 from attendance.conversations import queries
 from attendance.conversations.queries import Windows
 from attendance.conversations.rules import Viewer
-from attendance.identity.guards import Who
+from attendance.identity.guards import Who, must_come_again
 from attendance.kernel import events, log
-from attendance.kernel.database import Database
+from attendance.kernel.database import DATABASE_LOST, Database
 from attendance.kernel.events import Cursor, Recorded
 from attendance.realtime import frames
-from attendance.realtime.projections import Projected, project
+from attendance.realtime.projections import Projected, project, start_again
+from attendance.realtime.sight import everybody_starts_again, may_change_sight
 
-QUEUE_FRAMES = 512
+QUEUE_FRAMES = 4096
 MOST_MISSED = 2000
 _BATCH = 500
 _POLL_SECONDS = 1.0
@@ -43,7 +42,11 @@ class Connection:
     viewer: Viewer
     queue: "asyncio.Queue[bytes | None]" = field(default_factory=lambda: asyncio.Queue(QUEUE_FRAMES))
     viewing: UUID | None = None
-    is_dropped: bool = False
+    dropped: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.dropped.is_set()
 
     def send(self, frame: bytes) -> None:
         """Queue a frame; a full queue drops the connection instead of holding anybody up."""
@@ -55,8 +58,10 @@ class Connection:
             self.drop()
 
     def drop(self) -> None:
-        """End it: the writer closes the socket with a code that makes the browser come back and resume."""
-        self.is_dropped = True
+        """End it: the session closes the socket with a code that makes the browser come back and resume.
+
+        Whoever serves it waits for `dropped`: its writer may be stuck in a socket that nobody reads."""
+        self.dropped.set()
         while not self.queue.empty():
             self.queue.get_nowait()
         self.queue.put_nowait(None)
@@ -69,6 +74,7 @@ class Hub:
         self._database = database
         self._windows = windows
         self._observers = observers
+        self.on_lost_sight: Callable[[Connection], Awaitable[None]] = _nothing
         self._connections: dict[UUID, set[Connection]] = {}
         self._cursor = Cursor(0, 0)
         self._turn = asyncio.Lock()
@@ -96,7 +102,7 @@ class Hub:
         """Admit a socket. It gets `ready`, what it missed since `cursor` (or `resync`), then all that follows."""
         async with self._turn:
             connection = Connection(who, await self._viewer(who))
-            missed = await self._missed(who.tenant_id, cursor)
+            missed = await self._missed(who, cursor)
             resumed = missed is not None
             connection.send(
                 frames.encode(
@@ -104,7 +110,7 @@ class Hub:
                 )
             )
             if missed:
-                await self._send_batch(who.tenant_id, [connection], missed, before=cursor, after=self._cursor)
+                await self._send_batch([connection], missed, before=cursor, after=self._cursor)
             self._connections.setdefault(who.tenant_id, set()).add(connection)
         return connection
 
@@ -127,20 +133,24 @@ class Hub:
         async with self._database.transaction(who.tenant_id) as tx:
             return await queries.viewer(tx, who.user_id, who.visibility.value)
 
-    async def _missed(self, tenant_id: UUID, cursor: Cursor | None) -> list[Recorded] | None:
-        """Events since the cursor; None when there is no cursor or too much to catch up with."""
+    async def _missed(self, who: Who, cursor: Cursor | None) -> list[Recorded] | None:
+        """Events since the cursor; None when they can't be told: no cursor, too much, or other eyes than before."""
         if cursor is None or cursor > self._cursor:
             return None
         async with self._database.system() as driver:
-            found = await events.read_between(driver, tenant_id, cursor, self._cursor, limit=MOST_MISSED + 1)
-        return found if len(found) <= MOST_MISSED else None
+            found = await events.read_between(
+                driver, who.tenant_id, cursor, self._cursor, limit=MOST_MISSED + 1
+            )
+        if len(found) > MOST_MISSED or any(_changed_eyes(who, event) for event in found):
+            return None
+        return found
 
     async def _run(self) -> None:
         while True:
             try:
                 async with self._turn:
                     read = await self._step()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except DATABASE_LOST as error:
                 _log.warning("database_lost", reason=str(error))
                 await asyncio.sleep(_POLL_SECONDS)
                 continue
@@ -167,32 +177,77 @@ class Hub:
         self, tenant_id: UUID, batch: Sequence[Recorded], *, before: Cursor, after: Cursor
     ) -> None:
         connections = list(self._connections.get(tenant_id, ()))
-        if connections:
-            await self._send_batch(tenant_id, connections, batch, before=before, after=after)
+        kept = _dismiss(connections, batch)
+        renewed = await self._refresh_viewers(kept, batch)
+        if kept:
+            await self._send_batch(kept, batch, before=before, after=after, renewed=renewed)
         touched = {event.conversation_id for event in batch if event.conversation_id}
         for observe in self._observers if touched else ():
             await observe(tenant_id, touched)
 
     async def _send_batch(
         self,
-        tenant_id: UUID,
         connections: Sequence[Connection],
         batch: Sequence[Recorded],
         *,
         before: Cursor | None,
         after: Cursor,
+        renewed: Collection[Connection] = (),
     ) -> None:
-        if any(event.kind.startswith(("queue.", "user.")) for event in batch):
-            await self._refresh_viewers(connections)
+        """`renewed` see with other eyes than before: they are told to fetch everything first."""
+        tenant_id = connections[0].who.tenant_id
         async with self._database.transaction(tenant_id) as tx:
             projected = await project(tx, batch, self._windows, before=str(before), after=str(after))
+        again = start_again(before=str(before), after=str(after))
         for connection in connections:
-            _send(connection, projected)
+            _send(connection, [again, *projected] if connection in renewed else projected)
+            if _lost_what_it_shows(connection, projected):
+                await self.on_lost_sight(connection)
 
-    async def _refresh_viewers(self, connections: Sequence[Connection]) -> None:
-        """Memberships or roles changed: what these people see may have, too."""
+    async def _refresh_viewers(
+        self, connections: Sequence[Connection], batch: Sequence[Recorded]
+    ) -> Collection[Connection]:
+        """Memberships or names changed; returns those to whom other things are visible now, or under other names."""
+        if everybody_starts_again(batch):
+            return set(connections)
+        renewed: set[Connection] = set()
         for connection in connections:
-            connection.viewer = await self._viewer(connection.who)
+            if any(may_change_sight(connection.who, event) for event in batch):
+                before, connection.viewer = connection.viewer, await self._viewer(connection.who)
+                if connection.viewer != before:
+                    renewed.add(connection)
+        return renewed
+
+
+def _dismiss(connections: Sequence[Connection], batch: Sequence[Recorded]) -> list[Connection]:
+    """Drop those whose sign-in or rights an event of the batch ended; they come back as what they are now, or not."""
+    kept: list[Connection] = []
+    for connection in connections:
+        if any(must_come_again(connection.who, event.kind, event.payload) for event in batch):
+            connection.drop()
+        else:
+            kept.append(connection)
+    return kept
+
+
+def _changed_eyes(who: Who, event: Recorded) -> bool:
+    return (
+        may_change_sight(who, event)
+        or must_come_again(who, event.kind, event.payload)
+        or everybody_starts_again([event])
+    )
+
+
+def _lost_what_it_shows(connection: Connection, projected: Sequence[Projected]) -> bool:
+    """Whether the conversation on its screen is one that it may not see any more."""
+    shown = connection.viewing
+    return shown is not None and any(
+        frame.removes == shown and frame.audience(connection.viewer) for frame in projected
+    )
+
+
+async def _nothing(_: Connection) -> None:
+    """Until somebody wants to hear of it."""
 
 
 def _send(connection: Connection, projected: Sequence[Projected]) -> None:

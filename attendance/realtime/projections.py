@@ -1,7 +1,7 @@
 """From events to frames and who may see them. Frames carry current state, read once for a whole batch."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,8 @@ class Projected:
     held: bytes
     final: bytes
     audience: Audience
+    removes: UUID | None = None
+    """The conversation that its receivers have to forget."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,9 @@ class _Touched:
     timeline: list[Recorded] = field(default_factory=list)
     reads: list[Recorded] = field(default_factory=list)
     attendants: set[UUID] = field(default_factory=set)
+    reworked: set[UUID] = field(default_factory=set)
+    """Conversations whose attendant has one more or less to do now."""
+    contacts: set[UUID] = field(default_factory=set)
     queues: bool = False
 
 
@@ -50,9 +55,12 @@ async def project(
 ) -> list[Projected]:
     """The frames of one tenant's events, in order. A constant number of queries, however long the batch."""
     touched = _sort(batch)
+    for conversation_id in await queries.latest_of(tx, touched.contacts) if touched.contacts else ():
+        touched.conversations.setdefault(conversation_id, [])
     conversations = await queries.by_ids(tx, touched.conversations, windows) if touched.conversations else {}
     messages = await queries.messages_by_ids(tx, touched.messages) if touched.messages else {}
-    attendants = await attendant_queries.by_user_ids(tx, touched.attendants) if touched.attendants else {}
+    people = touched.attendants | _responsible(conversations, touched.reworked)
+    attendants = await attendant_queries.by_user_ids(tx, people, only_active=True) if people else {}
     make = _Maker(conversations, before, after)
     return [
         *make.messages(messages, touched.messages),
@@ -62,6 +70,11 @@ async def project(
         *make.attendants(list(attendants.values())),
         *([make.frame(lambda c: frames.QueuesChanged(c), _everybody)] if touched.queues else []),
     ]
+
+
+def start_again(*, before: str, after: str) -> Projected:
+    """For those to whom the frames of a batch can't tell everything that changed."""
+    return Projected(frames.encode(frames.Resync(before)), frames.encode(frames.Resync(after)), _everybody)
 
 
 def _sort(batch: Sequence[Recorded]) -> _Touched:
@@ -79,23 +92,36 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
         elif topic == "conversation":
             touched.timeline.append(event)
             touched.attendants |= _people(event)
+            touched.reworked |= _reworked(event)
         elif topic == "attendant":
             touched.attendants.add(UUID(event.payload["user_id"]))
+        elif topic == "contact":
+            touched.contacts.add(UUID(event.payload["contact_id"]))
         elif topic == "queue":
             touched.queues = True
+            touched.attendants |= {UUID(user) for user in event.payload.get("user_ids", ())}
     return touched
 
 
-_LOADS = frozenset({"conversation.assigned", "conversation.resolved", "conversation.queued", "conversation.released",
-                    "conversation.abandoned", "conversation.accepted"})  # fmt: skip
-
-
 def _people(event: Recorded) -> set[UUID]:
-    """Whose load this event changed."""
-    if event.kind not in _LOADS:
-        return set()
+    """Whose load this event changed, by its own words."""
     named = (event.payload.get("assigned_to"), event.payload.get("previous_assigned_to"))
     return {UUID(user) for user in named if user}
+
+
+_REWORKS = frozenset(
+    {"conversation.pended", "conversation.activated", "conversation.snoozed", "conversation.woken"}
+)
+
+
+def _reworked(event: Recorded) -> set[UUID]:
+    """The conversation, when it counts as work now, or no more, for whoever has it."""
+    return {event.conversation_id} if event.kind in _REWORKS and event.conversation_id else set()
+
+
+def _responsible(known: Mapping[UUID, Conversation], ids: Collection[UUID]) -> set[UUID]:
+    found = (known[conversation_id].assigned_to for conversation_id in ids if conversation_id in known)
+    return {user_id for user_id in found if user_id is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +154,8 @@ class _Maker:
         made = [self.frame(lambda c: frames.ConversationUpserted(conversation, c), sees_it)]
         lost = _lost_sight(happened, sees_it)
         if lost:
-            made.append(self.frame(lambda c: frames.ConversationRemoved(conversation.id, c), lost))
+            removed = self.frame(lambda c: frames.ConversationRemoved(conversation.id, c), lost)
+            made.append(replace(removed, removes=conversation.id))
         if conversation.status == "waiting" and any(e.kind in _CALLS for e in happened):
             made.append(self.frame(lambda c: _new_conversation(conversation, c), sees_it))
         return made

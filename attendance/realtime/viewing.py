@@ -55,6 +55,7 @@ class Viewing:
     _unlisten: Callable[[], None] | None = None
 
     async def start(self) -> None:
+        self.hub.on_lost_sight = self.leave
         self._unlisten = self.bus.listen(TOPIC, self._hear)
         self._sweeper = asyncio.create_task(self._sweep(), name="viewing")
 

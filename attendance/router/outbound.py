@@ -67,7 +67,8 @@ async def deliver(services: Services, job: Job) -> None:
     if due.started_at and channel.capabilities.confirms_by_reference:
         await _await_confirmation(services, job.tenant_id, due.inbox.id, due.started_at)
     await _wait_for_place(services, due, channel)
-    await _note_start(services, job.tenant_id, message_id)
+    if not await _claim(services, job.tenant_id, message_id):
+        return
     try:
         receipt = await channel.send(due.inbox, due.outgoing)
     except Temporary:
@@ -158,9 +159,9 @@ async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> No
         await asyncio.sleep(wait.total_seconds())
 
 
-async def _note_start(services: Services, tenant_id: UUID, message_id: UUID) -> None:
+async def _claim(services: Services, tenant_id: UUID, message_id: UUID) -> bool:
     async with services.database.transaction(tenant_id) as tx:
-        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=clock.now()))
+        return await posting.claim_sending(tx, message_id)
 
 
 async def _forget_start(services: Services, tenant_id: UUID, message_id: UUID) -> None:

@@ -284,6 +284,7 @@ create table messages (
   reply_to uuid,
   external_id text,
   client_id text,
+  owner_epoch integer,
   state text not null,
   reason jsonb,
   provider_at timestamptz,
@@ -463,7 +464,12 @@ begin
     end if;
     if given is not null and found_name = person ->> 'fallback_name' and given <> found_name then
       update crm_contacts c set name = given, updated_at = p_now where c.id = found_id and c.first_name is null;
-      found_name := given;
+      if found then
+        found_name := given;
+        insert into events (tenant_id, uuid, kind, actor_kind, actor_id, actor_name, payload, at)
+        values (p_tenant, gen_random_uuid(), 'contact.changed', 'contact', found_id, given,
+                jsonb_build_object('contact_id', found_id, 'fields', jsonb_build_array('name')), p_now);
+      end if;
     end if;
     i := (person ->> 'i')::int; contact_id := found_id; name := found_name; is_new := fresh;
     return next;
@@ -473,6 +479,15 @@ end $$;
 
 # Stores customers' messages in order. The row lock of the conversation serialises everything that happens to it.
 MESSAGE_FUNCTIONS = """
+-- Every write makes a conversation newer, by whatever clock: of two copies a screen keeps the one with the later time.
+create function conversation_grows_newer() returns trigger language plpgsql as $$
+begin
+  new.updated_at := greatest(new.updated_at, old.updated_at + interval '1 microsecond');
+  return new;
+end $$;
+create trigger conversation_grows_newer before update on conversations
+for each row execute function conversation_grows_newer();
+
 create function message_preview(m messages) returns jsonb language sql immutable
 return jsonb_build_object('seq', m.seq, 'kind', m.kind, 'direction', m.direction, 'author_kind', m.author_kind,
   'text', left(m.text, 200), 'at', m.created_at, 'state', m.state);
@@ -527,7 +542,7 @@ create function conversations_post_incoming(p_tenant uuid, p_items jsonb, p_now 
 returns table (i int, conversation_id uuid, message_id uuid, seq int, opened text, status text, owner text,
                owner_epoch int, bot_id uuid, queue_id uuid, assigned_to uuid, last_attendant_id uuid, priority int)
 language plpgsql as $$
-declare item jsonb; c conversations; m messages;
+declare item jsonb; c conversations; m messages; was_pending boolean; was_snoozed boolean;
 begin
   for item in select value from jsonb_array_elements(p_items) loop
     i := (item ->> 'i')::int; opened := 'open';
@@ -563,6 +578,7 @@ begin
       return next;
       continue;
     end if;
+    was_pending := c.status = 'pending'; was_snoozed := c.snoozed_until is not null;
     update conversations v set last_seq = m.seq, inbound_count = v.inbound_count + 1, last_message = message_preview(m),
       last_inbound_at = p_now, last_activity_at = p_now, updated_at = p_now, snoozed_until = null,
       status = case when v.status = 'pending' then case when v.assigned_to is null then 'waiting' else 'active' end
@@ -575,7 +591,9 @@ begin
       (1, case opened when 'created' then 'conversation.opened' end,
        jsonb_build_object('number', c.number, 'channel', c.channel)),
       (2, 'message.posted', jsonb_build_object('message_id', m.id, 'seq', m.seq, 'direction', 'in', 'kind', m.kind,
-                                               'author_kind', 'contact', 'is_note', false))) as e (position, kind, payload)
+                                               'author_kind', 'contact', 'is_note', false)),
+      (3, case when was_pending and c.status = 'active' then 'conversation.activated' end, '{}'),
+      (4, case when was_snoozed then 'conversation.woken' end, '{}')) as e (position, kind, payload)
     where e.kind is not null order by e.position;
     conversation_id := c.id; message_id := m.id; seq := m.seq; status := c.status; owner := c.owner;
     owner_epoch := c.owner_epoch; bot_id := c.bot_id; queue_id := c.queue_id; assigned_to := c.assigned_to;
@@ -596,9 +614,9 @@ begin
     return query select m.id, m.seq, true; return;
   end if;
   insert into messages (id, tenant_id, conversation_id, inbox_id, seq, direction, kind, is_note, author_kind, author_id,
-    author_name, text, content, reply_to, client_id, state, created_at, search)
+    author_name, text, content, reply_to, client_id, owner_epoch, state, created_at, search)
   values (p_message, p_tenant, c.id, c.inbox_id, c.last_seq + 1, 'out', p_kind, p_is_note, p_author_kind, p_author_id,
-    p_author_name, p_text, p_content::jsonb, p_reply_to, p_client_id, case when p_is_note then 'sent' else 'queued' end,
+    p_author_name, p_text, p_content::jsonb, p_reply_to, p_client_id, c.owner_epoch, case when p_is_note then 'sent' else 'queued' end,
     p_now, message_vector(p_text))
   returning * into m;
   update conversations v set last_seq = m.seq, last_activity_at = p_now, updated_at = p_now,
