@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { liveState, useLive } from '@/app/live'
-import { discard, openOutbox, send } from '@/features/composer/outbox'
+import { forget, liveState, useLive } from '@/app/live'
+import { closeOutbox, discard, openOutbox, send } from '@/features/composer/outbox'
 import { message } from './make'
 
 /** What the server got, and how it answers the next requests. */
@@ -26,6 +26,7 @@ beforeEach(() => {
   localStorage.clear()
 })
 afterEach(() => {
+  closeOutbox()
   for (const outgoing of Object.values(liveState().outbox).flat()) discard(outgoing)
   vi.useRealTimers()
   vi.unstubAllGlobals()
@@ -69,11 +70,33 @@ test('a refusal stays visible with its reason, and does not hold back the next o
   expect(liveState().outbox.c1?.[0]?.problem).toBeTruthy()
 })
 
-test('what was left unsent in this browser is sent after the next sign-in', async () => {
+test('what the end of a session interrupts is sent after the next sign-in', async () => {
+  openOutbox('somebody')
+  answers = [401]
+  send('c1', 'kept', false)
+  await vi.advanceTimersByTimeAsync(100)
+
+  closeOutbox()
+  forget()
+  expect(liveState().outbox).toEqual({})
+  openOutbox('somebody')
+  await vi.advanceTimersByTimeAsync(10)
+
+  expect(received).toEqual(['kept'])
+  expect(localStorage.getItem('outbox:somebody')).toBe('[]')
+})
+
+test("nobody else's unsent words are sent", async () => {
   openOutbox('somebody')
   answers = ['unreachable', 'unreachable']
   send('c1', 'kept', false)
   await vi.advanceTimersByTimeAsync(100)
-  const kept = localStorage.getItem('outbox:somebody')
-  expect(kept).toContain('kept')
+
+  closeOutbox()
+  forget()
+  openOutbox('another')
+  await vi.advanceTimersByTimeAsync(10_000)
+
+  expect(received).toEqual([])
+  expect(localStorage.getItem('outbox:somebody')).toContain('kept')
 })

@@ -2,6 +2,7 @@ import type { Kpi } from '@attendance/api'
 import { describe, expect, test } from 'vitest'
 import { snoozePresets } from '@/features/actions/snoozing'
 import { isWindowClosed, standingOf, type Standing } from '@/features/composer/standing'
+import { readSkills, writeSkills } from '@/features/attendants/skills'
 import { splitName } from '@/features/contact/names'
 import { changeOf, isOnTarget } from '@/features/insights/kpis'
 import { sinceOf } from '@/features/insights/periods'
@@ -136,4 +137,10 @@ test('a snippet tells what matched', () => {
     ['Natália', true],
     ['!', false],
   ])
+})
+
+test('skills are written as people write them', () => {
+  const skills = { inglês: 4, 'notas fiscais': 3, trocas: 5 }
+  expect(readSkills('inglês 4; notas fiscais, trocas 9')).toEqual(skills)
+  expect(readSkills(writeSkills(skills))).toEqual(skills)
 })

@@ -1,6 +1,8 @@
 /** Who is signed in, and what they may do. */
 import { ProblemError, type Me } from '@attendance/api'
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { closeDrafts } from '@/features/composer/drafts'
+import { closeOutbox } from '@/features/composer/outbox'
 import { api, setCsrfToken } from './client'
 import { setLocale } from './language'
 import { forget, socket } from './live'
@@ -42,6 +44,8 @@ export async function signOut(): Promise<void> {
 /** Leave nothing of this person behind. */
 export function end(): void {
   socket.stop()
+  closeOutbox()
+  closeDrafts()
   forget()
   setCsrfToken(null)
   queryClient.clear()

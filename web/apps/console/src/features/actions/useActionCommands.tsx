@@ -37,6 +37,11 @@ export function useActionCommands(conversation: Conversation): void {
   const offers = offersOf(conversation, me, useMinutes())
   const navigate = useNavigate()
 
+  async function backToList() {
+    await navigate({ to: '/conversas', search: (before) => before })
+    document.querySelector<HTMLElement>(`li a[href^="/conversas/${conversation.id}"]`)?.focus()
+  }
+
   const all: [isOffered: boolean, command: Omit<Command, 'group'>][] = [
     [offers.take, { id: 'take', title: conversation.owner === 'bot' ? t`Assumir a conversa` : t`Aceitar a conversa`, keys: 'a', icon: <Hand size={15} />, run: () => void actions.take() }],
     [offers.takeOver, { id: 'take', title: t`Passar para mim`, keys: 'a', icon: <Hand size={15} />, run: () => void actions.takeOver() }],
@@ -50,7 +55,7 @@ export function useActionCommands(conversation: Conversation): void {
     [offers.activate, { id: 'pend', title: t`Retomar o atendimento`, keys: 'w', icon: <Hourglass size={15} />, run: () => void actions.setPending(false) }],
     [offers.label, { id: 'tags', title: t`Etiquetas…`, keys: 'l', icon: <Tag size={15} />, run: () => ask('tags') }],
     [offers.label, { id: 'priority', title: t`Prioridade…`, keys: 'p', icon: <Flag size={15} />, run: () => ask('priority') }],
-    [true, { id: 'back', title: t`Voltar para a lista`, keys: 'Escape', icon: <List size={15} />, isMotion: true, run: () => void navigate({ to: '/conversas', search: (before) => before }) }],
+    [true, { id: 'back', title: t`Voltar para a lista`, keys: 'Escape', icon: <List size={15} />, isMotion: true, run: () => void backToList() }],
   ]
   useCommands(all.flatMap(([isOffered, command]) => (isOffered ? [{ ...command, group: 'conversation' as const }] : [])))
 }

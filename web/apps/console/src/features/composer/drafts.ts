@@ -18,6 +18,12 @@ export function openDrafts(userId: string): void {
   useDrafts.setState({ drafts: stored(next) })
 }
 
+/** Show this person's drafts to nobody else. */
+export function closeDrafts(): void {
+  key = null
+  useDrafts.setState({ drafts: {} })
+}
+
 export function keepDraft(conversationId: string, draft: Draft): void {
   useDrafts.setState(({ drafts }) => {
     const { [conversationId]: _before, ...others } = drafts
@@ -38,9 +44,10 @@ export function useDraft(conversationId: string): string {
 let timer: ReturnType<typeof setTimeout> | undefined
 
 function save(): void {
+  const whose = key
   clearTimeout(timer)
   timer = setTimeout(() => {
-    if (key) localStorage.setItem(key, JSON.stringify(useDrafts.getState().drafts))
+    if (whose && whose === key) localStorage.setItem(whose, JSON.stringify(useDrafts.getState().drafts))
   }, 250)
 }
 

@@ -26,6 +26,11 @@ export function openOutbox(userId: string): void {
   sendAll()
 }
 
+/** Leave what is unsent for the next time this person signs in; called before the state is forgotten. */
+export function closeOutbox(): void {
+  key = null
+}
+
 export function send(conversationId: string, text: string, isNote: boolean): void {
   const at = new Date(now()).toISOString()
   const outgoing: Outgoing = { clientId: newId(), conversationId, text, isNote, at, status: 'sending', problem: null }

@@ -10,6 +10,7 @@ import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
 import { TransferDialog } from '@/features/actions/parts/TransferDialog'
 import { useActions } from '@/features/actions/useActions'
+import { OfflineHint } from '@/features/attendants/parts/OfflineHint'
 import { AskPermission } from '@/features/notifications/AskPermission'
 import { useSound } from '@/features/notifications/sound'
 import { queuesQuery } from '@/features/queues/api'
@@ -29,6 +30,7 @@ export function QueuePanelPage() {
   return (
     <Page title={t`Fila de atendimento`} actions={<Tools queue={queue} estimate={estimate} />}>
       <div className="mb-4 overflow-hidden rounded-lg empty:hidden">
+        <OfflineHint />
         <AskPermission />
       </div>
       {waiting[0] && <AcceptNext item={waiting[0]} />}

@@ -2,9 +2,11 @@ import type { Attendant } from '@attendance/api'
 import { Avatar, Badge, Meter, Table, Td, Th } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useMinutes } from '@/app/clock'
 import { useFormats } from '@/app/formats'
 import { queuesQuery } from '@/features/queues/api'
+import { EditDialog } from './EditDialog'
 import { StatusCell } from './StatusCell'
 
 interface AttendantTableProps {
@@ -39,6 +41,7 @@ function AttendantRow({ attendant, mayManage }: { attendant: Attendant; mayManag
   const { t } = useLingui()
   const { duration } = useFormats()
   const now = useMinutes()
+  const [isEditing, setIsEditing] = useState(false)
   const { name, active_conversations: active, capacity } = attendant
   const assigned = attendant.last_assigned_at && duration((now - Date.parse(attendant.last_assigned_at)) / 1000)
   return (
@@ -47,14 +50,26 @@ function AttendantRow({ attendant, mayManage }: { attendant: Attendant; mayManag
         <div className="flex min-w-44 items-center gap-2.5 max-md:min-w-0">
           <Avatar name={name} size="sm" />
           <span className="min-w-0">
-            <span className="block max-w-56 truncate font-medium max-md:max-w-28" title={name}>
-              {name}
-            </span>
+            {mayManage ? (
+              <button
+                type="button"
+                title={name}
+                onClick={() => setIsEditing(true)}
+                className="block max-w-56 truncate text-left font-medium underline-offset-2 hover:underline max-md:max-w-28"
+              >
+                {name}
+              </button>
+            ) : (
+              <span className="block max-w-56 truncate font-medium max-md:max-w-28" title={name}>
+                {name}
+              </span>
+            )}
             <span className="block max-w-56 truncate text-xs text-mute max-md:max-w-28">
               {attendant.id} · {attendant.department ?? attendant.email}
             </span>
           </span>
         </div>
+        {isEditing && <EditDialog attendant={attendant} onClose={() => setIsEditing(false)} />}
       </Td>
       <Td>
         <StatusCell attendant={attendant} mayManage={mayManage} />

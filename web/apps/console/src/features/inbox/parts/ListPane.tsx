@@ -4,6 +4,7 @@ import { useDebounced } from '@/app/useDebounced'
 import { useFormats } from '@/app/formats'
 import { VIEW_TITLES } from '@/app/shell/viewTitles'
 import { MyStatus } from '@/features/attendants/parts/MyStatus'
+import { OfflineHint } from '@/features/attendants/parts/OfflineHint'
 import { AskPermission } from '@/features/notifications/AskPermission'
 import { queuesQuery } from '@/features/queues/api'
 import { useQuery } from '@tanstack/react-query'
@@ -49,6 +50,7 @@ export function ListPane({ openId }: { openId: string | null }) {
       </header>
       <SearchBox />
       {isPhone && <PhoneViews filter={filter} />}
+      <OfflineHint />
       <AskPermission />
       {isSearching ? (
         <SearchList wanted={wanted} openId={openId} />
