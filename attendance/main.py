@@ -19,11 +19,14 @@ from attendance.channels.webchat.endpoints import webchat_routes
 from attendance.channels.webchat.tokens import VisitorTokens
 from attendance.channels.webhooks import InboxCache
 from attendance.conversations.web import windows_of
-from attendance.kernel import web
+from attendance.kernel import http, web
 from attendance.kernel.bus import Bus, PostgresBus, RedisBus
 from attendance.kernel.crypto import Vault, load_master_key
 from attendance.kernel.database import Database
+from attendance.kernel.rate_limits import RateLimiter, rate_limiter
 from attendance.kernel.settings import Settings
+from attendance.kernel.storage import Storage
+from attendance.kernel.storage_s3 import chosen_storage
 from attendance.realtime import endpoints as realtime
 from attendance.realtime.hub import Hub
 from attendance.realtime.presence import Presence
@@ -44,6 +47,8 @@ class Services:
     bus: Bus
     channels: Mapping[str, Channel]
     http: httpx.AsyncClient
+    storage: Storage
+    limiter: RateLimiter
     pacer: Pacer = field(default_factory=Pacer)
 
     @cached_property
@@ -75,7 +80,7 @@ class Services:
 def build_services(settings: Settings, dsn: str, *, bus: Bus | None = None) -> Services:
     """The services over a database that is migrated."""
     bus = bus or (RedisBus(settings.redis_url) if settings.redis_url else PostgresBus(dsn))
-    client = httpx.AsyncClient(timeout=httpx.Timeout(20, connect=5))
+    client = http.client("vendors")
     configured_key = settings.secret_key.get_secret_value() if settings.secret_key else None
     return Services(
         settings=settings,
@@ -86,6 +91,8 @@ def build_services(settings: Settings, dsn: str, *, bus: Bus | None = None) -> S
             http=client, graph_url=settings.graph_url, graph_version=settings.graph_version
         ),
         http=client,
+        storage=chosen_storage(settings.storage_url, settings.data_dir),
+        limiter=rate_limiter(settings.redis_url),
     )
 
 
@@ -99,6 +106,7 @@ async def running(services: Services, *parts: _Part) -> AsyncIterator[None]:
     """Connect the services, start the parts in order, stop them in reverse."""
     async with AsyncExitStack() as stack:
         stack.push_async_callback(services.http.aclose)
+        stack.push_async_callback(services.limiter.close)
         stack.push_async_callback(services.database.close)
         for part in (services.bus, *parts):
             await part.start()
@@ -126,6 +134,7 @@ def create_app(services: Services, *, web_root: Path = WEB_ROOT, is_demo: bool =
     web.install(
         app,
         public_url=services.settings.public_url,
+        limits=web.Limits(services.limiter),
         body_limits={"/webhooks/": webhooks.MAX_BODY_BYTES, "/api/attendance/attendants/import": 5_000_000},
     )
     for router in api.ROUTERS:
@@ -137,7 +146,12 @@ def create_app(services: Services, *, web_root: Path = WEB_ROOT, is_demo: bool =
 def _routes(services: Services, web_root: Path, *, is_demo: bool) -> list[Any]:
     """Routes outside REST, the console's catch-all last."""
     settings = services.settings
-    desk = Desk(services.visitors, VisitorTokens(services.vault.signing_key), settings.public_url)
+    desk = Desk(
+        services.visitors,
+        VisitorTokens(services.vault.signing_key),
+        settings.public_url,
+        limiter=services.limiter,
+    )
     return [
         *realtime.routes(),
         *webchat_routes(desk, web_root=web_root / "widget"),

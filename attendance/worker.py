@@ -6,6 +6,7 @@ from typing import Any, Final
 from attendance.attendants import jobs as attendants
 from attendance.bots import turns
 from attendance.conversations import jobs as conversations
+from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
@@ -21,11 +22,16 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
     Entry("conversation.wake", in_transaction=conversations.wake),
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
+    *identity.ENTRIES,
     *attendants.ENTRIES,
     *queues.ENTRIES,
 )
 
-PERIODIC: Final = (Periodic("conversation.abandon_silent", timedelta(minutes=5)), *queues.PERIODIC)
+PERIODIC: Final = (
+    Periodic("conversation.abandon_silent", timedelta(minutes=5)),
+    *identity.PERIODIC,
+    *queues.PERIODIC,
+)
 
 
 def build_runner(services: Any, *, concurrency: int) -> JobRunner:

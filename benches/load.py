@@ -74,7 +74,9 @@ def _body(number: int, phone: str) -> bytes:
         "from": phone,
         "id": f"wamid.{time.time_ns()}.{number}",
         "timestamp": str(int(time.time())),
-        "text": {"body": f"Mensagem {number}: meu pedido ainda não chegou, vocês podem verificar?"},
+        "text": {
+            "body": f"sent={time.monotonic_ns()} {number}: meu pedido ainda não chegou, podem verificar?"
+        },
         "type": "text",
     }
     value = {

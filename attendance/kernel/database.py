@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVarTuple, cast
+from typing import Any, Final, TypeVarTuple, cast
 from uuid import UUID
 
 import asyncpg
@@ -24,6 +24,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Row, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql import Select
@@ -62,6 +63,9 @@ class DatabaseUnreachable(AttendanceError):
         "PostgreSQL at {address} does not answer: {reason}. Check ATTENDANCE_DATABASE_URL and the server."
     )
 
+
+DATABASE_LOST: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError)
+"""What a loop that must go on catches: SQLAlchemy wraps the errors of the driver, the driver itself does not."""
 
 _open_transactions: ContextVar[int] = ContextVar("open_transactions", default=0)
 

@@ -28,6 +28,8 @@ class Happened:
     payload: dict[str, Any]
 
 
+_BATCH = 32
+
 React = Callable[[Tx, Happened], Awaitable[None]]
 Subscriptions = Mapping[type[Event], Sequence[React]]
 
@@ -54,4 +56,4 @@ def _entry(name: str, handler: React) -> Entry:
         for job in batch:
             await handler(tx, jobs.decode(job, Happened))
 
-    return Entry(f"react.{name}", in_transaction=run)
+    return Entry(f"react.{name}", in_transaction=run, batch=_BATCH)

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -17,7 +18,7 @@ import asyncpg
 import msgspec
 
 from attendance.kernel import clock, log
-from attendance.kernel.database import APP_ROLE, Database
+from attendance.kernel.database import APP_ROLE, DATABASE_LOST, Database
 from attendance.kernel.driver import Driver
 from attendance.kernel.errors import VendorFailure
 from attendance.kernel.jobs import Entry, Job, Registry, backoff
@@ -25,11 +26,42 @@ from attendance.kernel.jobs import Entry, Job, Registry, backoff
 LEASE = timedelta(seconds=30)
 POLL_SECONDS = 1.0
 _JOBS_LOCK = 7321
+_CALLS_PER_PLACE = 4
 _MOST_AT_ONCE = 128
 """Jobs of one claim: enough for full batches, few enough that other workers find something to do."""
 _RACES = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
 
 _log = log.get("jobs")
+
+
+class _Lane:
+    """Kinds of jobs that share their places: calls to vendors, which may hang, never take those of the database's."""
+
+    def __init__(self, entries: Sequence[Entry], places: int) -> None:
+        self.kinds = [entry.kind for entry in entries]
+        self.widest = max((entry.batch for entry in entries), default=1)
+        self.places = places
+        self.slots = asyncio.Semaphore(places)
+        self.wake = asyncio.Event()
+        self.running: set[asyncio.Task[None]] = set()
+
+    @property
+    def free(self) -> int:
+        return self.places - len(self.running)
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run it as soon as there is a place."""
+        task = asyncio.create_task(self._in_place(work))
+        self.running.add(task)
+        task.add_done_callback(self._ended)
+
+    async def _in_place(self, work: Coroutine[Any, Any, None]) -> None:
+        async with self.slots:
+            await work
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self.running.discard(task)
+        self.wake.set()
 
 
 class JobRunner:
@@ -50,12 +82,13 @@ class JobRunner:
         self._reactions = msgspec.json.encode(
             {kind: list(names) for kind, names in (reactions or {}).items()}
         ).decode()
-        self._concurrency = concurrency
+        entries = list(registry.values())
+        self._lanes = (
+            _Lane([entry for entry in entries if entry.in_transaction], concurrency),
+            _Lane([entry for entry in entries if entry.free], concurrency * _CALLS_PER_PLACE),
+        )
         self._number = secrets.randbelow(2**31 - 1)
-        self._wake = asyncio.Event()
         self._reactor_wake = asyncio.Event()
-        self._running: set[asyncio.Task[None]] = set()
-        self._slots = asyncio.Semaphore(concurrency)
         self._loops: list[asyncio.Task[None]] = []
         self._unlisten: list[Callable[[], None]] = []
         self._own: Driver | None = None
@@ -64,13 +97,16 @@ class JobRunner:
     async def start(self) -> None:
         await self._ask("select 1")
         self._unlisten = [
-            self._database.bus.listen("jobs", lambda _: self._wake.set()),
+            self._database.bus.listen("jobs", lambda _: self._wake()),
             self._database.bus.listen("events", lambda _: self._reactor_wake.set()),
         ]
-        self._loops = [
-            asyncio.create_task(self._forever(loop), name=f"jobs-{loop.__name__}")
-            for loop in (self._claim_loop, self._keep_loop, self._react_loop)
-        ]
+        loops: list[Callable[[], Coroutine[Any, Any, None]]] = [self._keep_loop, self._react_loop]
+        loops += [partial(self._claim_loop, lane) for lane in self._lanes if lane.kinds]
+        self._loops = [asyncio.create_task(self._forever(loop)) for loop in loops]
+
+    def _wake(self) -> None:
+        for lane in self._lanes:
+            lane.wake.set()
 
     async def stop(self) -> None:
         """Stop claiming, let what runs end, give the presence back."""
@@ -79,7 +115,8 @@ class JobRunner:
         for loop in self._loops:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
-        await asyncio.gather(*self._running, return_exceptions=True)
+        running = [task for lane in self._lanes for task in lane.running]
+        await asyncio.gather(*running, return_exceptions=True)
         if self._own:
             await self._own.close()
 
@@ -87,7 +124,7 @@ class JobRunner:
         """Run until no job is due and no event unread: for tests and one-off commands."""
         while True:
             seen = await self._react()
-            claimed = await self._claim(self._concurrency)
+            claimed = [job for lane in self._lanes for job in await self._claim(lane)]
             if not seen and not claimed:
                 return
             for batch in _batches(claimed, self._registry):
@@ -117,38 +154,30 @@ class JobRunner:
         while True:
             try:
                 await loop()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                _log.warning("database_lost", loop=loop.__name__, reason=str(error))
+            except DATABASE_LOST as error:
+                _log.warning("database_lost", reason=str(error))
                 await asyncio.sleep(POLL_SECONDS)
 
-    async def _claim_loop(self) -> None:
+    async def _claim_loop(self, lane: _Lane) -> None:
         while True:
-            self._wake.clear()
-            free = self._concurrency - len(self._running)
-            claimed = await self._claim(free) if free > 0 else []
+            lane.wake.clear()
+            claimed = await self._claim(lane) if lane.free > 0 else []
             for batch in _batches(claimed, self._registry):
-                task = asyncio.create_task(self._run(batch))
-                self._running.add(task)
-                task.add_done_callback(self._ended)
+                lane.start(self._run(batch))
             if not claimed:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(await self._idle_seconds()):
-                        await self._wake.wait()
+                        await lane.wake.wait()
 
     async def _idle_seconds(self) -> float:
         """Until the next job is due, at most the poll."""
         due = (await self._ask("select jobs_next_run($1)", clock.now()))[0][0]
         return min(POLL_SECONDS, (due - clock.now()).total_seconds()) if due else POLL_SECONDS
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        self._wake.set()
-
-    async def _claim(self, free: int) -> list[Job]:
-        widest = max((entry.batch for entry in self._registry.values()), default=1)
+    async def _claim(self, lane: _Lane) -> list[Job]:
         rows = await self._ask(
             "select * from jobs_claim($1, $2, $3, $4, $5)",
-            self._number, clock.now(), min(free * widest, _MOST_AT_ONCE), LEASE, list(self._registry),
+            self._number, clock.now(), min(lane.free * lane.widest, _MOST_AT_ONCE), LEASE, lane.kinds,
         )  # fmt: skip
         claimed = [_job(row) for row in rows]
         return claimed + await self._followers(claimed)
@@ -172,8 +201,7 @@ class JobRunner:
     async def _run(self, jobs: Sequence[Job]) -> None:
         entry = self._registry[jobs[0].kind]
         try:
-            async with self._slots:
-                await self._attempt(entry, jobs)
+            await self._attempt(entry, jobs)
         except asyncio.CancelledError:
             raise
         except (
@@ -253,10 +281,10 @@ class JobRunner:
     async def _keep_loop(self) -> None:
         """Renew the lease, free the jobs of the dead, come back when the connection is lost."""
         while True:
-            if self._running:
+            if any(lane.running for lane in self._lanes):
                 await self._ask("select jobs_extend($1, $2)", self._number, LEASE)
             if (await self._ask("select jobs_recover()"))[0][0]:
-                self._wake.set()
+                self._wake()
             await asyncio.sleep(POLL_SECONDS)
 
     async def _react_loop(self) -> None:
@@ -275,7 +303,7 @@ class JobRunner:
             )
         seen: int = rows[0][0]
         if seen:
-            self._wake.set()
+            self._wake()
         return seen
 
 

@@ -6,10 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-import asyncpg
-
 from attendance.kernel import jobs, log
-from attendance.kernel.database import Database
+from attendance.kernel.database import DATABASE_LOST, Database
 from attendance.kernel.jobs import Priority
 
 _log = log.get("schedule")
@@ -42,7 +40,7 @@ class Scheduler:
     async def _repeat(self, entry: Periodic) -> None:
         while True:
             await asyncio.sleep(entry.every.total_seconds())
-            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            with suppress(*DATABASE_LOST):
                 await self.enqueue(entry)
 
     async def enqueue(self, entry: Periodic) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
+from pydantic import BaseModel
 
 from attendance.attendants.schemas import Attendant
 from attendance.conversations.schemas import Conversation, Message, ReadMarker, TimelineEntry
@@ -36,9 +37,12 @@ class ConversationUpserted(msgspec.Struct, frozen=True, tag="conversation.upsert
 
 
 class ConversationRemoved(msgspec.Struct, frozen=True, tag="conversation.removed"):
-    """Not visible to you any more (transferred to a queue that isn't yours…)."""
+    """Not visible to you any more (transferred to a queue that isn't yours…).
+
+    `updated_at`: a copy that was fetched before, and is older than this, isn't to be shown again."""
 
     conversation_id: UUID
+    updated_at: datetime
     cursor: str
 
 
@@ -155,8 +159,8 @@ def encode(frame: Any) -> bytes:
 
 
 def _enc_hook(value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json")
+    if isinstance(value, BaseModel):
+        return msgspec.Raw(value.__pydantic_serializer__.to_json(value))
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{type(value)} does not belong in a frame")

@@ -6,12 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
-import asyncpg
-
 from attendance.attendants import actions
 from attendance.identity.guards import Who
 from attendance.kernel import log
-from attendance.kernel.database import Database
+from attendance.kernel.database import DATABASE_LOST, Database
 
 _GATHER_SECONDS = 2.0
 _log = log.get("presence")
@@ -55,7 +53,7 @@ class Presence:
         try:
             async with self.database.transaction(who.tenant_id) as tx:
                 await actions.shorten_lease(tx, who.user_id)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except DATABASE_LOST as error:
             _log.warning("lease_not_shortened", reason=str(error))  # it runs out by itself
 
     async def _renew_forever(self) -> None:
@@ -66,5 +64,5 @@ class Presence:
                 try:
                     async with self.database.transaction(tenant_id) as tx:
                         await actions.renew_leases(tx, sorted(user_ids))
-                except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                except DATABASE_LOST as error:
                     _log.warning("leases_not_renewed", reason=str(error))

@@ -131,7 +131,9 @@ class _Maker:
     after: str
 
     def frame(self, build: Callable[[str], msgspec.Struct], audience: Audience) -> Projected:
-        return Projected(frames.encode(build(self.before)), frames.encode(build(self.after)), audience)
+        """Encoded once: the cursor is the last field, and only it differs."""
+        head = frames.encode(build("")).removesuffix(b'"}')
+        return Projected(head + self.before.encode() + b'"}', head + self.after.encode() + b'"}', audience)
 
     def messages(self, found: Mapping[UUID, Message], order: Mapping[UUID, Recorded]) -> list[Projected]:
         return [self._message(found[message_id]) for message_id in order if message_id in found]
@@ -154,7 +156,9 @@ class _Maker:
         made = [self.frame(lambda c: frames.ConversationUpserted(conversation, c), sees_it)]
         lost = _lost_sight(happened, sees_it)
         if lost:
-            removed = self.frame(lambda c: frames.ConversationRemoved(conversation.id, c), lost)
+            removed = self.frame(
+                lambda c: frames.ConversationRemoved(conversation.id, conversation.updated_at, c), lost
+            )
             made.append(replace(removed, removes=conversation.id))
         if conversation.status == "waiting" and any(e.kind in _CALLS for e in happened):
             made.append(self.frame(lambda c: _new_conversation(conversation, c), sees_it))

@@ -187,8 +187,8 @@ async def answer(product: Product, api: httpx.AsyncClient, phones: list[str]) ->
 async def check_inbound(product: Product) -> None:
     async with product.world.tx() as tx:
         rows = await tx.fetch(
-            "select c.recipient, m.text, m.seq, m.direction from messages m join conversations c on c.id = m.conversation_id "
-            "order by c.recipient, m.seq"
+            "select c.recipient, m.text, m.seq, m.direction "
+            "from messages m join conversations c on c.id = m.conversation_id order by c.recipient, m.seq"
         )
     heard: dict[str, list[str]] = defaultdict(list)
     seqs: dict[str, list[int]] = defaultdict(list)

@@ -39,7 +39,9 @@ class Recorder:
 
 
 def runner_for(database: Database, recorder: Recorder, *, batch: int = 1) -> JobRunner:
-    return JobRunner(database, recorder, registry([Entry("test.run", in_transaction=recorder.run, batch=batch)]))
+    return JobRunner(
+        database, recorder, registry([Entry("test.run", in_transaction=recorder.run, batch=batch)])
+    )
 
 
 async def put(database: Database, tenant: UUID, name: str, **options: Any) -> None:
@@ -48,7 +50,9 @@ async def put(database: Database, tenant: UUID, name: str, **options: Any) -> No
 
 
 @pytest.mark.parametrize("batch", [1, 8])
-async def test_a_failing_job_holds_the_later_ones_of_its_key_and_nobody_else(database: Database, batch: int) -> None:
+async def test_a_failing_job_holds_the_later_ones_of_its_key_and_nobody_else(
+    database: Database, batch: int
+) -> None:
     tenant, recorder = new_id(), Recorder()
     for name, key in [("a1", "a"), ("a2", "a"), ("b1", "b"), ("a3", "a"), ("b2", "b")]:
         await put(database, tenant, name, key=key)
@@ -111,14 +115,16 @@ async def test_a_job_that_always_fails_is_buried_and_frees_its_key(database: Dat
 
     assert recorder.ran == ["next"]
     async with database.system() as driver:
-        assert [tuple(row)[:3] for row in await driver.fetch("select * from jobs_backlog()")] == [("test.run", "dead", 1)]
+        assert [tuple(row)[:3] for row in await driver.fetch("select * from jobs_backlog()")] == [
+            ("test.run", "dead", 1)
+        ]
 
 
 async def test_jobs_of_a_worker_that_died_are_free_at_once(database: Database) -> None:
     tenant, recorder = new_id(), Recorder()
     await put(database, tenant, "orphan")
     dead = runner_for(database, recorder)
-    assert await dead._claim(1)
+    assert await dead._claim(dead._lanes[0])
     assert dead._own is not None
     dead._own.terminate()
 
