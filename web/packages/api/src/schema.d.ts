@@ -379,6 +379,8 @@ export interface components {
         /**
          * ConversationRemoved
          * @description Not visible to you any more (transferred to a queue that isn't yours…).
+         *
+         *         `updated_at`: a copy that was fetched before, and is older than this, isn't to be shown again.
          */
         ConversationRemoved: {
             /** Format: uuid */
@@ -386,6 +388,7 @@ export interface components {
             cursor: string;
             /** @enum {unknown} */
             type: "conversation.removed";
+            updated_at: string;
         };
         /** ConversationUpserted */
         ConversationUpserted: {

@@ -38,7 +38,7 @@ function step(frame: Frame, state: State, now: number, batch: Batch): State {
     case 'answered.conversation':
       return withConversation(state, frame.conversation, state.epoch, batch)
     case 'conversation.removed':
-      return without(state, frame.conversation_id)
+      return without(state, frame.conversation_id, frame.updated_at)
     case 'message.upserted':
       return withMessage(state, frame.message)
     case 'timeline.added':
@@ -132,6 +132,8 @@ function withEntry<Value>(record: Readonly<Record<string, Value>>, id: string, v
 
 function withConversation(state: State, incoming: Conversation, epoch: number, batch: Batch): State {
   const { id } = incoming
+  const removedAt = state.removed[id]
+  if (removedAt && compareInstants(incoming.updated_at, removedAt) < 0) return state
   const confirmed = Math.max(epoch, state.confirmedIn[id] ?? 0)
   return {
     ...state,
@@ -140,10 +142,12 @@ function withConversation(state: State, incoming: Conversation, epoch: number, b
   }
 }
 
-function without(state: State, id: string): State {
+function without(state: State, id: string, updatedAt: string): State {
+  const held = state.conversations[id]
+  if (held && compareInstants(held.updated_at, updatedAt) > 0) return state
   const { [id]: _conversation, ...conversations } = state.conversations
   const { [id]: _thread, ...threads } = state.threads
-  return { ...state, conversations, threads }
+  return { ...state, conversations, threads, removed: { ...state.removed, [id]: updatedAt } }
 }
 
 function withMessage(state: State, incoming: Message): State {

@@ -17,6 +17,8 @@ export interface State {
   conversations: Readonly<Record<string, Conversation>>
   /** Epoch under which each conversation was last confirmed. */
   confirmedIn: Readonly<Record<string, number>>
+  /** Conversations that went out of sight, and their version then: older copies must not come back. */
+  removed: Readonly<Record<string, string>>
   readCounts: Readonly<Record<string, number>>
   readSeqs: Readonly<Record<string, number>>
   threads: Readonly<Record<string, Thread>>
@@ -93,6 +95,7 @@ export function emptyState(): State {
     epoch: 0,
     conversations: {},
     confirmedIn: {},
+    removed: {},
     readCounts: {},
     readSeqs: {},
     threads: {},

@@ -150,6 +150,8 @@ describe('sending', () => {
   })
 })
 
+const removed = (updated_at: string): Frame => ({ type: 'conversation.removed', conversation_id: 'c1', updated_at, cursor: '2' })
+
 describe('conversations', () => {
   test('an older version does not replace a newer one, microseconds included', () => {
     const newest = conversation({ updated_at: '2026-11-22T12:00:00.000002Z', status: 'active' })
@@ -194,10 +196,28 @@ describe('conversations', () => {
       NOW,
     )
 
-    const state = apply({ type: 'conversation.removed', conversation_id: 'c1', cursor: '2' }, held, NOW)
+    const state = apply(removed('2026-11-22T12:00:00Z'), held, NOW)
 
     expect(state.conversations).toEqual({})
     expect(state.threads).toEqual({})
+  })
+
+  test('a copy from before it went out of sight does not come back, a newer one does', () => {
+    const gone = apply(removed('2026-11-22T12:00:05Z'), emptyState(), NOW)
+    const copy = (updated_at: string): Frame => ({
+      type: 'fetched.conversations',
+      items: [{ conversation: conversation({ updated_at }), read_count: 0 }],
+      epoch: 0,
+    })
+
+    expect(apply(copy('2026-11-22T12:00:04Z'), gone, NOW).conversations).toEqual({})
+    expect(apply(copy('2026-11-22T12:00:06Z'), gone, NOW).conversations).toHaveProperty('c1')
+  })
+
+  test('a late word of its removal does not hide what is visible again', () => {
+    const held = apply({ type: 'conversation.upserted', conversation: conversation(), cursor: '1' }, emptyState(), NOW)
+
+    expect(apply(removed('2026-11-22T11:59:59Z'), held, NOW).conversations).toHaveProperty('c1')
   })
 })
 

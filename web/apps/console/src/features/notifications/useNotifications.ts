@@ -1,5 +1,5 @@
 /** New work makes itself known: a notification of the system, a sound, and a figure in the title of the tab. */
-import type { Me, Message, NewConversationFrame } from '@attendance/api'
+import type { Conversation, Me, Message, NewConversationFrame } from '@attendance/api'
 import { t } from '@lingui/core/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -18,6 +18,7 @@ export function useNotifications(): void {
     const open = (id: string) => void navigate({ to: '/conversas/$id', params: { id }, search: {} })
     return onFrame((frame) => {
       if (frame.type === 'new_conversation') announceConversation(frame, open)
+      if (frame.type === 'conversation.upserted') announceAssignment(frame.conversation, me, open)
       if (frame.type === 'message.upserted') announceMessage(frame.message, me, open)
     })
   }, [me, navigate])
@@ -27,6 +28,22 @@ function announceConversation(frame: NewConversationFrame, open: (id: string) =>
   playSound('newConversation')
   const who = [channelName(frame.channel), frame.customer.name || frame.customer.phone].filter(Boolean).join(' · ')
   notify(t`Nova conversa: ${who}`, frame.message, frame.session_id, open)
+}
+
+/** What was given to me and waits for my yes, each time once. */
+const announced = new Map<string, number>()
+
+function announceAssignment(conversation: Conversation, me: Me, open: (id: string) => void): void {
+  const { id, status, assigned_to: assignedTo, owner_epoch: epoch } = conversation
+  if (status !== 'assigned' || assignedTo !== me.id) {
+    announced.delete(id)
+    return
+  }
+  if (announced.get(id) === epoch) return
+  announced.set(id, epoch)
+  playSound('newConversation')
+  const who = conversation.contact.name
+  notify(t`Conversa para você: ${who}`, conversation.last_message?.text ?? '', id, open)
 }
 
 /** A customer wrote in a conversation of mine while I look elsewhere. */
