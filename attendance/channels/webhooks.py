@@ -8,7 +8,6 @@ from typing import Protocol, cast
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attendance.channels import queries
@@ -18,8 +17,9 @@ from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
 from attendance.kernel.errors import AttendanceError, NotAllowed, NotFound, TooLarge
-from attendance.kernel.problems import problem_response
+from attendance.kernel.problems import MethodNotAllowed, problem_response
 
+_PREFIX = "/webhooks/"
 MAX_BODY_BYTES = 3 * 1024 * 1024
 _CACHE_LASTS = timedelta(seconds=3)
 _MOST_KNOWN = 10_000
@@ -74,35 +74,44 @@ class HandshakeRefused(NotAllowed):
 
 
 class FastLane:
-    """Takes what vendors send past the layers that are for people: at a thousand calls a second each one counts."""
+    """Takes what vendors send past the layers that are for people: at a thousand calls a second each one counts.
+
+    `/webhooks/{channel}/{inbox_key}`: GET is the vendor's handshake, POST a delivery.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        path = "/webhooks/{channel}/{inbox_key}"
-        self._router = Router(
-            [Route(path, shake_hands, methods=["GET"]), Route(path, receive, methods=["POST"])]
-        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith("/webhooks/"):
+        if scope["type"] != "http" or not scope["path"].startswith(_PREFIX):
             await self._app(scope, receive, send)
             return
         try:
-            await self._router(scope, receive, send)
+            response = await _answer(Request(scope, receive))
         except AttendanceError as error:
-            await problem_response(error)(scope, receive, send)
+            response = problem_response(error)
+        await response(scope, receive, send)
 
 
-async def shake_hands(request: Request) -> Response:
+async def _answer(request: Request) -> Response:
     channel, inbox = await _address(request)
+    match request.method:
+        case "GET":
+            return _shake_hands(request, channel, inbox)
+        case "POST":
+            return await _receive(request, channel, inbox)
+        case _:
+            raise MethodNotAllowed
+
+
+def _shake_hands(request: Request, channel: Channel, inbox: InboxConfig) -> Response:
     answer = channel.handshake(inbox, request.query_params)
     if answer is None:
         raise HandshakeRefused
     return PlainTextResponse(answer)
 
 
-async def receive(request: Request) -> Response:
-    channel, inbox = await _address(request)
+async def _receive(request: Request, channel: Channel, inbox: InboxConfig) -> Response:
     delivery = RawDelivery(await _read(request), request.headers, request.query_params)
     channel.verify(inbox, delivery)
     await _services(request).inbound.record(inbox, delivery.body, channel.lanes(delivery.body))
@@ -110,11 +119,13 @@ async def receive(request: Request) -> Response:
 
 
 async def _address(request: Request) -> tuple[Channel, InboxConfig]:
+    """Raises NotFound."""
+    name, _, key = request.scope["path"].removeprefix(_PREFIX).partition("/")
     services = _services(request)
-    channel = services.channels.get(request.path_params["channel"])
+    channel = services.channels.get(name)
     if channel is None:
         raise NotFound("channel")
-    return channel, await services.inboxes.find(channel.name, request.path_params["inbox_key"])
+    return channel, await services.inboxes.find(name, key)
 
 
 async def _read(request: Request) -> bytes:
