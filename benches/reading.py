@@ -70,8 +70,8 @@ select gen_random_uuid(), $1, 'Cliente ' || n, '+55119' || lpad((n * 7919 % 1000
 from generate_series(1, $2::int) n
 """
 _TALKS = """
-insert into conversations (id, tenant_id, number, inbox_id, contact_id, channel, recipient, status, owner, waiting_since,
-  last_activity_at, created_at, updated_at, resolved_at, last_seq, inbound_count, last_message)
+insert into conversations (id, tenant_id, number, inbox_id, contact_id, channel, recipient, status, owner,
+  waiting_since, last_activity_at, created_at, updated_at, resolved_at, last_seq, inbound_count, last_message)
 select gen_random_uuid(), $1, c.n, $2, c.id, 'whatsapp', c.n::text,
   case when c.n % 10 = 0 then 'waiting' when c.n % 10 = 1 then 'bot' else 'resolved' end,
   case when c.n % 10 = 0 then 'human' else 'bot' end, case when c.n % 10 = 0 then now() end,

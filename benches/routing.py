@@ -58,7 +58,8 @@ async def _free_and_assign(here: Stage, user_id: object) -> float:
 
 
 _CONTACTS = """
-insert into crm_contacts (id, tenant_id, name) select gen_random_uuid(), $1, 'Cliente ' || n from generate_series(1, $2::int) n
+insert into crm_contacts (id, tenant_id, name)
+select gen_random_uuid(), $1, 'Cliente ' || n from generate_series(1, $2::int) n
 """
 _ROWS = """
 insert into conversations (id, tenant_id, number, inbox_id, contact_id, channel, recipient, status, owner, queue_id,
@@ -71,7 +72,8 @@ where n.n {side} $5::int
 """
 _BUSY = _ROWS.format(
     status="'active'", who="u.user_id", side="<=",
-    join="join (select user_id, row_number() over (order by user_id) as n from attendance_queue_members) u on u.n = n.n",
+    join="join (select user_id, row_number() over (order by user_id) as n from attendance_queue_members) u "
+    "on u.n = n.n",
 )  # fmt: skip
 _LINE = _ROWS.format(status="'waiting'", who="null", side=">", join="")
 _ENTRIES = """
