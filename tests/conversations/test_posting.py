@@ -190,8 +190,9 @@ async def test_a_failed_message_can_be_retried_unless_the_failure_is_permanent(w
 
     assert shown[first].state == "queued"
     assert shown[second].state == "failed"
-    assert shown[second].reason is not None
-    assert shown[second].reason.code == "undeliverable"
+    reason = shown[second].reason
+    assert reason is not None
+    assert reason.code == "undeliverable"
 
 
 async def test_a_closed_conversation_goes_on_within_its_time_and_a_new_one_starts_after(world: World) -> None:
