@@ -54,8 +54,7 @@ async def _flood(report: Report, here: Stage, bare: float, *, seconds: float) ->
     async with _Screen(here) as screen:
         began = time.perf_counter()
         answered = await _load(here, rate=0, seconds=seconds)
-        while screen.count < answered["acknowledged"] and time.perf_counter() < began + 10 * seconds:
-            await asyncio.sleep(0.05)
+        await screen.wait_for(answered["acknowledged"], seconds=10 * seconds)
         took = time.perf_counter() - began
     stored = await _messages(here) - before
     assert stored == answered["acknowledged"], f"{answered['acknowledged']} acknowledged, {stored} stored"
@@ -111,6 +110,7 @@ class _Screen:
         self._here = here
         self.count = 0
         self.delays: list[float] = []
+        self._seen = asyncio.Condition()
 
     async def __aenter__(self) -> "_Screen":
         address = self._here.url.replace("http", "ws", 1) + "/api/attendance/ws"
@@ -133,6 +133,13 @@ class _Screen:
                     self.count += 1
                     sent = str(frame).split("sent=", 1)[1].split(" ", 1)[0]
                     self.delays.append((time.monotonic_ns() - int(sent)) / 1e6)
+                    async with self._seen:
+                        self._seen.notify_all()
+
+    async def wait_for(self, count: int, *, seconds: float) -> None:
+        """Until so many were seen. Raises TimeoutError."""
+        async with asyncio.timeout(seconds), self._seen:
+            await self._seen.wait_for(lambda: self.count >= count)
 
     async def _ping(self) -> None:
         while True:
