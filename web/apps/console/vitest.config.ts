@@ -8,5 +8,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   plugins: [react(), lingui({ macroTransform: true, configPath: here('./lingui.config.ts') })],
   resolve: { alias: { '@': here('./src') } },
-  test: { name: 'console', environment: 'happy-dom', include: ['test/**/*.test.{ts,tsx}'], setupFiles: ['test/setup.ts'] },
+  test: {
+    name: 'console',
+    environment: 'happy-dom',
+    include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
+  },
 })

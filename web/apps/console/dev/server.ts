@@ -77,7 +77,9 @@ function hear(world: World, client: WebSocket, frame: ClientFrame): void {
   if (frame.type === 'ping') client.send(JSON.stringify({ type: 'pong' } satisfies ServerFrame))
   if (frame.type !== 'view' || !frame.conversation_id) return
   const colleague = world.attendants[1]!
-  const viewers = random(2) ? [{ user_id: colleague.user_id, name: colleague.name, is_replying: random(3) === 0 }] : []
+  const viewers = random(2)
+    ? [{ user_id: colleague.user_id, name: colleague.name, is_replying: random(3) === 0 }]
+    : []
   const viewing: ServerFrame = { type: 'viewing', conversation_id: frame.conversation_id, viewers }
   client.send(JSON.stringify(viewing))
 }
@@ -94,7 +96,13 @@ function liveALittle(world: World): void {
       world.emit({ type: 'conversation.upserted', conversation })
       if (conversation.status !== 'waiting') return
       const { name, phone } = conversation.contact
-      world.emit({ type: 'new_conversation', session_id: id, channel: conversation.channel, customer: { name, phone }, message: conversation.last_message?.text ?? '' })
+      world.emit({
+        type: 'new_conversation',
+        session_id: id,
+        channel: conversation.channel,
+        customer: { name, phone },
+        message: conversation.last_message?.text ?? '',
+      })
     }, 2500)
   }, 6000)
 }

@@ -1,6 +1,43 @@
 /** Names and sentences for the made-up tenant; some are as long as real ones get. */
-export const FIRST = ['Ana', 'Bruno', 'Carla', 'Diego', 'Elisa', 'Fábio', 'Gabriela', 'Heitor', 'Iara', 'João', 'Karina', 'Lucas', 'Marina', 'Natália', 'Otávio', 'Paula', 'Rafael', 'Sofia', 'Tiago', 'Vitória']
-export const LAST = ['Almeida', 'Barbosa', 'Cardoso', 'Duarte', 'Esteves', 'Ferreira', 'Gomes', 'Lima', 'Macedo', 'Nunes', 'Oliveira', 'Pereira', 'Ramos', 'Silva', 'Teixeira']
+export const FIRST = [
+  'Ana',
+  'Bruno',
+  'Carla',
+  'Diego',
+  'Elisa',
+  'Fábio',
+  'Gabriela',
+  'Heitor',
+  'Iara',
+  'João',
+  'Karina',
+  'Lucas',
+  'Marina',
+  'Natália',
+  'Otávio',
+  'Paula',
+  'Rafael',
+  'Sofia',
+  'Tiago',
+  'Vitória',
+]
+export const LAST = [
+  'Almeida',
+  'Barbosa',
+  'Cardoso',
+  'Duarte',
+  'Esteves',
+  'Ferreira',
+  'Gomes',
+  'Lima',
+  'Macedo',
+  'Nunes',
+  'Oliveira',
+  'Pereira',
+  'Ramos',
+  'Silva',
+  'Teixeira',
+]
 export const LONG_NAMES = [
   'Maria Aparecida da Conceição Albuquerque de Vasconcelos Montenegro',
   'Supermercado Irmãos Figueiredo & Filhos Comércio de Alimentos Ltda. – Filial Jaboatão dos Guararapes',

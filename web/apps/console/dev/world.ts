@@ -32,7 +32,10 @@ export interface World {
 /** A frame whose cursor is not given yet. */
 export type Draft<Frame> = Frame extends { cursor: string } ? Omit<Frame, 'cursor'> : Frame
 
-const ALL_PERMISSIONS = 'conversations.read conversations.reply conversations.transfer conversations.assign conversations.resolve contacts.read contacts.write queues.read queues.manage attendants.read attendants.status attendants.manage inboxes.read inboxes.manage users.read users.manage insights.read decisions.read account.manage'.split(' ')
+const ALL_PERMISSIONS =
+  'conversations.read conversations.reply conversations.transfer conversations.assign conversations.resolve contacts.read contacts.write queues.read queues.manage attendants.read attendants.status attendants.manage inboxes.read inboxes.manage users.read users.manage insights.read decisions.read account.manage'.split(
+    ' ',
+  )
 
 let seed = 42
 export function random(below: number): number {
@@ -71,18 +74,28 @@ export function makeWorld(conversationCount = 1000): World {
     readCounts: new Map(),
     emit: () => {},
   }
-  for (let number = 1; number <= conversationCount; number += 1) addConversation(world, number, conversationCount)
+  for (let number = 1; number <= conversationCount; number += 1)
+    addConversation(world, number, conversationCount)
   return world
 }
 
 function makeUsers(): User[] {
-  const names = ['Maria Santos', 'João Silva', ...Array.from({ length: 11 }, (_, i) => `${FIRST[i]} ${LAST[i]}`)]
+  const names = [
+    'Maria Santos',
+    'João Silva',
+    ...Array.from({ length: 11 }, (_, i) => `${FIRST[i]} ${LAST[i]}`),
+  ]
   names.push(LONG_NAMES[0] ?? '')
   return names.map((name, index) => ({
     id: newId(),
     username: name.toLowerCase().split(' ')[0] ?? name,
     name,
-    email: `${name.toLowerCase().normalize('NFD').replace(/[^a-z ]/g, '').trim().replaceAll(' ', '.')}@lojaaurora.com.br`,
+    email: `${name
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[^a-z ]/g, '')
+      .trim()
+      .replaceAll(' ', '.')}@lojaaurora.com.br`,
     role: index === 0 ? 'owner' : index < 3 ? 'supervisor' : 'attendant',
     is_active: index !== 9,
     is_admin: index === 0,
@@ -114,7 +127,11 @@ function makeQueues(): Queue[] {
     ['Suporte WhatsApp', ['whatsapp'], 'Dúvidas de pedidos, trocas e entregas'],
     ['Vendas', ['webchat', 'whatsapp'], 'Orçamentos e novos pedidos'],
     ['Técnica', ['telegram'], null],
-    ['Cobrança e negociação de débitos em atraso – clientes corporativos', ['whatsapp', 'webchat', 'instagram', 'telegram'], 'Somente pessoa jurídica'],
+    [
+      'Cobrança e negociação de débitos em atraso – clientes corporativos',
+      ['whatsapp', 'webchat', 'instagram', 'telegram'],
+      'Somente pessoa jurídica',
+    ],
   ]
   return rows.map(([name, channels, description], index) => ({
     id: newId(),
@@ -136,7 +153,8 @@ function makeQueues(): Queue[] {
       preferred_seconds: 60,
       fallback_queue_id: null,
       max_size: 50,
-      hours: index === 1 ? [0, 1, 2, 3, 4].map((weekday) => ({ weekday, opens: '09:00', closes: '18:00' })) : [],
+      hours:
+        index === 1 ? [0, 1, 2, 3, 4].map((weekday) => ({ weekday, opens: '09:00', closes: '18:00' })) : [],
       closed_message: null,
     },
     member_count: [4, 3, 1, 2][index] ?? 0,
@@ -198,7 +216,8 @@ function makeInboxes(): Inbox[] {
     is_active: index !== 3,
     bot_id: null,
     webhook_path: `/webhooks/${channel}/k${index}f83ab21c9d`,
-    credential_names: channel === 'whatsapp' ? ['access_token', 'app_secret', 'phone_number_id', 'verify_token'] : [],
+    credential_names:
+      channel === 'whatsapp' ? ['access_token', 'app_secret', 'phone_number_id', 'verify_token'] : [],
     settings: {},
     health: {
       last_webhook_at: index === 3 ? null : isoAgo(40 * (index + 1)),
@@ -214,7 +233,10 @@ function addConversation(world: World, number: number, count: number): void {
   const secondsAgo = (count - number) * 97 + random(90)
   const inbox = pick(world.inboxes)
   const contact = makeContact(world, number, inbox.channel)
-  const status = number <= count * 0.35 ? 'resolved' : pick(['waiting', 'active', 'active', 'assigned', 'pending', 'bot', 'bot'] as const)
+  const status =
+    number <= count * 0.35
+      ? 'resolved'
+      : pick(['waiting', 'active', 'active', 'assigned', 'pending', 'bot', 'bot'] as const)
   const isHeld = status === 'active' || status === 'assigned' || status === 'pending' || status === 'resolved'
   const holder = isHeld ? (random(3) ? pick(world.attendants) : world.attendants[0]!) : null
   const queue = status === 'bot' ? null : pick(world.queues)
@@ -236,7 +258,13 @@ function addConversation(world: World, number: number, count: number): void {
     priority: pick([1, 1, 1, 1, 0, 2, 3]),
     topic: null,
     tags: random(3) ? [] : [pick(TAGS), ...(random(3) ? [] : ['promoção-dia-das-mães-2026'])],
-    contact: { id: contact.id, name: contact.name, phone: contact.phone, email: contact.email, is_new: contact.conversations === 0 },
+    contact: {
+      id: contact.id,
+      name: contact.name,
+      phone: contact.phone,
+      email: contact.email,
+      is_new: contact.conversations === 0,
+    },
     last_message: null,
     last_seq: 0,
     inbound_count: 0,
@@ -244,7 +272,8 @@ function addConversation(world: World, number: number, count: number): void {
     window_closes_at: null,
     window_is_closed: false,
     waiting_since: status === 'waiting' ? isoAgo(secondsAgo % 3000) : null,
-    snoozed_until: isHeld && status !== 'resolved' && random(12) === 0 ? isoAgo(-3600 * (1 + random(40))) : null,
+    snoozed_until:
+      isHeld && status !== 'resolved' && random(12) === 0 ? isoAgo(-3600 * (1 + random(40))) : null,
     transfer_note: null,
     created_at: isoAgo(secondsAgo + 3600),
     updated_at: isoAgo(secondsAgo),
@@ -252,7 +281,10 @@ function addConversation(world: World, number: number, count: number): void {
   }
   world.conversations.set(conversation.id, conversation)
   fillThread(world, conversation.id, secondsAgo, number === count - 4 ? 800 : 2 + random(28))
-  world.readCounts.set(conversation.id, Math.max(0, world.conversations.get(conversation.id)!.inbound_count - (random(3) ? 0 : random(5))))
+  world.readCounts.set(
+    conversation.id,
+    Math.max(0, world.conversations.get(conversation.id)!.inbound_count - (random(3) ? 0 : random(5))),
+  )
 }
 
 function makeContact(world: World, number: number, channel: string): Contact {
@@ -263,7 +295,13 @@ function makeContact(world: World, number: number, channel: string): Contact {
     name,
     first_name: name.split(' ')[0] ?? null,
     last_name: name.split(' ').slice(1).join(' ') || null,
-    email: random(2) ? `${name.toLowerCase().normalize('NFD').replace(/[^a-z]/g, '').slice(0, 40)}@exemplo.com.br` : null,
+    email: random(2)
+      ? `${name
+          .toLowerCase()
+          .normalize('NFD')
+          .replace(/[^a-z]/g, '')
+          .slice(0, 40)}@exemplo.com.br`
+      : null,
     phone,
     tier: random(4) ? null : 'gold',
     ltv: random(3) ? null : '5000.00',
@@ -286,20 +324,47 @@ function fillThread(world: World, id: string, endsSecondsAgo: number, count: num
     post(world, conversation.id, who, at, index === 9 ? 'location' : 'text')
   }
   const system = { kind: 'system', id: null, name: 'Sistema' } as const
-  const line = (kind: string, secondsAgo: number, data: Record<string, unknown>): TimelineEntry => ({ id: newId(), conversation_id: id, kind, at: isoAgo(secondsAgo), actor: system, data })
+  const line = (kind: string, secondsAgo: number, data: Record<string, unknown>): TimelineEntry => ({
+    id: newId(),
+    conversation_id: id,
+    kind,
+    at: isoAgo(secondsAgo),
+    actor: system,
+    data,
+  })
   world.timeline.set(id, [
-    line('conversation.handed_over', endsSecondsAgo + length * 0.7, { reason: 'keyword', queue_name: conversation.queue_name }),
-    line('conversation.queued', endsSecondsAgo + length * 0.7 - 1, { queue_name: conversation.queue_name ?? 'Vendas', reason: 'handover' }),
-    line('conversation.assigned', endsSecondsAgo + length * 0.7 - 2, { assigned_to_name: conversation.assigned_to_name ?? 'João Silva', how: 'routing' }),
+    line('conversation.handed_over', endsSecondsAgo + length * 0.7, {
+      reason: 'keyword',
+      queue_name: conversation.queue_name,
+    }),
+    line('conversation.queued', endsSecondsAgo + length * 0.7 - 1, {
+      queue_name: conversation.queue_name ?? 'Vendas',
+      reason: 'handover',
+    }),
+    line('conversation.assigned', endsSecondsAgo + length * 0.7 - 2, {
+      assigned_to_name: conversation.assigned_to_name ?? 'João Silva',
+      how: 'routing',
+    }),
   ])
 }
 
 /** Add one message with everything that follows from it; the conversation is replaced by its new version. */
-export function post(world: World, id: string, who: 'contact' | 'attendant' | 'bot' | 'note', at: string, kind = 'text', given?: { text: string; clientId: string }): Message {
+export function post(
+  world: World,
+  id: string,
+  who: 'contact' | 'attendant' | 'bot' | 'note',
+  at: string,
+  kind = 'text',
+  given?: { text: string; clientId: string },
+): Message {
   const before = world.conversations.get(id)!
   const isIn = who === 'contact'
   const words = { contact: FROM_CUSTOMER, attendant: FROM_STAFF, bot: FROM_BOT, note: NOTES }[who]
-  const staff = { kind: 'attendant' as const, id: before.assigned_to ?? world.me.id, name: before.assigned_to_name ?? world.me.name }
+  const staff = {
+    kind: 'attendant' as const,
+    id: before.assigned_to ?? world.me.id,
+    name: before.assigned_to_name ?? world.me.name,
+  }
   const fails = !given && who === 'attendant' && random(60) === 0
   const message: Message = {
     id: newId(),
@@ -308,20 +373,40 @@ export function post(world: World, id: string, who: 'contact' | 'attendant' | 'b
     direction: isIn ? 'in' : 'out',
     kind: isIn ? kind : 'text',
     is_note: who === 'note',
-    author: isIn ? { kind: 'contact', id: before.contact.id, name: before.contact.name } : who === 'bot' ? { kind: 'bot', id: null, name: 'Aurora' } : given ? { kind: 'attendant', id: world.me.id, name: world.me.name } : staff,
+    author: isIn
+      ? { kind: 'contact', id: before.contact.id, name: before.contact.name }
+      : who === 'bot'
+        ? { kind: 'bot', id: null, name: 'Aurora' }
+        : given
+          ? { kind: 'attendant', id: world.me.id, name: world.me.name }
+          : staff,
     text: given?.text ?? (isIn && kind !== 'text' ? '' : pick(words)),
-    content: kind === 'location' && isIn ? { type: 'location', location: { latitude: -8.05, longitude: -34.9, name: 'Marco Zero' } } : {},
+    content:
+      kind === 'location' && isIn
+        ? { type: 'location', location: { latitude: -8.05, longitude: -34.9, name: 'Marco Zero' } }
+        : {},
     reply_to: null,
     client_id: given?.clientId ?? null,
-    state: isIn ? 'received' : given ? 'queued' : fails ? 'failed' : pick(['sent', 'delivered', 'read', 'read'] as const),
-    reason: fails ? { code: 'recipient_unavailable', message: 'Este número não está no WhatsApp.', may_retry: true } : null,
+    state: isIn
+      ? 'received'
+      : given
+        ? 'queued'
+        : fails
+          ? 'failed'
+          : pick(['sent', 'delivered', 'read', 'read'] as const),
+    reason: fails
+      ? { code: 'recipient_unavailable', message: 'Este número não está no WhatsApp.', may_retry: true }
+      : null,
     created_at: at,
     sent_at: at,
     delivered_at: null,
     read_at: null,
   }
   world.messages.set(id, [...(world.messages.get(id) ?? []), message])
-  const windowCloses = before.channel === 'whatsapp' && isIn ? new Date(Date.parse(at) + 86_400_000).toISOString() : before.window_closes_at
+  const windowCloses =
+    before.channel === 'whatsapp' && isIn
+      ? new Date(Date.parse(at) + 86_400_000).toISOString()
+      : before.window_closes_at
   world.conversations.set(id, {
     ...before,
     last_seq: message.seq,
@@ -330,7 +415,17 @@ export function post(world: World, id: string, who: 'contact' | 'attendant' | 'b
     last_inbound_at: isIn ? at : before.last_inbound_at,
     window_closes_at: windowCloses,
     window_is_closed: windowCloses !== null && Date.parse(windowCloses) < Date.now(),
-    last_message: message.is_note ? before.last_message : { seq: message.seq, kind: message.kind, direction: message.direction, author_kind: message.author.kind, text: message.text, at, state: message.state },
+    last_message: message.is_note
+      ? before.last_message
+      : {
+          seq: message.seq,
+          kind: message.kind,
+          direction: message.direction,
+          author_kind: message.author.kind,
+          text: message.text,
+          at,
+          state: message.state,
+        },
   })
   return message
 }

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { arrangeThread, dividerSeqOf, type Line } from '@/features/thread/arrange'
 import { event, message } from './make'
 
-const thread = (changes: Partial<Thread>): Thread => ({ messages: [], timeline: [], olderCursor: null, isStale: false, ...changes })
+const thread = (changes: Partial<Thread>): Thread => ({
+  messages: [],
+  timeline: [],
+  olderCursor: null,
+  isStale: false,
+  ...changes,
+})
 
 function arranged(changes: Partial<Thread>, more: Partial<Parameters<typeof arrangeThread>[0]> = {}): Line[] {
   return arrangeThread({
@@ -17,7 +23,8 @@ function arranged(changes: Partial<Thread>, more: Partial<Parameters<typeof arra
   })
 }
 
-const shapeOf = (lines: Line[]) => lines.map((line) => (line.kind === 'message' ? `#${line.message.seq}` : line.kind))
+const shapeOf = (lines: Line[]) =>
+  lines.map((line) => (line.kind === 'message' ? `#${line.message.seq}` : line.kind))
 
 test('a day opens before its first message', () => {
   const lines = arranged({ messages: [message(1), message(2, { created_at: '2026-11-23T09:00:00Z' })] })
@@ -30,18 +37,25 @@ test('with older messages to come, the first line is a message: the scroll posit
 })
 
 test('events stand between the messages, neighbours as one line', () => {
-  const lines = arranged({ messages: [message(1), message(9)], timeline: [event('a', 2), event('b', 3), event('c', 10)] })
+  const lines = arranged({
+    messages: [message(1), message(9)],
+    timeline: [event('a', 2), event('b', 3), event('c', 10)],
+  })
 
   expect(shapeOf(lines)).toEqual(['start', 'day', '#1', 'events', '#9', 'events'])
   expect(lines[3]).toMatchObject({ entries: [{ id: 'a' }, { id: 'b' }] })
 })
 
 test('events older than the loaded messages wait for them', () => {
-  expect(shapeOf(arranged({ messages: [message(5)], timeline: [event('a', 1)], olderCursor: '5' }))).toEqual(['#5'])
+  expect(shapeOf(arranged({ messages: [message(5)], timeline: [event('a', 1)], olderCursor: '5' }))).toEqual([
+    '#5',
+  ])
 })
 
 test('hidden events leave the messages', () => {
-  expect(shapeOf(arranged({ messages: [message(1)], timeline: [event('a', 2)] }, { showEvents: false }))).toEqual(['start', 'day', '#1'])
+  expect(
+    shapeOf(arranged({ messages: [message(1)], timeline: [event('a', 2)] }, { showEvents: false })),
+  ).toEqual(['start', 'day', '#1'])
 })
 
 test('the divider stands before the first unread message', () => {
@@ -53,7 +67,12 @@ test('the divider stands before the first unread message', () => {
 test("one person's messages in one breath are a run", () => {
   const mine = { kind: 'attendant', id: 'me', name: 'Maria' } as const
   const lines = arranged({
-    messages: [message(1), message(2), message(3, { author: mine, direction: 'out' }), message(30, { author: mine, direction: 'out' })],
+    messages: [
+      message(1),
+      message(2),
+      message(3, { author: mine, direction: 'out' }),
+      message(30, { author: mine, direction: 'out' }),
+    ],
   })
 
   const runs = lines.flatMap((line) => (line.kind === 'message' ? [[line.isFirst, line.isLast]] : []))
@@ -66,7 +85,15 @@ test("one person's messages in one breath are a run", () => {
 })
 
 test('what is on its way keeps its key when the message arrives, so that nothing flickers', () => {
-  const outgoing = { clientId: 'k1', conversationId: 'c1', text: 'Olá', isNote: false, at: message(2).created_at, status: 'sending', problem: null } as const
+  const outgoing = {
+    clientId: 'k1',
+    conversationId: 'c1',
+    text: 'Olá',
+    isNote: false,
+    at: message(2).created_at,
+    status: 'sending',
+    problem: null,
+  } as const
   const before = arranged({ messages: [message(1)] }, { outbox: [outgoing] })
   const after = arranged({ messages: [message(1), message(2, { client_id: 'k1' })] })
 

@@ -30,7 +30,13 @@ test('g then i is a sequence only when quick', () => {
 })
 
 function registry(...commands: Partial<Command>[]) {
-  const whole = commands.map((one) => ({ id: String(one.keys), title: '', group: 'general' as const, run: () => {}, ...one }))
+  const whole = commands.map((one) => ({
+    id: String(one.keys),
+    title: '',
+    group: 'general' as const,
+    run: () => {},
+    ...one,
+  }))
   return { owners: [[Symbol('owner'), whole]] as const }
 }
 

@@ -12,7 +12,12 @@ function answer(_url: string, init: RequestInit): Promise<Response> {
   const next = answers.shift() ?? 'accept'
   if (next === 'unreachable') return Promise.reject(new TypeError('Failed to fetch'))
   if (typeof next === 'number') {
-    return Promise.resolve(Response.json({ code: 'window_closed', detail: 'closed', facts: {} }, { status: next, headers: { 'Content-Type': 'application/problem+json' } }))
+    return Promise.resolve(
+      Response.json(
+        { code: 'window_closed', detail: 'closed', facts: {} },
+        { status: next, headers: { 'Content-Type': 'application/problem+json' } },
+      ),
+    )
   }
   received.push(text)
   return Promise.resolve(Response.json(message(received.length, { client_id: clientId, text })))

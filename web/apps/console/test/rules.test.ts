@@ -44,7 +44,9 @@ describe('who may write to the customer', () => {
 
 describe('snoozing', () => {
   const presets = (instant: string) =>
-    snoozePresets(new Date(instant), SAO_PAULO).map(([name, date]) => `${name} ${date.toISOString().slice(0, 16)}`)
+    snoozePresets(new Date(instant), SAO_PAULO).map(
+      ([name, date]) => `${name} ${date.toISOString().slice(0, 16)}`,
+    )
 
   test('on a Wednesday morning, by the clock of the tenant', () => {
     expect(presets('2026-11-18T13:00:00Z')).toEqual([
@@ -66,7 +68,15 @@ describe('snoozing', () => {
 })
 
 describe('figures', () => {
-  const kpi = (changes: Partial<Kpi>): Kpi => ({ key: 'x', value: 50, previous: 100, target: 60, unit: 'seconds', higher_is_better: false, ...changes })
+  const kpi = (changes: Partial<Kpi>): Kpi => ({
+    key: 'x',
+    value: 50,
+    previous: 100,
+    target: 60,
+    unit: 'seconds',
+    higher_is_better: false,
+    ...changes,
+  })
 
   test('a target is met from its good side', () => {
     expect(isOnTarget(kpi({}))).toBe(true)
@@ -94,8 +104,19 @@ describe('queues', () => {
   })
 
   test('what was typed becomes what the server takes', () => {
-    const body = bodyOf({ ...EMPTY_DRAFT, name: ' Suporte ', description: ' ', requiredSkills: 'inglês, ,garantia', maxWaitMinutes: 5 })
-    expect(body).toMatchObject({ name: 'Suporte', description: null, max_wait_seconds: 300, policy: { required_skills: ['inglês', 'garantia'] } })
+    const body = bodyOf({
+      ...EMPTY_DRAFT,
+      name: ' Suporte ',
+      description: ' ',
+      requiredSkills: 'inglês, ,garantia',
+      maxWaitMinutes: 5,
+    })
+    expect(body).toMatchObject({
+      name: 'Suporte',
+      description: null,
+      max_wait_seconds: 300,
+      policy: { required_skills: ['inglês', 'garantia'] },
+    })
   })
 })
 
@@ -107,7 +128,10 @@ test.each([
 })
 
 test.each([
-  ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36', 'Chrome · Linux'],
+  [
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36',
+    'Chrome · Linux',
+  ],
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) Version/19.1 Safari/604.1', 'Safari · iPhone'],
   ['curl/8.9', 'curl/8.9'],
 ])('%s is %s', (userAgent, name) => {
@@ -116,7 +140,11 @@ test.each([
 
 test('the settings of a web chat go through the form unharmed, the others stay', () => {
   const before = { title: 'Loja', allowed_origins: ['https://a.example'], identified_only: true, kept: 1 }
-  expect(readWebchat(before)).toMatchObject({ title: 'Loja', allowedOrigins: 'https://a.example', identifiedOnly: true })
+  expect(readWebchat(before)).toMatchObject({
+    title: 'Loja',
+    allowedOrigins: 'https://a.example',
+    identifiedOnly: true,
+  })
 
   const form = new FormData()
   form.set('title', ' Ajuda ')

@@ -1,6 +1,14 @@
 import { apply, emptyState, type State } from '@attendance/realtime'
 import { expect, test } from 'vitest'
-import { belongs, listOf, parseListSearch, unreadOf, viewsFor, type Loaded, type View } from '@/features/inbox/views'
+import {
+  belongs,
+  listOf,
+  parseListSearch,
+  unreadOf,
+  viewsFor,
+  type Loaded,
+  type View,
+} from '@/features/inbox/views'
 import { AT, conversation, me, minutesLater } from './make'
 
 const ALL = { view: 'all', queue: null } as const
@@ -47,7 +55,11 @@ const loaded = (ids: string[], minute: number, epoch: number | null = 0): Loaded
 })
 
 test('newest activity first', () => {
-  const whole = listOf(stateOf(1, 3, 2), ALL, 'me', { ids: new Set(), horizon: Number.NEGATIVE_INFINITY, epoch: 0 })
+  const whole = listOf(stateOf(1, 3, 2), ALL, 'me', {
+    ids: new Set(),
+    horizon: Number.NEGATIVE_INFINITY,
+    epoch: 0,
+  })
   expect(whole.map((one) => one.id)).toEqual(['c3', 'c2', 'c1'])
 })
 
@@ -60,7 +72,15 @@ test('after a resync only what was confirmed stays, once the list is fetched aga
   const stale = apply({ type: 'resync', cursor: '9' }, stateOf(1, 2), 0)
   expect(listOf(stale, ALL, 'me', loaded(['c1', 'c2'], 1, 0))).toHaveLength(2)
 
-  const again = apply({ type: 'fetched.conversations', items: [{ conversation: conversation({ id: 'c2' }), read_count: 0 }], epoch: 1 }, stale, 0)
+  const again = apply(
+    {
+      type: 'fetched.conversations',
+      items: [{ conversation: conversation({ id: 'c2' }), read_count: 0 }],
+      epoch: 1,
+    },
+    stale,
+    0,
+  )
   expect(listOf(again, ALL, 'me', loaded(['c2'], -99, 1)).map((one) => one.id)).toEqual(['c2'])
 })
 

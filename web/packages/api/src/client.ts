@@ -8,7 +8,10 @@ export class ProblemError extends Error {
   readonly facts: Record<string, unknown>
   readonly retryAfterSeconds: number | null
 
-  constructor(problem: Pick<Problem, 'status' | 'code' | 'detail' | 'facts'>, retryAfterSeconds: number | null = null) {
+  constructor(
+    problem: Pick<Problem, 'status' | 'code' | 'detail' | 'facts'>,
+    retryAfterSeconds: number | null = null,
+  ) {
     super(problem.detail)
     this.name = 'ProblemError'
     this.status = problem.status
@@ -53,8 +56,12 @@ interface Surroundings {
 }
 
 export function createClient(surroundings: Surroundings): Client {
-  const call = <Answer>(method: string, path: string, body?: unknown, options: Options = {}): Promise<Answer> =>
-    request<Answer>(surroundings, { method, path, body, ...options })
+  const call = <Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: Options = {},
+  ): Promise<Answer> => request<Answer>(surroundings, { method, path, body, ...options })
   return {
     get: (path, options) => call('GET', path, undefined, options),
     post: (path, body, options) => call('POST', path, body, options),
@@ -118,11 +125,18 @@ async function problemOf(response: Response): Promise<Error> {
   }
   // A proxy between us and the server speaks HTML: the server itself said nothing.
   if (response.status >= 502) return new Unreachable(response.status)
-  return new ProblemError({ status: response.status, code: 'unknown', detail: response.statusText, facts: {} })
+  return new ProblemError({
+    status: response.status,
+    code: 'unknown',
+    detail: response.statusText,
+    facts: {},
+  })
 }
 
 function withQuery(path: string, query: Query = {}): string {
-  const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const asked = Object.entries(query).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  )
   if (asked.length === 0) return path
   return `${path}?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`
 }

@@ -8,16 +8,33 @@ const HOUR = 3600
 const DAY = 86_400
 
 export function createFormats(locale: Locale, timeZone: string) {
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options })
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options })
   const unit = (name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: 0 })
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'narrow',
+      maximumFractionDigits: 0,
+    })
   const clock = dates({ hour: '2-digit', minute: '2-digit' })
   const weekday = dates({ weekday: 'long' })
   const shortDay = dates({ day: '2-digit', month: '2-digit' })
   const longDay = dates({ day: 'numeric', month: 'long', year: 'numeric' })
-  const moment = dates({ day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+  const moment = dates({
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const month = dates({ month: 'long', year: 'numeric' })
-  const key = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const key = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const [seconds, minutes, hours, days] = [unit('second'), unit('minute'), unit('hour'), unit('day')]
   const plain = new Intl.NumberFormat(locale)
@@ -51,7 +68,9 @@ export function createFormats(locale: Locale, timeZone: string) {
       if (total < HOUR) return minutes.format(Math.floor(total / MINUTE))
       if (total >= 2 * DAY) return days.format(Math.floor(total / DAY))
       const rest = Math.floor((total % HOUR) / MINUTE)
-      return [hours.format(Math.floor(total / HOUR)), rest ? minutes.format(rest) : ''].filter(Boolean).join(' ')
+      return [hours.format(Math.floor(total / HOUR)), rest ? minutes.format(rest) : '']
+        .filter(Boolean)
+        .join(' ')
     },
     number: (value: number) => plain.format(value),
     decimal: (value: number) => decimal.format(value),

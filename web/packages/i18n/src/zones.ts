@@ -13,7 +13,11 @@ const FORMATS = new Map<string, Intl.DateTimeFormat>()
 
 /** The clock and calendar of the zone at this instant. */
 export function wallTimeIn(instant: Date, timeZone: string): WallTime {
-  const parts = Object.fromEntries(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts
   return { year, month, day, hour, minute }
 }

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createFormats, formatPhone, fromInput, instantAt, preferredLocale, toInput, wallTimeIn } from '../src'
+import {
+  createFormats,
+  formatPhone,
+  fromInput,
+  instantAt,
+  preferredLocale,
+  toInput,
+  wallTimeIn,
+} from '../src'
 
 const NOW = Date.parse('2026-11-22T15:00:00Z')
 const formats = createFormats('pt-BR', 'America/Sao_Paulo')
@@ -52,7 +60,11 @@ describe('time zones', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...zones),
-        fc.date({ min: new Date('2020-01-01T00:00Z'), max: new Date('2035-01-01T00:00Z'), noInvalidDate: true }),
+        fc.date({
+          min: new Date('2020-01-01T00:00Z'),
+          max: new Date('2035-01-01T00:00Z'),
+          noInvalidDate: true,
+        }),
         (zone, date) => {
           const wall = wallTimeIn(date, zone)
           expect(wallTimeIn(instantAt(wall, zone), zone)).toEqual(wall)

@@ -17,7 +17,9 @@ export function applyAll(frames: readonly Frame[], state: State, now: number): S
   const batch: Batch = new WeakSet()
   return frames.reduce((before, frame) => {
     const next = step(frame, before, now, batch)
-    return 'cursor' in frame && frame.cursor && frame.type !== 'ready' ? { ...next, cursor: frame.cursor } : next
+    return 'cursor' in frame && frame.cursor && frame.type !== 'ready'
+      ? { ...next, cursor: frame.cursor }
+      : next
   }, state)
 }
 
@@ -53,7 +55,12 @@ function step(frame: Frame, state: State, now: number, batch: Batch): State {
     case 'queues.changed':
       return { ...state, queuesVersion: state.queuesVersion + 1 }
     case 'typing': {
-      const typist = { kind: frame.kind, userId: frame.user_id, name: frame.name, until: now + TYPING_LASTS_MS }
+      const typist = {
+        kind: frame.kind,
+        userId: frame.user_id,
+        name: frame.name,
+        until: now + TYPING_LASTS_MS,
+      }
       return withTypist(state, frame.conversation_id, typist, now)
     }
     case 'viewing':
@@ -176,7 +183,8 @@ function withFetchedMessages(state: State, id: string, items: readonly Message[]
   const merge = (older: readonly Message[]) => mergedBy(older, items, bySeq, furtherMessage)
   const next = (thread: Thread): State => ({ ...state, threads: { ...state.threads, [id]: thread } })
   if (!held) return next({ messages: merge([]), timeline: [], olderCursor: part.olderCursor, isStale: false })
-  if (part.at === 'older') return next({ ...held, messages: merge(held.messages), olderCursor: part.olderCursor })
+  if (part.at === 'older')
+    return next({ ...held, messages: merge(held.messages), olderCursor: part.olderCursor })
   if (!touches(held.messages, items)) {
     return next({ ...held, messages: [...items], olderCursor: part.olderCursor, isStale: false })
   }
@@ -223,7 +231,11 @@ function inThread(state: State, id: string, change: (thread: Thread) => Thread):
   return thread ? { ...state, threads: { ...state.threads, [id]: change(thread) } } : state
 }
 
-function inOutbox(state: State, id: string, change: (waiting: readonly Outgoing[]) => readonly Outgoing[]): State {
+function inOutbox(
+  state: State,
+  id: string,
+  change: (waiting: readonly Outgoing[]) => readonly Outgoing[],
+): State {
   return { ...state, outbox: { ...state.outbox, [id]: change(state.outbox[id] ?? []) } }
 }
 

@@ -75,7 +75,13 @@ export type Change =
   | { type: 'fetched.attendants'; items: readonly Attendant[] }
   | { type: 'answered.conversation'; conversation: Conversation }
   | { type: 'send.begun'; outgoing: Outgoing }
-  | { type: 'send.changed'; clientId: string; conversationId: string; status: Outgoing['status']; problem: string | null }
+  | {
+      type: 'send.changed'
+      clientId: string
+      conversationId: string
+      status: Outgoing['status']
+      problem: string | null
+    }
   | { type: 'send.dropped'; clientId: string; conversationId: string }
   | { type: 'send.accepted'; message: Message }
   | { type: 'overlay.added'; overlay: Overlay }

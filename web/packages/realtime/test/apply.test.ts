@@ -85,7 +85,11 @@ describe('messages', () => {
   test('a newest page that does not reach the held part replaces it', () => {
     const items = [message(90), message(91)]
     const part = { at: 'newest', olderCursor: '90' } as const
-    const state = apply({ type: 'fetched.messages', conversationId: 'c1', items, part }, withThread(1, 2), NOW)
+    const state = apply(
+      { type: 'fetched.messages', conversationId: 'c1', items, part },
+      withThread(1, 2),
+      NOW,
+    )
 
     expect(seqs(state)).toEqual([90, 91])
     expect(state.threads.c1?.olderCursor).toBe('90')
@@ -138,7 +142,13 @@ describe('sending', () => {
     const failed = applyAll(
       [
         { type: 'send.begun', outgoing },
-        { type: 'send.changed', clientId: 'k1', conversationId: 'c1', status: 'failed', problem: 'window_closed' },
+        {
+          type: 'send.changed',
+          clientId: 'k1',
+          conversationId: 'c1',
+          status: 'failed',
+          problem: 'window_closed',
+        },
       ],
       withThread(1),
       NOW,
@@ -150,14 +160,21 @@ describe('sending', () => {
   })
 })
 
-const removed = (updated_at: string): Frame => ({ type: 'conversation.removed', conversation_id: 'c1', updated_at, cursor: '2' })
+const removed = (updated_at: string): Frame => ({
+  type: 'conversation.removed',
+  conversation_id: 'c1',
+  updated_at,
+  cursor: '2',
+})
 
 describe('conversations', () => {
   test('an older version does not replace a newer one, microseconds included', () => {
     const newest = conversation({ updated_at: '2026-11-22T12:00:00.000002Z', status: 'active' })
     const older = conversation({ updated_at: '2026-11-22T12:00:00Z', status: 'waiting' })
     const state = applyAll(
-      [newest, older].map((one) => ({ type: 'conversation.upserted', conversation: one, cursor: '1' }) as const),
+      [newest, older].map(
+        (one) => ({ type: 'conversation.upserted', conversation: one, cursor: '1' }) as const,
+      ),
       emptyState(),
       NOW,
     )
@@ -166,7 +183,11 @@ describe('conversations', () => {
   })
 
   test('an action in flight shows at once and goes back when it fails', () => {
-    const held = apply({ type: 'conversation.upserted', conversation: conversation(), cursor: '1' }, emptyState(), NOW)
+    const held = apply(
+      { type: 'conversation.upserted', conversation: conversation(), cursor: '1' },
+      emptyState(),
+      NOW,
+    )
     const overlay = { id: 'o1', conversationId: 'c1', patch: { status: 'resolved' as const } }
     const shown = apply({ type: 'overlay.added', overlay }, held, NOW)
     expect(overlaid(shown, shown.conversations.c1!).status).toBe('resolved')
@@ -215,7 +236,11 @@ describe('conversations', () => {
   })
 
   test('a late word of its removal does not hide what is visible again', () => {
-    const held = apply({ type: 'conversation.upserted', conversation: conversation(), cursor: '1' }, emptyState(), NOW)
+    const held = apply(
+      { type: 'conversation.upserted', conversation: conversation(), cursor: '1' },
+      emptyState(),
+      NOW,
+    )
 
     expect(apply(removed('2026-11-22T11:59:59Z'), held, NOW).conversations).toHaveProperty('c1')
   })
@@ -255,7 +280,13 @@ test('a batch gives what its frames one by one give, and never touches the state
 })
 
 test('typing ends when the message arrives', () => {
-  const typing = { type: 'typing', conversation_id: 'c1', kind: 'contact', user_id: null, name: 'João' } as const
+  const typing = {
+    type: 'typing',
+    conversation_id: 'c1',
+    kind: 'contact',
+    user_id: null,
+    name: 'João',
+  } as const
   const writing = apply(typing, withThread(1), NOW)
   expect(writing.typists.c1).toHaveLength(1)
 

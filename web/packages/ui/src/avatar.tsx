@@ -24,7 +24,9 @@ const SIZES = { xs: 'size-5 text-[9px]', sm: 'size-7 text-2xs', md: 'size-9 text
 export function Avatar({ name, size = 'md', mark, className }: AvatarProps) {
   return (
     <span aria-hidden className={cn('relative block size-fit shrink-0', className)}>
-      <span className={cn('grid place-items-center rounded-full font-semibold', SIZES[size], HUES[hueOf(name)])}>
+      <span
+        className={cn('grid place-items-center rounded-full font-semibold', SIZES[size], HUES[hueOf(name)])}
+      >
         {initials(name)}
       </span>
       {mark && <span className="absolute -right-1 -bottom-0.5">{mark}</span>}
@@ -33,7 +35,9 @@ export function Avatar({ name, size = 'md', mark, className }: AvatarProps) {
 }
 
 export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}|\p{N}/u.test(word) && !/^(da|de|do|das|dos|e)$/i.test(word))
+  const words = name
+    .split(/\s+/)
+    .filter((word) => /^\p{L}|\p{N}/u.test(word) && !/^(da|de|do|das|dos|e)$/i.test(word))
   const [first, last] = [words[0], words.length > 1 ? words.at(-1) : undefined]
   return `${first?.[0] ?? '?'}${last?.[0] ?? ''}`.toUpperCase()
 }

@@ -20,7 +20,16 @@ interface ButtonProps extends ComponentProps<'button'> {
   asChild?: boolean
 }
 
-export function Button({ look = 'plain', size = 'md', icon, keys, asChild, className, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'md',
+  icon,
+  keys,
+  asChild,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   const Tag = asChild ? Slot.Root : 'button'
   return (
     <Tag
@@ -49,7 +58,15 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   isPressed?: boolean | undefined
 }
 
-export function IconButton({ label, icon, keys, look = 'quiet', isPressed, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  keys,
+  look = 'quiet',
+  isPressed,
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip text={label} keys={keys}>
       <button

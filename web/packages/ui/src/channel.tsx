@@ -27,7 +27,11 @@ export function ChannelGlyph({ channel, className }: { channel: string; classNam
   return (
     <span
       title={name}
-      className={cn('grid size-4 place-items-center rounded-full text-white ring-2 ring-panel', colour, className)}
+      className={cn(
+        'grid size-4 place-items-center rounded-full text-white ring-2 ring-panel',
+        colour,
+        className,
+      )}
     >
       <Icon strokeWidth={2.4} aria-hidden className="size-[56%]" />
       <span className="sr-only">{name}</span>

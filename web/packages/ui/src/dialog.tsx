@@ -17,7 +17,15 @@ interface DialogProps {
 const WIDTHS = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl' }
 
 /** Open while it is rendered. On a phone it rises from the lower edge. */
-export function Dialog({ title, description, closeLabel, onClose, footer, size = 'md', children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  closeLabel,
+  onClose,
+  footer,
+  size = 'md',
+  children,
+}: DialogProps) {
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
@@ -39,7 +47,9 @@ export function Dialog({ title, description, closeLabel, onClose, footer, size =
             <CloseButton label={closeLabel} />
           </header>
           <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
-          {footer && <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+          {footer && (
+            <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

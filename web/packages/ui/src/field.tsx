@@ -11,7 +11,11 @@ interface FieldProps {
   hint?: ReactNode
   error?: ReactNode
   className?: string
-  children: (ids: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean | undefined }) => ReactNode
+  children: (ids: {
+    id: string
+    'aria-describedby': string | undefined
+    'aria-invalid': boolean | undefined
+  }) => ReactNode
 }
 
 /** A label, its control, and what to know about it. */
@@ -25,7 +29,11 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
       </label>
       {children({ id, 'aria-describedby': about, 'aria-invalid': error ? true : undefined })}
       {about && (
-        <p id={about} role={error ? 'alert' : undefined} className={cn('text-xs', error ? 'text-danger' : 'text-mute')}>
+        <p
+          id={about}
+          role={error ? 'alert' : undefined}
+          className={cn('text-xs', error ? 'text-danger' : 'text-mute')}
+        >
           {error ?? hint}
         </p>
       )}

@@ -17,7 +17,11 @@ interface MenuProps {
 
 export function Menu({ trigger, align = 'end', side = 'bottom', isOpen, onOpenChange, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false} {...(isOpen === undefined ? {} : { open: isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpenChange ? { onOpenChange } : {})}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -25,7 +29,10 @@ export function Menu({ trigger, align = 'end', side = 'bottom', isOpen, onOpenCh
           side={side}
           sideOffset={4}
           collisionPadding={8}
-          className={cn(FLOATING, 'max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-auto')}
+          className={cn(
+            FLOATING,
+            'max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-auto',
+          )}
         >
           {children}
         </DropdownMenu.Content>
@@ -44,7 +51,15 @@ interface MenuItemProps {
   children: ReactNode
 }
 
-export function MenuItem({ icon, keys, isChosen, isDisabled, isDangerous, onChoose, children }: MenuItemProps) {
+export function MenuItem({
+  icon,
+  keys,
+  isChosen,
+  isDisabled,
+  isDangerous,
+  onChoose,
+  children,
+}: MenuItemProps) {
   return (
     <DropdownMenu.Item
       disabled={isDisabled ?? false}
@@ -63,7 +78,11 @@ export function MenuItem({ icon, keys, isChosen, isDisabled, isDangerous, onChoo
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-2xs font-medium text-mute">{children}</DropdownMenu.Label>
+  return (
+    <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-2xs font-medium text-mute">
+      {children}
+    </DropdownMenu.Label>
+  )
 }
 
 export function MenuLine() {
@@ -80,7 +99,15 @@ interface PopoverProps {
   children: ReactNode
 }
 
-export function Popover({ trigger, label, isOpen, onOpenChange, align = 'start', className, children }: PopoverProps) {
+export function Popover({
+  trigger,
+  label,
+  isOpen,
+  onOpenChange,
+  align = 'start',
+  className,
+  children,
+}: PopoverProps) {
   return (
     <RadixPopover.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>

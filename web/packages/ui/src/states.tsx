@@ -15,7 +15,9 @@ interface EmptyProps {
 export function Empty({ icon, title, children, action, className }: EmptyProps) {
   return (
     <div className={cn('flex h-full flex-col items-center justify-center gap-1 p-8 text-center', className)}>
-      {icon && <div className="mb-2 grid size-10 place-items-center rounded-full bg-raised text-mute">{icon}</div>}
+      {icon && (
+        <div className="mb-2 grid size-10 place-items-center rounded-full bg-raised text-mute">{icon}</div>
+      )}
       <p className="font-medium">{title}</p>
       {children && <div className="max-w-80 text-pretty text-mute">{children}</div>}
       {action && <div className="mt-3">{action}</div>}
@@ -49,7 +51,15 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** Rows that will be here soon; the shape of what comes, so that nothing jumps. */
-export function SkeletonRows({ count, label, className }: { count: number; label: string; className?: string }) {
+export function SkeletonRows({
+  count,
+  label,
+  className,
+}: {
+  count: number
+  label: string
+  className?: string
+}) {
   return (
     <div role="status" aria-label={label}>
       {Array.from({ length: count }, (_, index) => (

@@ -25,10 +25,20 @@ interface PickerProps {
 }
 
 /** A short list that is typed through: the same for priority, tags and snoozing. */
-export function Picker({ title, placeholder, choices, onChoose, onClose, isMany, createLabel, children }: PickerProps) {
+export function Picker({
+  title,
+  placeholder,
+  choices,
+  onChoose,
+  onClose,
+  isMany,
+  createLabel,
+  children,
+}: PickerProps) {
   const [typed, setTyped] = useState('')
   const wanted = typed.trim()
-  const isNew = createLabel && wanted && !choices.some((one) => one.label.toLowerCase() === wanted.toLowerCase())
+  const isNew =
+    createLabel && wanted && !choices.some((one) => one.label.toLowerCase() === wanted.toLowerCase())
 
   function choose(id: string) {
     onChoose(id)
@@ -69,7 +79,12 @@ export function Picker({ title, placeholder, choices, onChoose, onClose, isMany,
                 </Cmdk.Item>
               ))}
               {isNew && (
-                <Cmdk.Item forceMount value={`new ${wanted}`} onSelect={() => choose(wanted)} className="flex h-9 items-center rounded-md px-2.5 data-[selected=true]:bg-raised">
+                <Cmdk.Item
+                  forceMount
+                  value={`new ${wanted}`}
+                  onSelect={() => choose(wanted)}
+                  className="flex h-9 items-center rounded-md px-2.5 data-[selected=true]:bg-raised"
+                >
                   {createLabel(wanted)}
                 </Cmdk.Item>
               )}

@@ -1,6 +1,13 @@
 /** The live state of the console: one store, changed only by the reducer, fed by the socket and by what we fetch. */
 import type { ServerFrame } from '@attendance/api'
-import { applyAll, emptyState, RealtimeSocket, type ConnectionStatus, type Frame, type State } from '@attendance/realtime'
+import {
+  applyAll,
+  emptyState,
+  RealtimeSocket,
+  type ConnectionStatus,
+  type Frame,
+  type State,
+} from '@attendance/realtime'
 import { create } from 'zustand'
 import { api } from './client'
 import { now } from './clock'

@@ -40,7 +40,9 @@ function aboutConversations({ code, facts }: ProblemError): string | null {
   const name = String(facts.name ?? '')
   switch (code) {
     case 'already_taken':
-      return facts.by ? t`${String(facts.by)} já assumiu esta conversa.` : t`Outra pessoa já assumiu esta conversa.`
+      return facts.by
+        ? t`${String(facts.by)} já assumiu esta conversa.`
+        : t`Outra pessoa já assumiu esta conversa.`
     case 'window_closed':
       return t`A janela de 24 horas fechou. Só é possível responder depois que o cliente escrever de novo.`
     case 'conversation_closed':

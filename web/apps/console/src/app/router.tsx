@@ -1,5 +1,11 @@
 /** Every address of the console, in one place. Pages load when they are first needed. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { openDrafts } from '@/features/composer/drafts'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
@@ -143,7 +149,11 @@ const tree = root.addChildren([
   ]),
 ])
 
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultErrorComponent: PageFailed })
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageFailed,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

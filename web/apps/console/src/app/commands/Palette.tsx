@@ -23,7 +23,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const groupTitles = useGroupTitles()
   const [typed, setTyped] = useState('')
   const commands = allCommands(registry).filter((command) => !command.isMotion)
-  const groups = GROUPS.map((group) => [group, commands.filter((command) => command.group === group)] as const)
+  const groups = GROUPS.map(
+    (group) => [group, commands.filter((command) => command.group === group)] as const,
+  )
 
   function run(command: Command) {
     onClose()
@@ -98,7 +100,10 @@ function FoundConversations({ typed, onClose }: { typed: string; onClose: () => 
   const hits = useQuery({
     queryKey: ['search', wanted, 8],
     queryFn: ({ signal }) =>
-      api.get<Page<SearchHit>>('/api/attendance/conversations/search', { query: { q: wanted, limit: 8 }, signal }),
+      api.get<Page<SearchHit>>('/api/attendance/conversations/search', {
+        query: { q: wanted, limit: 8 },
+        signal,
+      }),
     enabled: wanted.length >= 2,
     placeholderData: keepPreviousData,
   })
@@ -119,7 +124,9 @@ function FoundConversations({ typed, onClose }: { typed: string; onClose: () => 
           <ChannelGlyph channel={conversation.channel} className="ring-0" />
           <span className="max-w-48 shrink-0 truncate">{conversation.contact.name}</span>
           <span className="text-mute">#{conversation.number}</span>
-          <span className="min-w-0 flex-1 truncate text-mute">{snippet ? plainSnippet(snippet) : conversation.last_message?.text}</span>
+          <span className="min-w-0 flex-1 truncate text-mute">
+            {snippet ? plainSnippet(snippet) : conversation.last_message?.text}
+          </span>
         </Cmdk.Item>
       ))}
     </Cmdk.Group>

@@ -16,15 +16,20 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
           <section key={group} className="mb-5 break-inside-avoid empty:hidden">
             <h3 className="mb-1 text-xs font-medium text-mute">{groupTitles[group]}</h3>
             <dl>
-              {commands.filter((command) => command.group === group).map((command) => (
-                <div key={command.id} className="flex items-center gap-2 border-b border-line py-1 last:border-0">
-                  <dt className="min-w-0 flex-1">{command.title}</dt>
-                  <dd>
-                    <Keys keys={command.keys ?? ''} />
-                    <span className="sr-only">{command.keys}</span>
-                  </dd>
-                </div>
-              ))}
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <div
+                    key={command.id}
+                    className="flex items-center gap-2 border-b border-line py-1 last:border-0"
+                  >
+                    <dt className="min-w-0 flex-1">{command.title}</dt>
+                    <dd>
+                      <Keys keys={command.keys ?? ''} />
+                      <span className="sr-only">{command.keys}</span>
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

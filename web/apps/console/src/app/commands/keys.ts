@@ -18,8 +18,10 @@ export function makeKeyReader(timeNow: () => number) {
 /** Letters count by what they type, so that every layout works; with Alt by their place, as Alt changes letters. */
 export function nameOf(event: KeyboardEvent): string | null {
   if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead'].includes(event.key)) return null
-  if (event.ctrlKey || event.metaKey) return `Mod+${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
-  if (event.altKey) return event.code.startsWith('Key') ? `Alt+${event.code.slice(3).toLowerCase()}` : `Alt+${event.key}`
+  if (event.ctrlKey || event.metaKey)
+    return `Mod+${event.key.length === 1 ? event.key.toLowerCase() : event.key}`
+  if (event.altKey)
+    return event.code.startsWith('Key') ? `Alt+${event.code.slice(3).toLowerCase()}` : `Alt+${event.key}`
   if (event.shiftKey && event.key.length > 1) return `Shift+${event.key}`
   return event.key
 }
@@ -27,8 +29,15 @@ export function nameOf(event: KeyboardEvent): string | null {
 /** Whether keys belong to a text that is being written. */
 export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+  )
 }
 
 /** The keys as shown: "Ctrl K", "⇧ E", "G I". */

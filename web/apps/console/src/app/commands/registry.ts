@@ -39,7 +39,9 @@ export function useCommands(commands: readonly Command[]): void {
       ...command,
       run: () => latest.current.find((one) => one.id === command.id)?.run(),
     }))
-    useRegistry.setState(({ owners }) => ({ owners: [...owners.filter(([one]) => one !== owner), [owner, lasting]] }))
+    useRegistry.setState(({ owners }) => ({
+      owners: [...owners.filter(([one]) => one !== owner), [owner, lasting]],
+    }))
     return () => useRegistry.setState(({ owners }) => ({ owners: owners.filter(([one]) => one !== owner) }))
   }, [owner, signature])
 }
@@ -51,7 +53,11 @@ export function allCommands(registry: Registry): Command[] {
 }
 
 /** The command that answers these keys now; `names` are tried in order. */
-export function commandFor(registry: Registry, names: readonly string[], isWriting: boolean): Command | undefined {
+export function commandFor(
+  registry: Registry,
+  names: readonly string[],
+  isWriting: boolean,
+): Command | undefined {
   const offered = allCommands(registry).filter((command) => !isWriting || command.whileWriting)
   for (const name of names) {
     const found = offered.findLast((command) => command.keys === name)

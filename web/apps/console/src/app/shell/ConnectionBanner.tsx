@@ -13,7 +13,10 @@ export function ConnectionBanner() {
   const isDown = useLasting(connection === 'waiting' || connection === 'connecting')
   if (!isDown) return null
   return (
-    <div role="status" className="flex items-center justify-center gap-2 bg-warn-soft px-3 py-1 text-xs text-warn">
+    <div
+      role="status"
+      className="flex items-center justify-center gap-2 bg-warn-soft px-3 py-1 text-xs text-warn"
+    >
       {connection === 'connecting' ? (
         <LoaderCircle size={14} className="animate-spin" aria-hidden />
       ) : (

@@ -22,7 +22,11 @@ export function Page({ title, description, back, actions, isNarrow, children }: 
     <div className="h-full overflow-y-auto bg-canvas">
       <header className={cn(width, 'flex flex-wrap items-start gap-3 pt-5 pb-4')}>
         {back && (
-          <Link {...back} aria-label={t`Voltar`} className="-ml-2 grid size-8 place-items-center rounded-md text-mute hover:bg-raised">
+          <Link
+            {...back}
+            aria-label={t`Voltar`}
+            className="-ml-2 grid size-8 place-items-center rounded-md text-mute hover:bg-raised"
+          >
             <ArrowLeft size={17} />
           </Link>
         )}
@@ -38,7 +42,17 @@ export function Page({ title, description, back, actions, isNarrow, children }: 
 }
 
 /** A titled box on a page. */
-export function Section({ title, description, actions, children }: { title: ReactNode; description?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  description,
+  actions,
+  children,
+}: {
+  title: ReactNode
+  description?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
   return (
     <section className="mb-5 rounded-xl border border-line bg-panel">
       <header className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3">

@@ -64,7 +64,13 @@ function Overlays() {
         {isSheetOpen && <ShortcutSheet onClose={close} />}
       </Suspense>
       {/* At the left: at the right it would lie over the send button. */}
-      <Toaster theme={theme} position="bottom-left" offset={16} mobileOffset={{ bottom: 76 }} toastOptions={{ duration: 6000 }} />
+      <Toaster
+        theme={theme}
+        position="bottom-left"
+        offset={16}
+        mobileOffset={{ bottom: 76 }}
+        toastOptions={{ duration: 6000 }}
+      />
     </>
   )
 }

@@ -62,7 +62,15 @@ function SearchButton({ isFolded }: { isFolded: boolean }) {
   const { t } = useLingui()
   const { openPalette } = useOverlays()
   if (isFolded) {
-    return <IconButton label={t`Buscar e comandar`} keys="Ctrl K" icon={<Search size={17} />} className="mx-auto size-9" onClick={openPalette} />
+    return (
+      <IconButton
+        label={t`Buscar e comandar`}
+        keys="Ctrl K"
+        icon={<Search size={17} />}
+        className="mx-auto size-9"
+        onClick={openPalette}
+      />
+    )
   }
   return (
     <button
@@ -72,7 +80,9 @@ function SearchButton({ isFolded }: { isFolded: boolean }) {
     >
       <Search size={14} aria-hidden />
       <span className="flex-1 truncate text-left">{t`Buscar e comandar`}</span>
-      <kbd aria-hidden className="font-sans text-2xs">Ctrl K</kbd>
+      <kbd aria-hidden className="font-sans text-2xs">
+        Ctrl K
+      </kbd>
     </button>
   )
 }

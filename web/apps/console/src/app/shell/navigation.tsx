@@ -14,11 +14,41 @@ export interface Place {
   keys: string
 }
 
-export const INBOX: Place = { to: '/conversas', title: msg`Conversas`, short: msg`Conversas`, Icon: Inbox, keys: 'g c' }
-const QUEUE: Place = { to: '/fila', title: msg`Fila de atendimento`, short: msg`Fila`, Icon: Ticket, keys: 'g f' }
-const ATTENDANTS: Place = { to: '/atendentes', title: msg`Atendentes`, short: msg`Atendentes`, Icon: Headset, keys: 'g a' }
-const INSIGHTS: Place = { to: '/indicadores', title: msg`Indicadores`, short: msg`Indicadores`, Icon: ChartNoAxesColumn, keys: 'g i' }
-const SETTINGS: Place = { to: '/configuracoes', title: msg`Configurações`, short: msg`Ajustes`, Icon: Settings, keys: 'g s' }
+export const INBOX: Place = {
+  to: '/conversas',
+  title: msg`Conversas`,
+  short: msg`Conversas`,
+  Icon: Inbox,
+  keys: 'g c',
+}
+const QUEUE: Place = {
+  to: '/fila',
+  title: msg`Fila de atendimento`,
+  short: msg`Fila`,
+  Icon: Ticket,
+  keys: 'g f',
+}
+const ATTENDANTS: Place = {
+  to: '/atendentes',
+  title: msg`Atendentes`,
+  short: msg`Atendentes`,
+  Icon: Headset,
+  keys: 'g a',
+}
+const INSIGHTS: Place = {
+  to: '/indicadores',
+  title: msg`Indicadores`,
+  short: msg`Indicadores`,
+  Icon: ChartNoAxesColumn,
+  keys: 'g i',
+}
+const SETTINGS: Place = {
+  to: '/configuracoes',
+  title: msg`Configurações`,
+  short: msg`Ajustes`,
+  Icon: Settings,
+  keys: 'g s',
+}
 
 export function placesFor(me: Me): Place[] {
   return [

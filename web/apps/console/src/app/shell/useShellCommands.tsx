@@ -20,16 +20,14 @@ export function useShellCommands(): void {
   const { toggle } = useLayout()
   const { isMuted, toggleMuted } = useSound()
 
-  const places = placesFor(me).map(
-    ({ to, title, Icon, keys }): Command => ({
-      id: `go ${to}`,
-      title: t`Ir para ${i18n._(title)}`,
-      group: 'navigation',
-      keys,
-      icon: <Icon size={15} />,
-      run: () => void navigate({ to }),
-    }),
-  )
+  const places = placesFor(me).map(({ to, title, Icon, keys }): Command => ({
+    id: `go ${to}`,
+    title: t`Ir para ${i18n._(title)}`,
+    group: 'navigation',
+    keys,
+    icon: <Icon size={15} />,
+    run: () => void navigate({ to }),
+  }))
   const views = viewsFor(me).map((view): Command => {
     const { title, Icon, keys } = VIEW_TITLES[view]
     return {
@@ -44,10 +42,40 @@ export function useShellCommands(): void {
   useCommands([
     ...places,
     ...views,
-    { id: 'palette', title: t`Abrir a paleta de comandos`, group: 'general', keys: 'Mod+k', icon: <Search size={15} />, whileWriting: true, isMotion: true, run: openPalette },
+    {
+      id: 'palette',
+      title: t`Abrir a paleta de comandos`,
+      group: 'general',
+      keys: 'Mod+k',
+      icon: <Search size={15} />,
+      whileWriting: true,
+      isMotion: true,
+      run: openPalette,
+    },
     { id: 'shortcuts', title: t`Ver todos os atalhos`, group: 'general', keys: '?', run: openSheet },
-    { id: 'theme', title: t`Alternar tema claro e escuro`, group: 'general', keys: 'D', icon: <Moon size={15} />, run: toggleTheme },
-    { id: 'sidebar', title: t`Recolher ou abrir a barra lateral`, group: 'general', keys: '[', icon: <PanelLeft size={15} />, run: () => toggle('isSidebarFolded') },
-    { id: 'sound', title: isMuted ? t`Ligar o som` : t`Desligar o som`, group: 'general', keys: 'M', icon: <Volume2 size={15} />, run: toggleMuted },
+    {
+      id: 'theme',
+      title: t`Alternar tema claro e escuro`,
+      group: 'general',
+      keys: 'D',
+      icon: <Moon size={15} />,
+      run: toggleTheme,
+    },
+    {
+      id: 'sidebar',
+      title: t`Recolher ou abrir a barra lateral`,
+      group: 'general',
+      keys: '[',
+      icon: <PanelLeft size={15} />,
+      run: () => toggle('isSidebarFolded'),
+    },
+    {
+      id: 'sound',
+      title: isMuted ? t`Ligar o som` : t`Desligar o som`,
+      group: 'general',
+      keys: 'M',
+      icon: <Volume2 size={15} />,
+      run: toggleMuted,
+    },
   ])
 }

@@ -27,7 +27,10 @@ export async function perform({ subject, patch, call, done, undo }: Performance)
   dispatch({ type: 'overlay.added', overlay })
   try {
     const answer = await call()
-    dispatch({ type: 'answered.conversation', conversation: answer }, { type: 'overlay.removed', id: overlay.id })
+    dispatch(
+      { type: 'answered.conversation', conversation: answer },
+      { type: 'overlay.removed', id: overlay.id },
+    )
     if (done) toast.success(done, undo ? { action: { label: t`Desfazer`, onClick: undo } } : {})
     return true
   } catch (problem) {

@@ -1,35 +1,27 @@
-import type { Conversation, Me } from '@attendance/api'
+import type { Conversation } from '@attendance/api'
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { AlarmClock, AlarmClockOff, ArrowRightLeft, Check, CheckCheck, Flag, Hand, Hourglass, List, RotateCcw, Tag } from 'lucide-react'
+import {
+  AlarmClock,
+  AlarmClockOff,
+  ArrowRightLeft,
+  Check,
+  CheckCheck,
+  Flag,
+  Hand,
+  Hourglass,
+  List,
+  RotateCcw,
+  Tag,
+} from 'lucide-react'
 import { useMinutes } from '@/app/clock'
 import { useCommands, type Command } from '@/app/commands/registry'
-import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
-import { standingOf } from '@/features/composer/standing'
 import { ask } from './dialogs'
+import { offersOf } from './offers'
 import { useActions } from './useActions'
 
-/** What may be done with this conversation now. The header's buttons and the keys follow the same rule. */
-export function offersOf(conversation: Conversation, me: Me, now: number) {
-  const standing = standingOf(conversation, me, now)
-  const isOpen = standing !== 'closed'
-  const isMine = conversation.assigned_to === me.id && conversation.owner === 'human'
-  const mayWork = standing !== 'read_only'
-  return {
-    take: standing === 'bot' || standing === 'unassigned' || (isMine && conversation.status === 'assigned'),
-    takeOver: standing === 'colleague' && may(me, 'conversations.assign'),
-    resolve: isOpen && may(me, 'conversations.resolve') && (isMine || may(me, 'conversations.assign')),
-    reopen: mayWork && !isOpen,
-    transfer: isOpen && conversation.owner === 'human' && may(me, 'conversations.transfer') && (isMine || may(me, 'conversations.assign')),
-    snooze: mayWork && isOpen && conversation.snoozed_until === null,
-    wake: mayWork && isOpen && conversation.snoozed_until !== null,
-    pend: mayWork && isMine && (conversation.status === 'active' || conversation.status === 'assigned'),
-    activate: mayWork && isMine && conversation.status === 'pending',
-    label: mayWork,
-  }
-}
-
+/** Every action on the open conversation, by its key. */
 export function useActionCommands(conversation: Conversation): void {
   const { t } = useLingui()
   const me = useMe()
@@ -43,19 +35,129 @@ export function useActionCommands(conversation: Conversation): void {
   }
 
   const all: [isOffered: boolean, command: Omit<Command, 'group'>][] = [
-    [offers.take, { id: 'take', title: conversation.owner === 'bot' ? t`Assumir a conversa` : t`Aceitar a conversa`, keys: 'a', icon: <Hand size={15} />, run: () => void actions.take() }],
-    [offers.takeOver, { id: 'take', title: t`Passar para mim`, keys: 'a', icon: <Hand size={15} />, run: () => void actions.takeOver() }],
-    [offers.resolve, { id: 'resolve', title: t`Resolver`, keys: 'e', icon: <Check size={15} />, run: () => void actions.resolve() }],
-    [offers.resolve, { id: 'resolve-next', title: t`Resolver e ir para a próxima`, keys: 'E', icon: <CheckCheck size={15} />, run: () => void actions.resolveAndNext() }],
-    [offers.reopen, { id: 'reopen', title: t`Reabrir`, keys: 'o', icon: <RotateCcw size={15} />, run: () => void actions.reopen() }],
-    [offers.transfer, { id: 'transfer', title: t`Transferir…`, keys: 't', icon: <ArrowRightLeft size={15} />, run: () => ask('transfer') }],
-    [offers.snooze, { id: 'snooze', title: t`Adiar…`, keys: 's', icon: <AlarmClock size={15} />, run: () => ask('snooze') }],
-    [offers.wake, { id: 'snooze', title: t`Cancelar o adiamento`, keys: 's', icon: <AlarmClockOff size={15} />, run: () => void actions.wake() }],
-    [offers.pend, { id: 'pend', title: t`Aguardar o cliente`, keys: 'w', icon: <Hourglass size={15} />, run: () => void actions.setPending(true) }],
-    [offers.activate, { id: 'pend', title: t`Retomar o atendimento`, keys: 'w', icon: <Hourglass size={15} />, run: () => void actions.setPending(false) }],
-    [offers.label, { id: 'tags', title: t`Etiquetas…`, keys: 'l', icon: <Tag size={15} />, run: () => ask('tags') }],
-    [offers.label, { id: 'priority', title: t`Prioridade…`, keys: 'p', icon: <Flag size={15} />, run: () => ask('priority') }],
-    [true, { id: 'back', title: t`Voltar para a lista`, keys: 'Escape', icon: <List size={15} />, isMotion: true, run: () => void backToList() }],
+    [
+      offers.take,
+      {
+        id: 'take',
+        title: conversation.owner === 'bot' ? t`Assumir a conversa` : t`Aceitar a conversa`,
+        keys: 'a',
+        icon: <Hand size={15} />,
+        run: () => void actions.take(),
+      },
+    ],
+    [
+      offers.takeOver,
+      {
+        id: 'take',
+        title: t`Passar para mim`,
+        keys: 'a',
+        icon: <Hand size={15} />,
+        run: () => void actions.takeOver(),
+      },
+    ],
+    [
+      offers.resolve,
+      {
+        id: 'resolve',
+        title: t`Resolver`,
+        keys: 'e',
+        icon: <Check size={15} />,
+        run: () => void actions.resolve(),
+      },
+    ],
+    [
+      offers.resolve,
+      {
+        id: 'resolve-next',
+        title: t`Resolver e ir para a próxima`,
+        keys: 'E',
+        icon: <CheckCheck size={15} />,
+        run: () => void actions.resolveAndNext(),
+      },
+    ],
+    [
+      offers.reopen,
+      {
+        id: 'reopen',
+        title: t`Reabrir`,
+        keys: 'o',
+        icon: <RotateCcw size={15} />,
+        run: () => void actions.reopen(),
+      },
+    ],
+    [
+      offers.transfer,
+      {
+        id: 'transfer',
+        title: t`Transferir…`,
+        keys: 't',
+        icon: <ArrowRightLeft size={15} />,
+        run: () => ask('transfer'),
+      },
+    ],
+    [
+      offers.snooze,
+      { id: 'snooze', title: t`Adiar…`, keys: 's', icon: <AlarmClock size={15} />, run: () => ask('snooze') },
+    ],
+    [
+      offers.wake,
+      {
+        id: 'snooze',
+        title: t`Cancelar o adiamento`,
+        keys: 's',
+        icon: <AlarmClockOff size={15} />,
+        run: () => void actions.wake(),
+      },
+    ],
+    [
+      offers.pend,
+      {
+        id: 'pend',
+        title: t`Aguardar o cliente`,
+        keys: 'w',
+        icon: <Hourglass size={15} />,
+        run: () => void actions.setPending(true),
+      },
+    ],
+    [
+      offers.activate,
+      {
+        id: 'pend',
+        title: t`Retomar o atendimento`,
+        keys: 'w',
+        icon: <Hourglass size={15} />,
+        run: () => void actions.setPending(false),
+      },
+    ],
+    [
+      offers.label,
+      { id: 'tags', title: t`Etiquetas…`, keys: 'l', icon: <Tag size={15} />, run: () => ask('tags') },
+    ],
+    [
+      offers.label,
+      {
+        id: 'priority',
+        title: t`Prioridade…`,
+        keys: 'p',
+        icon: <Flag size={15} />,
+        run: () => ask('priority'),
+      },
+    ],
+    [
+      true,
+      {
+        id: 'back',
+        title: t`Voltar para a lista`,
+        keys: 'Escape',
+        icon: <List size={15} />,
+        isMotion: true,
+        run: () => void backToList(),
+      },
+    ],
   ]
-  useCommands(all.flatMap(([isOffered, command]) => (isOffered ? [{ ...command, group: 'conversation' as const }] : [])))
+  useCommands(
+    all.flatMap(([isOffered, command]) =>
+      isOffered ? [{ ...command, group: 'conversation' as const }] : [],
+    ),
+  )
 }

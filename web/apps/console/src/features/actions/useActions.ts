@@ -49,7 +49,9 @@ export function useActions(subject: Subject) {
     transfer: (to: Omit<Transfer, 'session_id'>, toName: string) =>
       perform({
         subject,
-        patch: to.queue_id ? { status: 'waiting', assigned_to: null, assigned_to_name: null } : { assigned_to_name: toName },
+        patch: to.queue_id
+          ? { status: 'waiting', assigned_to: null, assigned_to_name: null }
+          : { assigned_to_name: toName },
         call: () => server.transfer({ session_id: id, ...to }),
         done: t`Conversa transferida para ${toName}`,
       }),

@@ -20,7 +20,9 @@ export function AttendantsPage() {
   const [wanted, setWanted] = useState('')
   const [isImporting, setIsImporting] = useState(false)
   const mayManage = may(me, 'attendants.manage')
-  const shown = attendants.filter((one) => folded(`${one.name} ${one.email} ${one.id}`).includes(folded(wanted.trim())))
+  const shown = attendants.filter((one) =>
+    folded(`${one.name} ${one.email} ${one.id}`).includes(folded(wanted.trim())),
+  )
   const tools = mayManage && (
     <>
       <Button asChild icon={<Download size={14} />}>
@@ -49,7 +51,10 @@ export function AttendantsPage() {
           shown.length > 0 ? (
             <AttendantTable attendants={shown} mayManage={mayManage} />
           ) : (
-            <Empty icon={<Headset size={18} />} title={wanted ? t`Ninguém encontrado` : t`Nenhum atendente ainda`}>
+            <Empty
+              icon={<Headset size={18} />}
+              title={wanted ? t`Ninguém encontrado` : t`Nenhum atendente ainda`}
+            >
               {!wanted && t`Crie usuários nas configurações ou importe um attendant.csv.`}
             </Empty>
           )

@@ -21,7 +21,10 @@ export const attendantsQuery = queryOptions({
 export function useAttendants() {
   const query = useQuery(attendantsQuery)
   const byId = useLive((live) => live.state.attendants)
-  const attendants = useMemo(() => Object.values(byId).toSorted((a, b) => a.name.localeCompare(b.name)), [byId])
+  const attendants = useMemo(
+    () => Object.values(byId).toSorted((a, b) => a.name.localeCompare(b.name)),
+    [byId],
+  )
   return { ...query, attendants }
 }
 

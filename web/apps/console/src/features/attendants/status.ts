@@ -12,4 +12,9 @@ export const STATUS_WORDS: Record<AttendantStatus, { title: MessageDescriptor; h
 }
 
 /** Usual reasons for a pause; another one can be written. */
-export const AWAY_REASONS: readonly MessageDescriptor[] = [msg`Almoço`, msg`Pausa`, msg`Reunião`, msg`Treinamento`]
+export const AWAY_REASONS: readonly MessageDescriptor[] = [
+  msg`Almoço`,
+  msg`Pausa`,
+  msg`Reunião`,
+  msg`Treinamento`,
+]

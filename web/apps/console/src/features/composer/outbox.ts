@@ -33,7 +33,15 @@ export function closeOutbox(): void {
 
 export function send(conversationId: string, text: string, isNote: boolean): void {
   const at = new Date(now()).toISOString()
-  const outgoing: Outgoing = { clientId: newId(), conversationId, text, isNote, at, status: 'sending', problem: null }
+  const outgoing: Outgoing = {
+    clientId: newId(),
+    conversationId,
+    text,
+    isNote,
+    at,
+    status: 'sending',
+    problem: null,
+  }
   dispatch({ type: 'send.begun', outgoing })
   void sendNext(conversationId)
 }
@@ -67,7 +75,8 @@ async function post(outgoing: Outgoing): Promise<boolean> {
     dispatch({ type: 'send.accepted', message })
     return true
   } catch (problem) {
-    const isPassing = problem instanceof Unreachable || (problem instanceof ProblemError && isBusy(problem.status))
+    const isPassing =
+      problem instanceof Unreachable || (problem instanceof ProblemError && isBusy(problem.status))
     change(outgoing, isPassing ? 'waiting' : 'failed', isPassing ? null : problemText(problem))
     return !isPassing
   }
@@ -77,7 +86,11 @@ function isBusy(status: number): boolean {
   return status === 401 || status === 429 || status >= 500
 }
 
-function change({ clientId, conversationId }: Outgoing, status: Outgoing['status'], problem: string | null = null): void {
+function change(
+  { clientId, conversationId }: Outgoing,
+  status: Outgoing['status'],
+  problem: string | null = null,
+): void {
   dispatch({ type: 'send.changed', clientId, conversationId, status, problem })
 }
 

@@ -20,7 +20,14 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
   const { contact: reference } = conversation
   const { data: contact, error, refetch } = useQuery(contactQuery(reference.id))
   if (error) {
-    return <Failed title={t`O contato não carregou`} detail={problemText(error)} retryLabel={t`Tentar de novo`} onRetry={() => void refetch()} />
+    return (
+      <Failed
+        title={t`O contato não carregou`}
+        detail={problemText(error)}
+        retryLabel={t`Tentar de novo`}
+        onRetry={() => void refetch()}
+      />
+    )
   }
   return (
     <div className="p-4">
@@ -58,11 +65,32 @@ function Details({ contact }: { contact: Contact }) {
   const isEditable = may(me, 'contacts.write')
   return (
     <Facts title={t`Contato`}>
-      <EditableRow isEditable={isEditable} label={t`Nome`} value={contact.name} onSave={(name) => name && mutate(splitName(name))} />
-      <EditableRow isEditable={isEditable} label={t`Telefone`} type="tel" value={contact.phone} onSave={(phone) => mutate({ phone })} />
-      <EditableRow isEditable={isEditable} label={t`E-mail`} type="email" value={contact.email} onSave={(email) => mutate({ email })} />
+      <EditableRow
+        isEditable={isEditable}
+        label={t`Nome`}
+        value={contact.name}
+        onSave={(name) => name && mutate(splitName(name))}
+      />
+      <EditableRow
+        isEditable={isEditable}
+        label={t`Telefone`}
+        type="tel"
+        value={contact.phone}
+        onSave={(phone) => mutate({ phone })}
+      />
+      <EditableRow
+        isEditable={isEditable}
+        label={t`E-mail`}
+        type="email"
+        value={contact.email}
+        onSave={(email) => mutate({ email })}
+      />
       <Row label={t`Conversas`}>{number(contact.conversations)}</Row>
-      {contact.ltv !== null && <Row label={t`Total compras`}>{Number(contact.ltv).toLocaleString(undefined, { style: 'currency', currency: 'BRL' })}</Row>}
+      {contact.ltv !== null && (
+        <Row label={t`Total compras`}>
+          {Number(contact.ltv).toLocaleString(undefined, { style: 'currency', currency: 'BRL' })}
+        </Row>
+      )}
       <Row label={t`Etiquetas`}>
         <TagEditor tags={contact.tags} isEditable={isEditable} onSave={(tags) => mutate({ tags })} />
       </Row>

@@ -30,5 +30,10 @@ export function useChangeContact(id: string) {
 function patched(contact: Contact, patch: ContactPatch): Contact {
   const { tags, ...rest } = patch
   const names = [rest.first_name, rest.last_name].filter(Boolean)
-  return { ...contact, ...rest, tags: tags ?? contact.tags, name: names.length > 0 ? names.join(' ') : contact.name }
+  return {
+    ...contact,
+    ...rest,
+    tags: tags ?? contact.tags,
+    name: names.length > 0 ? names.join(' ') : contact.name,
+  }
 }

@@ -17,7 +17,11 @@ interface FetchedPage {
   epoch: number
 }
 
-async function fetchPage(filter: ListFilter, cursor: string | null, signal: AbortSignal): Promise<FetchedPage> {
+async function fetchPage(
+  filter: ListFilter,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<FetchedPage> {
   await untilLive()
   const { epoch } = liveState()
   const query = { view: filter.view, queue_id: filter.queue, cursor, limit: PAGE_SIZE }
@@ -68,7 +72,10 @@ export function useSearch(wanted: string) {
     queryKey: ['search', wanted],
     queryFn: async ({ signal }) => {
       const { epoch } = liveState()
-      const page = await api.get<Page<SearchHit>>(`${PATH}/search`, { query: { q: wanted, limit: 100 }, signal })
+      const page = await api.get<Page<SearchHit>>(`${PATH}/search`, {
+        query: { q: wanted, limit: 100 },
+        signal,
+      })
       dispatch({ type: 'fetched.conversations', items: page.items, epoch })
       return page.items.map(({ conversation, snippet }) => ({ id: conversation.id, snippet }))
     },

@@ -27,7 +27,21 @@ export function useListMotion(
   useCommands([
     { ...motion, id: 'next', title: t`Próxima conversa`, keys: 'j', run: () => move(1) },
     { ...motion, id: 'previous', title: t`Conversa anterior`, keys: 'k', run: () => move(-1) },
-    { ...motion, id: 'next-writing', title: t`Próxima, enquanto escreve`, keys: 'Alt+j', whileWriting: true, run: () => move(1) },
-    { ...motion, id: 'previous-writing', title: t`Anterior, enquanto escreve`, keys: 'Alt+k', whileWriting: true, run: () => move(-1) },
+    {
+      ...motion,
+      id: 'next-writing',
+      title: t`Próxima, enquanto escreve`,
+      keys: 'Alt+j',
+      whileWriting: true,
+      run: () => move(1),
+    },
+    {
+      ...motion,
+      id: 'previous-writing',
+      title: t`Anterior, enquanto escreve`,
+      keys: 'Alt+k',
+      whileWriting: true,
+      run: () => move(-1),
+    },
   ])
 }

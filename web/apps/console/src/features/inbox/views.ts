@@ -47,7 +47,11 @@ function isInView(conversation: Conversation, view: View, viewerId: string): boo
   const isAwake = snoozedUntil === null
   switch (view) {
     case 'mine':
-      return assignedTo === viewerId && isAwake && (status === 'assigned' || status === 'active' || status === 'pending')
+      return (
+        assignedTo === viewerId &&
+        isAwake &&
+        (status === 'assigned' || status === 'active' || status === 'pending')
+      )
     case 'queue':
       return status === 'waiting' && isAwake
     case 'all':

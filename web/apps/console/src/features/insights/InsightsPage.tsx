@@ -22,7 +22,10 @@ export function InsightsPage() {
   const { timeZone } = useFormats()
   const query = useQuery({
     queryKey: ['insights', period, queue],
-    queryFn: () => api.get<Insights>('/api/attendance/insights', { query: { since: sinceOf(period, now, timeZone), queue_id: queue } }),
+    queryFn: () =>
+      api.get<Insights>('/api/attendance/insights', {
+        query: { since: sinceOf(period, now, timeZone), queue_id: queue },
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })
@@ -39,7 +42,12 @@ export function InsightsPage() {
           { value: 'month', label: t`30 dias` },
         ]}
       />
-      <Select aria-label={t`Fila`} value={queue} className="w-auto max-w-48" onChange={(event) => setQueue(event.target.value)}>
+      <Select
+        aria-label={t`Fila`}
+        value={queue}
+        className="w-auto max-w-48"
+        onChange={(event) => setQueue(event.target.value)}
+      >
         <option value="">{t`Todas as filas`}</option>
         {queues.map((one) => (
           <option key={one.id} value={one.id}>

@@ -7,7 +7,10 @@ import { useState } from 'react'
 export function AskPermission() {
   const { t } = useLingui()
   const [isDone, setIsDone] = useState(
-    () => !('Notification' in window) || Notification.permission !== 'default' || localStorage.getItem('notifications') === 'later',
+    () =>
+      !('Notification' in window) ||
+      Notification.permission !== 'default' ||
+      localStorage.getItem('notifications') === 'later',
   )
   if (isDone) return null
 

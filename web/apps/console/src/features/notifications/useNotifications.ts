@@ -26,7 +26,9 @@ export function useNotifications(): void {
 
 function announceConversation(frame: NewConversationFrame, open: (id: string) => void): void {
   playSound('newConversation')
-  const who = [channelName(frame.channel), frame.customer.name || frame.customer.phone].filter(Boolean).join(' · ')
+  const who = [channelName(frame.channel), frame.customer.name || frame.customer.phone]
+    .filter(Boolean)
+    .join(' · ')
   notify(t`Nova conversa: ${who}`, frame.message, frame.session_id, open)
 }
 

@@ -45,13 +45,18 @@ export function QueuePanelPage() {
               <Cards title={t`Esperando`} items={waiting} onTransfer={setTransferring} />
               <Cards title={t`Em atendimento`} items={attended} onTransfer={setTransferring} />
               {query.hasNextPage && (
-                <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t`Carregar mais`}</Button>
+                <Button
+                  disabled={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >{t`Carregar mais`}</Button>
               )}
             </>
           )
         }
       </Loaded>
-      {transferring && <TransferDialog conversation={subjectOf(transferring)} onClose={() => setTransferring(null)} />}
+      {transferring && (
+        <TransferDialog conversation={subjectOf(transferring)} onClose={() => setTransferring(null)} />
+      )}
     </Page>
   )
 }
@@ -74,7 +79,9 @@ function Tools({ queue, estimate }: { queue: string | null; estimate: number | n
         aria-label={t`Fila`}
         value={queue ?? ''}
         className="w-auto max-w-48"
-        onChange={(event) => void navigate({ to: '/fila', search: event.target.value ? { queue: event.target.value } : {} })}
+        onChange={(event) =>
+          void navigate({ to: '/fila', search: event.target.value ? { queue: event.target.value } : {} })
+        }
       >
         <option value="">{t`Todas as filas`}</option>
         {queues.map((one) => (
@@ -99,7 +106,13 @@ function AcceptNext({ item }: { item: PanelItem }) {
   const { t } = useLingui()
   const { take } = useActions(subjectOf(item))
   useCommands([
-    { id: 'accept-next', title: t`Aceitar o primeiro da fila`, group: 'list', keys: 'a', run: () => void take() },
+    {
+      id: 'accept-next',
+      title: t`Aceitar o primeiro da fila`,
+      group: 'list',
+      keys: 'a',
+      run: () => void take(),
+    },
   ])
   return null
 }

@@ -19,7 +19,10 @@ interface PanelPage extends Omit<QueueList, 'items'> {
 async function fetchPanel(queueId: string | null, cursor: string | null): Promise<PanelPage> {
   const page = await api.get<QueueList>('/api/attendance/queue', { query: { queue_id: queueId, cursor } })
   const at = now()
-  return { ...page, items: page.items.map((item) => ({ ...item, waitingSince: at - item.waiting_time_seconds * 1000 })) }
+  return {
+    ...page,
+    items: page.items.map((item) => ({ ...item, waitingSince: at - item.waiting_time_seconds * 1000 })),
+  }
 }
 
 /** The panel: refetched soon after anything changes, and in between corrected by what the frames said. */
@@ -35,7 +38,10 @@ export function useQueuePanel(queueId: string | null) {
   const overlays = useLive((live) => live.state.overlays)
   const pages = query.data?.pages
   const items = useMemo(
-    () => (pages ?? []).flatMap((page) => page.items).flatMap((item) => current(item, { conversations, overlays })),
+    () =>
+      (pages ?? [])
+        .flatMap((page) => page.items)
+        .flatMap((item) => current(item, { conversations, overlays })),
     [pages, conversations, overlays],
   )
   return { query, items, waiting: pages?.[0]?.waiting, estimate: pages?.[0]?.estimated_wait_seconds ?? null }
@@ -44,11 +50,24 @@ export function useQueuePanel(queueId: string | null) {
 /** The item as it is by now; nothing when it left the panel. */
 function current(item: PanelItem, state: Pick<State, 'conversations' | 'overlays'>): PanelItem[] {
   const conversation = state.conversations[item.session_id]
-  const base = { id: item.session_id, status: item.status, assigned_to: item.assigned_to, assigned_to_name: item.assigned_to_name }
+  const base = {
+    id: item.session_id,
+    status: item.status,
+    assigned_to: item.assigned_to,
+    assigned_to_name: item.assigned_to_name,
+  }
   const shown = overlaid(state, { ...base, ...conversation } as Conversation)
   if (!['waiting', 'assigned', 'active'].includes(shown.status)) return []
   const { status, assigned_to, assigned_to_name } = shown
-  return [{ ...item, status, assigned_to, assigned_to_name, last_message: conversation?.last_message?.text ?? item.last_message }]
+  return [
+    {
+      ...item,
+      status,
+      assigned_to,
+      assigned_to_name,
+      last_message: conversation?.last_message?.text ?? item.last_message,
+    },
+  ]
 }
 
 export function subjectOf(item: QueueItem): Subject {

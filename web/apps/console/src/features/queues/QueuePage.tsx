@@ -20,7 +20,12 @@ export function QueuePage() {
   const id = useParams({ from: '/shell/configuracoes/filas/$id', select: (params) => params.id })
   const query = useQuery(queueQuery(id))
   return (
-    <Page title={query.data?.name ?? t`Fila`} back={{ to: '/configuracoes/filas' }} isNarrow actions={query.data && <Delete queue={query.data} />}>
+    <Page
+      title={query.data?.name ?? t`Fila`}
+      back={{ to: '/configuracoes/filas' }}
+      isNarrow
+      actions={query.data && <Delete queue={query.data} />}
+    >
       <Loaded query={query}>{(queue) => <Edit key={queue.id} queue={queue} />}</Loaded>
     </Page>
   )
@@ -40,7 +45,13 @@ function Edit({ queue }: { queue: Queue }) {
   return (
     <>
       <Members queueId={queue.id} />
-      <QueueForm start={draftOf(queue)} queueId={queue.id} submitLabel={t`Salvar`} isBusy={isPending} onSubmit={mutate} />
+      <QueueForm
+        start={draftOf(queue)}
+        queueId={queue.id}
+        submitLabel={t`Salvar`}
+        isBusy={isPending}
+        onSubmit={mutate}
+      />
     </>
   )
 }

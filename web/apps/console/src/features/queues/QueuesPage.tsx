@@ -20,7 +20,11 @@ export function QueuesPage() {
     </Button>
   )
   return (
-    <Page title={t`Filas configuradas`} description={t`Cada fila recebe conversas de alguns canais e as entrega aos seus atendentes.`} actions={create}>
+    <Page
+      title={t`Filas configuradas`}
+      description={t`Cada fila recebe conversas de alguns canais e as entrega aos seus atendentes.`}
+      actions={create}
+    >
       <Loaded query={query}>
         {(queues) =>
           queues.length === 0 ? (
@@ -62,17 +66,23 @@ function QueueTable({ queues }: { queues: readonly Queue[] }) {
               >
                 {queue.name}
               </Link>
-              {queue.description && <p className="max-w-72 truncate text-xs text-mute">{queue.description}</p>}
+              {queue.description && (
+                <p className="max-w-72 truncate text-xs text-mute">{queue.description}</p>
+              )}
             </Td>
             <Td className="min-w-32 py-2 max-md:hidden">{list(queue.channels.map(channelName))}</Td>
             <Td className="whitespace-nowrap">
               {plural(queue.member_count, { one: '# ativo', other: '# ativos' })}
               <span className="block text-xs text-mute">{t`${queue.online_count} online agora`}</span>
             </Td>
-            <Td className="whitespace-nowrap max-md:hidden">{i18n._(STRATEGY_WORDS[queue.policy.strategy].title)}</Td>
+            <Td className="whitespace-nowrap max-md:hidden">
+              {i18n._(STRATEGY_WORDS[queue.policy.strategy].title)}
+            </Td>
             <Td className="text-right tabular-nums">{number(queue.waiting_count)}</Td>
             <Td>
-              <Badge tone={queue.is_active ? 'ok' : 'neutral'}>{queue.is_active ? t`Ativa` : t`Pausada`}</Badge>
+              <Badge tone={queue.is_active ? 'ok' : 'neutral'}>
+                {queue.is_active ? t`Ativa` : t`Pausada`}
+              </Badge>
             </Td>
           </tr>
         ))}

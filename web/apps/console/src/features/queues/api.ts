@@ -11,7 +11,10 @@ export const queueQuery = (id: string) =>
   queryOptions({ queryKey: ['queues', id], queryFn: () => api.get<Queue>(`${PATH}/${id}`) })
 
 export const membersQuery = (id: string) =>
-  queryOptions({ queryKey: ['queues', id, 'members'], queryFn: () => api.get<Member[]>(`${PATH}/${id}/members`) })
+  queryOptions({
+    queryKey: ['queues', id, 'members'],
+    queryFn: () => api.get<Member[]>(`${PATH}/${id}/members`),
+  })
 
 /** Everybody who can be put into a queue. */
 export const peopleQuery = queryOptions({
@@ -28,8 +31,7 @@ export const peopleQuery = queryOptions({
   },
 })
 
-export const createQueue = (queue: NewQueue) =>
-  api.post<Queue>(PATH, queue, { idempotencyKey: newId() })
+export const createQueue = (queue: NewQueue) => api.post<Queue>(PATH, queue, { idempotencyKey: newId() })
 
 export const changeQueue = (id: string, patch: QueuePatch) => api.patch<Queue>(`${PATH}/${id}`, patch)
 

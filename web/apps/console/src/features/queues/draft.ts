@@ -75,7 +75,10 @@ export function bodyOf(draft: QueueDraft): NewQueue & QueuePatch {
     max_wait_seconds: draft.maxWaitMinutes * 60,
     policy: {
       strategy: draft.strategy,
-      required_skills: draft.requiredSkills.split(',').map((one) => one.trim()).filter(Boolean),
+      required_skills: draft.requiredSkills
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
       relax_after_seconds: draft.relaxAfterSeconds,
       preferred_seconds: draft.preferredSeconds,
       fallback_queue_id: draft.fallbackQueueId,

@@ -24,7 +24,11 @@ export function InboxesPage() {
     </Button>
   )
   return (
-    <Page title={t`Canais`} description={t`Cada conta de um canal por onde seus clientes escrevem.`} actions={add}>
+    <Page
+      title={t`Canais`}
+      description={t`Cada conta de um canal por onde seus clientes escrevem.`}
+      actions={add}
+    >
       <Loaded query={query}>
         {(inboxes) =>
           inboxes.length === 0 ? (
@@ -34,7 +38,12 @@ export function InboxesPage() {
           ) : (
             <ul className="space-y-3">
               {inboxes.map((inbox) => (
-                <InboxCard key={inbox.id} inbox={inbox} mayManage={mayManage} onEdit={() => setEdited(inbox)} />
+                <InboxCard
+                  key={inbox.id}
+                  inbox={inbox}
+                  mayManage={mayManage}
+                  onEdit={() => setEdited(inbox)}
+                />
               ))}
             </ul>
           )

@@ -25,19 +25,24 @@ export function SettingsLayout() {
   const me = useMe()
   return (
     <div className="flex h-full max-md:flex-col">
-      <nav aria-label={t`Configurações`} className="flex shrink-0 gap-0.5 border-line bg-panel p-2 max-md:overflow-x-auto max-md:border-b md:w-48 md:flex-col md:border-r">
+      <nav
+        aria-label={t`Configurações`}
+        className="flex shrink-0 gap-0.5 border-line bg-panel p-2 max-md:overflow-x-auto max-md:border-b md:w-48 md:flex-col md:border-r"
+      >
         <h2 className="px-2 py-2 font-semibold max-md:hidden">{t`Configurações`}</h2>
-        {SETTINGS_PLACES.filter(({ needs }) => needs === null || may(me, needs)).map(({ to, title, Icon }) => (
-          <Link
-            key={to}
-            to={to}
-            className="flex h-8 shrink-0 items-center gap-2 rounded-md px-2 text-mute hover:bg-raised hover:text-ink"
-            activeProps={{ className: 'bg-brand-soft! text-brand-text! font-medium' }}
-          >
-            <Icon size={16} aria-hidden />
-            {i18n._(title)}
-          </Link>
-        ))}
+        {SETTINGS_PLACES.filter(({ needs }) => needs === null || may(me, needs)).map(
+          ({ to, title, Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              className="flex h-8 shrink-0 items-center gap-2 rounded-md px-2 text-mute hover:bg-raised hover:text-ink"
+              activeProps={{ className: 'bg-brand-soft! text-brand-text! font-medium' }}
+            >
+              <Icon size={16} aria-hidden />
+              {i18n._(title)}
+            </Link>
+          ),
+        )}
       </nav>
       <div className="min-h-0 min-w-0 flex-1">
         <Outlet />

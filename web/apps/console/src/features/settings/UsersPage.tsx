@@ -21,7 +21,8 @@ export function UsersPage() {
   const [link, setLink] = useState<SignInLink | null>(null)
   const query = useInfiniteQuery({
     queryKey: ['users', 'pages'],
-    queryFn: ({ pageParam }) => api.get<ApiPage<User>>('/api/users', { query: { cursor: pageParam, limit: 100 } }),
+    queryFn: ({ pageParam }) =>
+      api.get<ApiPage<User>>('/api/users', { query: { cursor: pageParam, limit: 100 } }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   })
@@ -38,10 +39,16 @@ export function UsersPage() {
       }
     >
       <Loaded query={query}>
-        {({ pages }) => <UserTable users={pages.flatMap((page) => page.items)} mayManage={mayManage} onLink={setLink} />}
+        {({ pages }) => (
+          <UserTable users={pages.flatMap((page) => page.items)} mayManage={mayManage} onLink={setLink} />
+        )}
       </Loaded>
       {query.hasNextPage && (
-        <Button className="mt-3" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        <Button
+          className="mt-3"
+          disabled={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
           {t`Carregar mais`}
         </Button>
       )}

@@ -1,7 +1,20 @@
 /** "Chrome · Linux" from what a browser says about itself; the whole line when it says nothing we know. */
 export function browserName(userAgent: string): string {
-  const browser = first(userAgent, [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']])
-  const system = first(userAgent, [['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Android', 'Android'], ['Windows', 'Windows'], ['Mac OS', 'macOS'], ['Linux', 'Linux']])
+  const browser = first(userAgent, [
+    ['Edg/', 'Edge'],
+    ['OPR/', 'Opera'],
+    ['Firefox/', 'Firefox'],
+    ['Chrome/', 'Chrome'],
+    ['Safari/', 'Safari'],
+  ])
+  const system = first(userAgent, [
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Android', 'Android'],
+    ['Windows', 'Windows'],
+    ['Mac OS', 'macOS'],
+    ['Linux', 'Linux'],
+  ])
   return [browser, system].filter(Boolean).join(' · ') || userAgent
 }
 

@@ -10,7 +10,8 @@ export const inboxesQuery = queryOptions({
   refetchInterval: 30_000,
 })
 
-export const createInbox = (inbox: NewInbox, key: string) => api.post<Inbox>(PATH, inbox, { idempotencyKey: key })
+export const createInbox = (inbox: NewInbox, key: string) =>
+  api.post<Inbox>(PATH, inbox, { idempotencyKey: key })
 export const changeInbox = (id: string, patch: InboxPatch) => api.patch<Inbox>(`${PATH}/${id}`, patch)
 export const deleteInbox = (id: string) => api.delete(`${PATH}/${id}`)
 export const checkInbox = (id: string) => api.post<CheckResult>(`${PATH}/${id}/check`)

@@ -28,7 +28,9 @@ export function writeWebchat(before: Inbox['settings'], form: FormData): Inbox['
     title: text('title'),
     greeting: text('greeting'),
     accent: text('accent'),
-    allowed_origins: text('allowed_origins').split(/[\s,]+/).filter(Boolean),
+    allowed_origins: text('allowed_origins')
+      .split(/[\s,]+/)
+      .filter(Boolean),
     identified_only: form.get('identified_only') === 'on',
   }
 }

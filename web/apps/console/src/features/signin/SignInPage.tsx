@@ -32,7 +32,10 @@ export function SignInPage() {
 
 function useGoOn(next: string | undefined): () => void {
   const router = useRouter()
-  return () => (next ? router.history.replace(next) : void router.navigate({ to: '/conversas', search: {}, replace: true }))
+  return () =>
+    next
+      ? router.history.replace(next)
+      : void router.navigate({ to: '/conversas', search: {}, replace: true })
 }
 
 function ByPassword({ next }: { next: string | undefined }) {
@@ -58,11 +61,20 @@ function ByPassword({ next }: { next: string | undefined }) {
   return (
     <form onSubmit={(event) => void submit(event)} className="space-y-3.5">
       <Field label={t`E-mail`}>
-        {(ids) => <Input {...ids} name="email" type="email" autoComplete="username" required className="h-9" />}
+        {(ids) => (
+          <Input {...ids} name="email" type="email" autoComplete="username" required className="h-9" />
+        )}
       </Field>
       <Field label={t`Senha`} error={problem}>
         {(ids) => (
-          <Input {...ids} name="password" type="password" autoComplete="current-password" required className="h-9" />
+          <Input
+            {...ids}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            className="h-9"
+          />
         )}
       </Field>
       <Button type="submit" look="primary" disabled={isBusy} className="mt-1 h-9 w-full">

@@ -22,7 +22,11 @@ async function fetchMessages(id: string, beforeSeq?: string | null): Promise<Fet
 /** The newest messages, and as many pages more as it takes to reach what was loaded already. */
 async function fetchFrom(id: string, oldestLoaded: number): Promise<Fetched> {
   let all = await fetchMessages(id)
-  for (let page = 1; page < MOST_PAGES && all.olderCursor && (all.items[0]?.seq ?? 0) > oldestLoaded; page += 1) {
+  for (
+    let page = 1;
+    page < MOST_PAGES && all.olderCursor && (all.items[0]?.seq ?? 0) > oldestLoaded;
+    page += 1
+  ) {
     const older = await fetchMessages(id, all.olderCursor)
     all = { items: [...older.items, ...all.items], olderCursor: older.olderCursor }
   }

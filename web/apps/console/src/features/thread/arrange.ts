@@ -67,7 +67,10 @@ function inOrder({ thread, outbox, showEvents }: Arrangement): Step[] {
       steps.push({ at: events[next]!.at, entry: events[next]! })
     }
     const key = message.client_id ?? message.id
-    steps.push({ at: message.created_at, line: { kind: 'message', key, message, isFirst: true, isLast: true } })
+    steps.push({
+      at: message.created_at,
+      line: { kind: 'message', key, message, isFirst: true, isLast: true },
+    })
   }
   for (const entry of events.slice(next)) steps.push({ at: entry.at, entry })
   for (const outgoing of outbox) {

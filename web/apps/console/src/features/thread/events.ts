@@ -17,9 +17,13 @@ export function useEventWords(): (entry: TimelineEntry) => string {
       case 'conversation.reopened':
         return t`${who} reabriu a conversa`
       case 'conversation.handed_over':
-        return queue ? t`O bot passou para atendimento humano, fila ${queue}` : t`O bot passou para atendimento humano`
+        return queue
+          ? t`O bot passou para atendimento humano, fila ${queue}`
+          : t`O bot passou para atendimento humano`
       case 'conversation.queued':
-        return data.reason === 'transfer' ? t`${who} transferiu para a fila ${queue}` : t`Entrou na fila ${queue}`
+        return data.reason === 'transfer'
+          ? t`${who} transferiu para a fila ${queue}`
+          : t`Entrou na fila ${queue}`
       case 'conversation.assigned':
         if (data.how === 'transfer') return t`${who} transferiu para ${name}`
         if (data.how === 'assigned') return t`${who} atribuiu a ${name}`
@@ -56,7 +60,12 @@ export function useEventWords(): (entry: TimelineEntry) => string {
   }
 }
 
-function tagWords(who: string, added: string[], removed: string[], list: (items: readonly string[]) => string): string {
+function tagWords(
+  who: string,
+  added: string[],
+  removed: string[],
+  list: (items: readonly string[]) => string,
+): string {
   const [plus, minus] = [list(added), list(removed)]
   if (added.length > 0 && removed.length > 0) return t`${who} trocou as etiquetas ${minus} por ${plus}`
   return added.length > 0 ? t`${who} adicionou a etiqueta ${plus}` : t`${who} removeu a etiqueta ${minus}`

@@ -7,8 +7,5 @@ import { useLive } from '@/app/live'
 export function useShownConversation(id: string): Conversation | undefined {
   const conversation = useLive(({ state }) => state.conversations[id])
   const overlays = useLive(({ state }) => state.overlays)
-  return useMemo(
-    () => conversation && overlaid({ overlays }, conversation),
-    [conversation, overlays],
-  )
+  return useMemo(() => conversation && overlaid({ overlays }, conversation), [conversation, overlays])
 }

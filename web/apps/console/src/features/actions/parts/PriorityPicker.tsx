@@ -5,7 +5,13 @@ import { PriorityMark } from '@/features/inbox/parts/RowMarks'
 import { usePriorityNames } from '../priorities'
 import { useActions } from '../useActions'
 
-export function PriorityPicker({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+export function PriorityPicker({
+  conversation,
+  onClose,
+}: {
+  conversation: Conversation
+  onClose: () => void
+}) {
   const { t } = useLingui()
   const { setPriority } = useActions(conversation)
   const choices = usePriorityNames().map((label, priority) => ({

@@ -46,7 +46,13 @@ export function SnoozePicker({ conversation, onClose }: { conversation: Conversa
       <form onSubmit={submit} className="flex items-end gap-2 border-t border-line p-3">
         <Field label={t`Outra data e hora`} className="flex-1">
           {(ids) => (
-            <Input {...ids} type="datetime-local" name="until" required min={toInput(new Date(now() + 60_000), timeZone)} />
+            <Input
+              {...ids}
+              type="datetime-local"
+              name="until"
+              required
+              min={toInput(new Date(now() + 60_000), timeZone)}
+            />
           )}
         </Field>
         <Button type="submit">{t`Adiar`}</Button>

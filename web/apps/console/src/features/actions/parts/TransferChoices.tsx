@@ -27,12 +27,26 @@ export function AttendantChoices({ conversation, wanted, chosen, onChoose }: Cho
     .map((one) => ({
       id: one.user_id,
       name: one.name,
-      icon: <Avatar name={one.name} size="sm" mark={<PresenceDot status={one.status} className="size-2.5 ring-2 ring-panel" />} />,
+      icon: (
+        <Avatar
+          name={one.name}
+          size="sm"
+          mark={<PresenceDot status={one.status} className="size-2.5 ring-2 ring-panel" />}
+        />
+      ),
       hint: `${i18n._(STATUS_WORDS[one.status].title)} · ${one.active_conversations}/${one.capacity}`,
       // A conversation given to somebody offline would wait for nobody.
       isDisabled: one.status === 'offline',
     }))
-  return <Choices label={t`Pessoas`} rows={rows} chosen={chosen} onChoose={onChoose} none={t`Ninguém com esse nome.`} />
+  return (
+    <Choices
+      label={t`Pessoas`}
+      rows={rows}
+      chosen={chosen}
+      onChoose={onChoose}
+      none={t`Ninguém com esse nome.`}
+    />
+  )
 }
 
 export function QueueChoices({ conversation, wanted, chosen, onChoose }: ChoicesProps) {
@@ -49,7 +63,15 @@ export function QueueChoices({ conversation, wanted, chosen, onChoose }: Choices
           ? t`fila atual`
           : t`${one.online_count} online · ${one.waiting_count} esperando`,
     }))
-  return <Choices label={t`Filas`} rows={rows} chosen={chosen} onChoose={onChoose} none={t`Nenhuma fila com esse nome.`} />
+  return (
+    <Choices
+      label={t`Filas`}
+      rows={rows}
+      chosen={chosen}
+      onChoose={onChoose}
+      none={t`Nenhuma fila com esse nome.`}
+    />
+  )
 }
 
 interface Row extends Target {
@@ -58,7 +80,19 @@ interface Row extends Target {
   isDisabled?: boolean
 }
 
-function Choices({ label, rows, chosen, onChoose, none }: { label: string; rows: Row[]; chosen: string | null; onChoose: (target: Target) => void; none: string }) {
+function Choices({
+  label,
+  rows,
+  chosen,
+  onChoose,
+  none,
+}: {
+  label: string
+  rows: Row[]
+  chosen: string | null
+  onChoose: (target: Target) => void
+  none: string
+}) {
   if (rows.length === 0) return <p className="py-6 text-center text-mute">{none}</p>
   return (
     <RadioGroup.Root

@@ -43,7 +43,8 @@ function AttendantRow({ attendant, mayManage }: { attendant: Attendant; mayManag
   const now = useMinutes()
   const [isEditing, setIsEditing] = useState(false)
   const { name, active_conversations: active, capacity } = attendant
-  const assigned = attendant.last_assigned_at && duration((now - Date.parse(attendant.last_assigned_at)) / 1000)
+  const assigned =
+    attendant.last_assigned_at && duration((now - Date.parse(attendant.last_assigned_at)) / 1000)
   return (
     <tr className="hover:bg-hover">
       <Td className="py-2">
@@ -76,7 +77,12 @@ function AttendantRow({ attendant, mayManage }: { attendant: Attendant; mayManag
       </Td>
       <Td>
         <div className="flex min-w-32 items-center gap-2">
-          <Meter value={active} max={capacity} label={t`Carga de ${name}: ${active} de ${capacity}`} className="w-20" />
+          <Meter
+            value={active}
+            max={capacity}
+            label={t`Carga de ${name}: ${active} de ${capacity}`}
+            className="w-20"
+          />
           <span className="text-xs text-mute tabular-nums">
             {active}/{capacity}
           </span>

@@ -21,7 +21,10 @@ export function EditDialog({ attendant, onClose }: { attendant: Attendant; onClo
         channel: text('channel') || 'all',
         preferences: text('preferences'),
         department: text('department') || null,
-        aliases: text('aliases').split(/[;,]/).map((one) => one.trim()).filter(Boolean),
+        aliases: text('aliases')
+          .split(/[;,]/)
+          .map((one) => one.trim())
+          .filter(Boolean),
         phone: text('phone') || null,
         skills: readSkills(text('skills')),
       })
@@ -45,7 +48,11 @@ export function EditDialog({ attendant, onClose }: { attendant: Attendant; onClo
       }
     >
       <form id={formId} onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
-        <Field label={t`Habilidades`} hint={t`Com nível de 1 a 5, como: inglês 4, garantia 5`} className="sm:col-span-2">
+        <Field
+          label={t`Habilidades`}
+          hint={t`Com nível de 1 a 5, como: inglês 4, garantia 5`}
+          className="sm:col-span-2"
+        >
           {(ids) => <Input {...ids} name="skills" defaultValue={writeSkills(attendant.skills)} />}
         </Field>
         <Field label={t`Assuntos preferidos`} hint={t`Separados por ponto e vírgula.`}>
@@ -54,8 +61,12 @@ export function EditDialog({ attendant, onClose }: { attendant: Attendant; onClo
         <Field label={t`Canais`} hint={t`“all” ou separados por ponto e vírgula.`}>
           {(ids) => <Input {...ids} name="channel" defaultValue={attendant.channel} />}
         </Field>
-        <Field label={t`Departamento`}>{(ids) => <Input {...ids} name="department" defaultValue={attendant.department ?? ''} />}</Field>
-        <Field label={t`Telefone`}>{(ids) => <Input {...ids} name="phone" type="tel" defaultValue={attendant.phone ?? ''} />}</Field>
+        <Field label={t`Departamento`}>
+          {(ids) => <Input {...ids} name="department" defaultValue={attendant.department ?? ''} />}
+        </Field>
+        <Field label={t`Telefone`}>
+          {(ids) => <Input {...ids} name="phone" type="tel" defaultValue={attendant.phone ?? ''} />}
+        </Field>
         <Field label={t`Apelidos`} error={problem} className="sm:col-span-2">
           {(ids) => <Input {...ids} name="aliases" defaultValue={attendant.aliases.join('; ')} />}
         </Field>

@@ -51,7 +51,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>{t`Cancelar`}</Button>
-          <Button look="primary" disabled={!chosen || changes === 0 || isBusy} onClick={() => chosen && void doIt(chosen.csv)}>
+          <Button
+            look="primary"
+            disabled={!chosen || changes === 0 || isBusy}
+            onClick={() => chosen && void doIt(chosen.csv)}
+          >
             {t`Importar`}
           </Button>
         </>
@@ -91,7 +95,11 @@ function Preview({ report }: { report: ImportReport }) {
         <Badge tone="ok">{plural(report.created, { one: '# novo', other: '# novos' })}</Badge>
         <Badge tone="brand">{plural(report.updated, { one: '# alterado', other: '# alterados' })}</Badge>
         <Badge>{plural(report.unchanged, { one: '# igual', other: '# iguais' })}</Badge>
-        {report.errors.length > 0 && <Badge tone="danger">{plural(report.errors.length, { one: '# com erro', other: '# com erro' })}</Badge>}
+        {report.errors.length > 0 && (
+          <Badge tone="danger">
+            {plural(report.errors.length, { one: '# com erro', other: '# com erro' })}
+          </Badge>
+        )}
       </div>
       {report.errors.length > 0 && (
         <Table label={t`Linhas com erro`}>
@@ -113,7 +121,9 @@ function Preview({ report }: { report: ImportReport }) {
           </tbody>
         </Table>
       )}
-      {report.errors.length > 0 && <p className="text-mute">{t`As linhas com erro são deixadas de fora; as outras são importadas.`}</p>}
+      {report.errors.length > 0 && (
+        <p className="text-mute">{t`As linhas com erro são deixadas de fora; as outras são importadas.`}</p>
+      )}
     </div>
   )
 }

@@ -39,7 +39,11 @@ export function MyStatus({ isFolded, isAlone }: MyStatusProps) {
       aria-label={status ? t`${me.name}, ${status}. Mudar status e conta` : t`${me.name}. Conta`}
       className={cn(
         'flex items-center gap-2 text-left hover:bg-raised',
-        isAlone ? 'size-11 justify-center rounded-md' : isFolded ? 'h-14 justify-center border-t border-line' : 'h-13 border-t border-line px-3',
+        isAlone
+          ? 'size-11 justify-center rounded-md'
+          : isFolded
+            ? 'h-14 justify-center border-t border-line'
+            : 'h-13 border-t border-line px-3',
       )}
     >
       <Avatar
@@ -72,7 +76,10 @@ export function MyStatus({ isFolded, isAlone }: MyStatusProps) {
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem icon={<UserRoundCog size={15} />} onChoose={() => void navigate({ to: '/configuracoes/conta' })}>
+      <MenuItem
+        icon={<UserRoundCog size={15} />}
+        onChoose={() => void navigate({ to: '/configuracoes/conta' })}
+      >
         {t`Minha conta`}
       </MenuItem>
       <MenuItem icon={<LogOut size={15} />} onChoose={() => void leave()}>

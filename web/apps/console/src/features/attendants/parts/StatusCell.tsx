@@ -20,10 +20,13 @@ export function StatusCell({ attendant, mayManage }: { attendant: Attendant; may
     <>
       <PresenceDot status={attendant.status} />
       <span>{status}</span>
-      <span className="text-xs text-mute">{[attendant.status_reason, since].filter(Boolean).join(' · ')}</span>
+      <span className="text-xs text-mute">
+        {[attendant.status_reason, since].filter(Boolean).join(' · ')}
+      </span>
     </>
   )
-  if (!mayManage && attendant.user_id !== me.id) return <span className="flex items-center gap-1.5 whitespace-nowrap">{words}</span>
+  if (!mayManage && attendant.user_id !== me.id)
+    return <span className="flex items-center gap-1.5 whitespace-nowrap">{words}</span>
   return (
     <Menu
       align="start"

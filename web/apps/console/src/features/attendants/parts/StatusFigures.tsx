@@ -14,7 +14,9 @@ export function StatusFigures({ attendants }: { attendants: readonly Attendant[]
         <li key={status} className="flex items-center gap-1.5">
           <PresenceDot status={status} />
           <span className="text-mute">{i18n._(STATUS_WORDS[status].title)}</span>
-          <span className="font-medium tabular-nums">{number(attendants.filter((one) => one.status === status).length)}</span>
+          <span className="font-medium tabular-nums">
+            {number(attendants.filter((one) => one.status === status).length)}
+          </span>
         </li>
       ))}
     </ul>

@@ -35,7 +35,10 @@ export function StandingBar({ conversation, standing, isNoting, onNote }: Standi
   )
 }
 
-function useWords(conversation: Conversation, standing: StandingBarProps['standing']): { icon: ReactNode; words: string; action: ReactNode } {
+function useWords(
+  conversation: Conversation,
+  standing: StandingBarProps['standing'],
+): { icon: ReactNode; words: string; action: ReactNode } {
   const { t } = useLingui()
   const { moment } = useFormats()
   const me = useMe()
@@ -46,13 +49,17 @@ function useWords(conversation: Conversation, standing: StandingBarProps['standi
       return {
         icon: <Bot size={18} />,
         words: t`O bot está atendendo. Ao assumir, ele para de responder e a conversa passa para você.`,
-        action: <Button look="primary" keys={shownKeys('a')} onClick={() => void take()}>{t`Assumir`}</Button>,
+        action: (
+          <Button look="primary" keys={shownKeys('a')} onClick={() => void take()}>{t`Assumir`}</Button>
+        ),
       }
     case 'unassigned':
       return {
         icon: <ListTree size={18} />,
         words: t`O cliente está esperando. Aceite para responder.`,
-        action: <Button look="primary" keys={shownKeys('a')} onClick={() => void take()}>{t`Aceitar`}</Button>,
+        action: (
+          <Button look="primary" keys={shownKeys('a')} onClick={() => void take()}>{t`Aceitar`}</Button>
+        ),
       }
     case 'colleague':
       return {
@@ -65,7 +72,10 @@ function useWords(conversation: Conversation, standing: StandingBarProps['standi
     case 'closed':
       return {
         icon: <CircleCheck size={18} />,
-        words: conversation.status === 'abandoned' ? t`Encerrada por falta de resposta do cliente.` : t`Esta conversa está resolvida.`,
+        words:
+          conversation.status === 'abandoned'
+            ? t`Encerrada por falta de resposta do cliente.`
+            : t`Esta conversa está resolvida.`,
         action: <Button keys={shownKeys('o')} onClick={() => void reopen()}>{t`Reabrir`}</Button>,
       }
     case 'window_closed': {

@@ -57,7 +57,8 @@ export function LiveList({ filter, openId }: LiveListProps) {
       />
     )
   }
-  if (query.isPending) return <SkeletonRows count={9} label={t`Carregando conversas`} className="h-[72px] py-0" />
+  if (query.isPending)
+    return <SkeletonRows count={9} label={t`Carregando conversas`} className="h-[72px] py-0" />
   if (shown.length === 0 && waiting === 0) return <EmptyList view={filter.view} />
   return (
     <div

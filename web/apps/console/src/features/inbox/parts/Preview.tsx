@@ -29,7 +29,9 @@ export function Preview({ message, snippet, draft }: PreviewProps) {
   const words = message.text || `[${kindNames(message.kind)}]`
   return (
     <span className="flex min-w-0 items-center gap-1">
-      {message.author_kind === 'bot' && <Bot size={13} aria-label={t`Bot`} className="shrink-0 text-bot-text" />}
+      {message.author_kind === 'bot' && (
+        <Bot size={13} aria-label={t`Bot`} className="shrink-0 text-bot-text" />
+      )}
       {message.author_kind === 'attendant' && <Reply size={13} aria-label={t`Equipe`} className="shrink-0" />}
       {message.direction === 'out' && <Ticks state={message.state} />}
       <span className="truncate">{words}</span>

@@ -42,7 +42,11 @@ export const Row = memo(function Row({ conversation, isOpen, view, snippet }: Ro
         isOpen && 'bg-brand-soft hover:bg-brand-soft',
       )}
     >
-      <Avatar name={conversation.contact.name} className="mt-0.5" mark={<ChannelGlyph channel={conversation.channel} />} />
+      <Avatar
+        name={conversation.contact.name}
+        className="mt-0.5"
+        mark={<ChannelGlyph channel={conversation.channel} />}
+      />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-1.5">
           <PriorityMark priority={conversation.priority} />

@@ -18,7 +18,10 @@ export function Waiting({ since }: { since: string | null }) {
   const tone = seconds >= RED_SECONDS ? 'text-danger' : seconds >= AMBER_SECONDS ? 'text-warn' : 'text-mute'
   const words = duration(seconds)
   return (
-    <span title={t`Esperando há ${words}`} className={cn('flex shrink-0 items-center gap-0.5 font-medium tabular-nums', tone)}>
+    <span
+      title={t`Esperando há ${words}`}
+      className={cn('flex shrink-0 items-center gap-0.5 font-medium tabular-nums', tone)}
+    >
       <Clock size={11} aria-hidden />
       <span className="sr-only">{t`Esperando há`} </span>
       {words}
@@ -45,7 +48,13 @@ export function PriorityMark({ priority }: { priority: number }) {
   if (priority === 1 || !name) return null
   const Icon = priority === 0 ? ChevronDown : priority === 2 ? ChevronUp : ChevronsUp
   return (
-    <span title={name} className={cn('shrink-0 self-center', priority === 3 ? 'text-danger' : priority === 2 ? 'text-warn' : 'text-mute')}>
+    <span
+      title={name}
+      className={cn(
+        'shrink-0 self-center',
+        priority === 3 ? 'text-danger' : priority === 2 ? 'text-warn' : 'text-mute',
+      )}
+    >
       <Icon size={14} strokeWidth={2.5} aria-hidden />
       <span className="sr-only">{name}</span>
     </span>

@@ -21,7 +21,16 @@ interface RowsProps {
 }
 
 /** Only the rows on the screen exist; ten thousand scroll like ten. */
-export function Rows({ conversations, openId, view, snippets, scrollToTop, onScrolled, onEnd, isLoadingMore }: RowsProps) {
+export function Rows({
+  conversations,
+  openId,
+  view,
+  snippets,
+  scrollToTop,
+  onScrolled,
+  onEnd,
+  isLoadingMore,
+}: RowsProps) {
   const { t } = useLingui()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({

@@ -15,7 +15,14 @@ export function SearchBox() {
     void navigate({ to: '.', search: (before) => ({ ...before, q: text || undefined }), replace: true })
 
   useCommands([
-    { id: 'search', title: t`Buscar conversas`, group: 'list', keys: '/', icon: <Search size={15} />, run: () => input.current?.focus() },
+    {
+      id: 'search',
+      title: t`Buscar conversas`,
+      group: 'list',
+      keys: '/',
+      icon: <Search size={15} />,
+      run: () => input.current?.focus(),
+    },
   ])
 
   return (

@@ -18,7 +18,14 @@ export function SearchList({ wanted, openId }: { wanted: string; openId: string 
     [data],
   )
   if (error) {
-    return <Failed title={t`A busca não funcionou`} detail={problemText(error)} retryLabel={t`Tentar de novo`} onRetry={() => void refetch()} />
+    return (
+      <Failed
+        title={t`A busca não funcionou`}
+        detail={problemText(error)}
+        retryLabel={t`Tentar de novo`}
+        onRetry={() => void refetch()}
+      />
+    )
   }
   if (isPending) return <SkeletonRows count={5} label={t`Buscando`} className="h-[72px] py-0" />
   if (found.length === 0) {

@@ -14,7 +14,12 @@ export function KpiCard({ kpi }: { kpi: Kpi }) {
   return (
     <li className="rounded-xl border border-line bg-panel p-4">
       <h2 className="text-mute">{kpiTitle(kpi.key)}</h2>
-      <p className={cn('my-1 text-2xl font-semibold tabular-nums', kpi.value === null && 'text-base font-normal text-mute')}>
+      <p
+        className={cn(
+          'my-1 text-2xl font-semibold tabular-nums',
+          kpi.value === null && 'text-base font-normal text-mute',
+        )}
+      >
         {kpi.value === null ? t`Sem dados ainda` : kpiValue(kpi, kpi.value, formats)}
       </p>
       <div className="flex flex-wrap items-center gap-2 text-xs">
@@ -23,7 +28,11 @@ export function KpiCard({ kpi }: { kpi: Kpi }) {
             tone={onTarget === null ? 'neutral' : onTarget ? 'ok' : 'danger'}
             icon={onTarget ? <Check size={11} aria-hidden /> : <Target size={11} aria-hidden />}
           >
-            {onTarget === null ? t`Meta ${sign} ${target}` : onTarget ? t`Na meta (${sign} ${target})` : t`Fora da meta (${sign} ${target})`}
+            {onTarget === null
+              ? t`Meta ${sign} ${target}`
+              : onTarget
+                ? t`Na meta (${sign} ${target})`
+                : t`Fora da meta (${sign} ${target})`}
           </Badge>
         )}
         <Change kpi={kpi} />
@@ -40,7 +49,10 @@ function Change({ kpi }: { kpi: Kpi }) {
   const isBetter = change > 0 === kpi.higher_is_better
   const Icon = change > 0 ? TrendingUp : TrendingDown
   return (
-    <span title={t`Em relação ao período anterior`} className={cn('flex items-center gap-1 tabular-nums', isBetter ? 'text-ok' : 'text-danger')}>
+    <span
+      title={t`Em relação ao período anterior`}
+      className={cn('flex items-center gap-1 tabular-nums', isBetter ? 'text-ok' : 'text-danger')}
+    >
       <Icon size={13} aria-hidden />
       {change > 0 ? '+' : '−'}
       {percent(Math.abs(change))}

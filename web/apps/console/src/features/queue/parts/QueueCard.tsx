@@ -25,7 +25,10 @@ export function QueueCard({ item, onTransfer }: { item: PanelItem; onTransfer: (
   return (
     <article
       aria-label={t`Conversa #${item.number} de ${item.user_name}`}
-      className={cn('flex h-full flex-col gap-2 rounded-xl border border-line bg-panel p-3', isMine && 'border-brand/50')}
+      className={cn(
+        'flex h-full flex-col gap-2 rounded-xl border border-line bg-panel p-3',
+        isMine && 'border-brand/50',
+      )}
     >
       <header className="flex items-center gap-1.5">
         <Ticket size={15} aria-hidden className={isMine ? 'text-brand-text' : 'text-mute'} />
@@ -39,12 +42,21 @@ export function QueueCard({ item, onTransfer }: { item: PanelItem; onTransfer: (
       <Said item={item} />
       <footer className="mt-auto flex gap-2 pt-1">
         {isFree && may(me, 'conversations.reply') && (
-          <Button look="primary" size="sm" icon={<Hand size={13} />} onClick={() => void take()}>{t`Aceitar`}</Button>
+          <Button
+            look="primary"
+            size="sm"
+            icon={<Hand size={13} />}
+            onClick={() => void take()}
+          >{t`Aceitar`}</Button>
         )}
         {mayAct && (
           <>
             <Button size="sm" icon={<Check size={13} />} onClick={() => void resolve()}>{t`Resolver`}</Button>
-            <Button size="sm" icon={<ArrowRightLeft size={13} />} onClick={onTransfer}>{t`Transferir`}</Button>
+            <Button
+              size="sm"
+              icon={<ArrowRightLeft size={13} />}
+              onClick={onTransfer}
+            >{t`Transferir`}</Button>
           </>
         )}
         <Button asChild look="quiet" size="sm" className="ml-auto">
@@ -64,7 +76,9 @@ function Customer({ item }: { item: PanelItem }) {
       <span className="min-w-0 truncate font-medium" title={item.user_name}>
         {item.user_name}
       </span>
-      {item.user_phone && <span className="min-w-0 shrink-[2] truncate text-mute">({formatPhone(item.user_phone)})</span>}
+      {item.user_phone && (
+        <span className="min-w-0 shrink-[2] truncate text-mute">({formatPhone(item.user_phone)})</span>
+      )}
       {item.is_new_customer && (
         <Badge tone="ok" className="shrink-0">
           {t`Cliente Novo`}
@@ -83,10 +97,15 @@ function Said({ item }: { item: PanelItem }) {
   const isLate = item.status === 'waiting' && seconds >= RED_SECONDS
   return (
     <div className="flex items-start gap-2">
-      <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere text-mute">{item.last_message ? `“${item.last_message}”` : '—'}</p>
+      <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere text-mute">
+        {item.last_message ? `“${item.last_message}”` : '—'}
+      </p>
       <span
         title={t`Esperando há ${words}`}
-        className={cn('flex shrink-0 items-center gap-1 text-xs font-medium tabular-nums', isLate ? 'text-danger' : 'text-mute')}
+        className={cn(
+          'flex shrink-0 items-center gap-1 text-xs font-medium tabular-nums',
+          isLate ? 'text-danger' : 'text-mute',
+        )}
       >
         <Clock size={12} aria-hidden />
         {words}

@@ -30,11 +30,17 @@ export function ChannelBoxes({ chosen, onChange, error }: ChannelBoxesProps) {
             key={name}
             label={channelName(name)}
             isChecked={chosen.includes(name)}
-            onChange={(isChecked) => onChange(isChecked ? [...chosen, name] : chosen.filter((one) => one !== name))}
+            onChange={(isChecked) =>
+              onChange(isChecked ? [...chosen, name] : chosen.filter((one) => one !== name))
+            }
           />
         ))}
       </div>
-      {error && <p role="alert" className="mt-1 text-xs text-danger">{error}</p>}
+      {error && (
+        <p role="alert" className="mt-1 text-xs text-danger">
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -31,7 +31,12 @@ export function PeopleBoxes({ chosen, onChange, without }: PeopleBoxesProps) {
     <fieldset className="space-y-3">
       <legend className="sr-only">{t`Usuários (atendentes)`}</legend>
       {people.length > 8 && (
-        <Input aria-label={t`Procurar`} placeholder={t`Procurar por nome ou e-mail`} value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        <Input
+          aria-label={t`Procurar`}
+          placeholder={t`Procurar por nome ou e-mail`}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
       )}
       <div className="grid max-h-72 grid-cols-1 gap-x-6 gap-y-2.5 overflow-y-auto p-0.5 sm:grid-cols-2">
         {shown.map((person) => (
@@ -40,11 +45,17 @@ export function PeopleBoxes({ chosen, onChange, without }: PeopleBoxesProps) {
             label={person.name}
             hint={person.email}
             isChecked={chosen.includes(person.id)}
-            onChange={(isChecked) => onChange(isChecked ? [...chosen, person.id] : chosen.filter((id) => id !== person.id))}
+            onChange={(isChecked) =>
+              onChange(isChecked ? [...chosen, person.id] : chosen.filter((id) => id !== person.id))
+            }
           />
         ))}
       </div>
-      {shown.length === 0 && <p className="text-mute">{people.length === 0 ? t`Não há mais ninguém para adicionar.` : t`Ninguém encontrado.`}</p>}
+      {shown.length === 0 && (
+        <p className="text-mute">
+          {people.length === 0 ? t`Não há mais ninguém para adicionar.` : t`Ninguém encontrado.`}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -36,27 +36,62 @@ export function QueueForm({ start, queueId, submitLabel, isBusy, onSubmit, peopl
       <Section title={t`Fila`}>
         <div className="space-y-4">
           <Field label={t`Nome da Fila`} error={problems.includes('name') && t`Dê um nome à fila.`}>
-            {(ids) => <Input {...ids} value={draft.name} maxLength={100} onChange={(event) => change({ name: event.target.value })} />}
+            {(ids) => (
+              <Input
+                {...ids}
+                value={draft.name}
+                maxLength={100}
+                onChange={(event) => change({ name: event.target.value })}
+              />
+            )}
           </Field>
           <Field label={t`Descrição`}>
-            {(ids) => <Textarea {...ids} value={draft.description} onChange={(event) => change({ description: event.target.value })} />}
+            {(ids) => (
+              <Textarea
+                {...ids}
+                value={draft.description}
+                onChange={(event) => change({ description: event.target.value })}
+              />
+            )}
           </Field>
           <ChannelBoxes
             chosen={draft.channels}
             onChange={(channels) => change({ channels })}
             error={problems.includes('channels') ? t`Escolha ao menos um canal.` : null}
           />
-          <Checkbox isChecked={draft.isActive} onChange={(isActive) => change({ isActive })} label={t`Fila ativa`} hint={t`Uma fila pausada não recebe conversas novas.`} />
+          <Checkbox
+            isChecked={draft.isActive}
+            onChange={(isActive) => change({ isActive })}
+            label={t`Fila ativa`}
+            hint={t`Uma fila pausada não recebe conversas novas.`}
+          />
         </div>
       </Section>
       {people?.(draft, change)}
-      <Section title={t`Distribuição`} description={t`Quem recebe a próxima conversa, e o que acontece quando ninguém pode.`}>
+      <Section
+        title={t`Distribuição`}
+        description={t`Quem recebe a próxima conversa, e o que acontece quando ninguém pode.`}
+      >
         <RoutingFields draft={draft} queueId={queueId} onChange={change} />
       </Section>
       <Section title={t`Horário`} description={t`Sem nenhum horário, a fila está sempre aberta.`}>
-        <HoursEditor hours={draft.hours} onChange={(hours) => change({ hours })} hasProblem={problems.includes('hours')} />
-        <Field label={t`Mensagem fora do horário`} hint={t`Vazia: a mensagem padrão é enviada.`} className="mt-4">
-          {(ids) => <Textarea {...ids} value={draft.closedMessage} onChange={(event) => change({ closedMessage: event.target.value })} />}
+        <HoursEditor
+          hours={draft.hours}
+          onChange={(hours) => change({ hours })}
+          hasProblem={problems.includes('hours')}
+        />
+        <Field
+          label={t`Mensagem fora do horário`}
+          hint={t`Vazia: a mensagem padrão é enviada.`}
+          className="mt-4"
+        >
+          {(ids) => (
+            <Textarea
+              {...ids}
+              value={draft.closedMessage}
+              onChange={(event) => change({ closedMessage: event.target.value })}
+            />
+          )}
         </Field>
       </Section>
       <div className="flex items-center justify-end gap-3">

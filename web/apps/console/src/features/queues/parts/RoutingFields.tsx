@@ -19,7 +19,11 @@ export function RoutingFields({ draft, queueId, onChange }: RoutingFieldsProps) 
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label={t`Estratégia`} hint={i18n._(STRATEGY_WORDS[draft.strategy].hint)}>
         {(ids) => (
-          <Select {...ids} value={draft.strategy} onChange={(event) => onChange({ strategy: event.target.value as Strategy })}>
+          <Select
+            {...ids}
+            value={draft.strategy}
+            onChange={(event) => onChange({ strategy: event.target.value as Strategy })}
+          >
             {Object.entries(STRATEGY_WORDS).map(([strategy, { title }]) => (
               <option key={strategy} value={strategy}>
                 {i18n._(title)}
@@ -29,18 +33,45 @@ export function RoutingFields({ draft, queueId, onChange }: RoutingFieldsProps) 
         )}
       </Field>
       <Field label={t`Habilidades exigidas`} hint={t`Separadas por vírgula, como: inglês, garantia`}>
-        {(ids) => <Input {...ids} value={draft.requiredSkills} onChange={(event) => onChange({ requiredSkills: event.target.value })} />}
+        {(ids) => (
+          <Input
+            {...ids}
+            value={draft.requiredSkills}
+            onChange={(event) => onChange({ requiredSkills: event.target.value })}
+          />
+        )}
       </Field>
       {draft.strategy === 'skills' && (
-        <NumberField label={t`Prazo para as habilidades (segundos)`} hint={t`Depois disso, qualquer atendente da fila serve.`} min={0} value={draft.relaxAfterSeconds} onChange={(relaxAfterSeconds) => onChange({ relaxAfterSeconds })} />
+        <NumberField
+          label={t`Prazo para as habilidades (segundos)`}
+          hint={t`Depois disso, qualquer atendente da fila serve.`}
+          min={0}
+          value={draft.relaxAfterSeconds}
+          onChange={(relaxAfterSeconds) => onChange({ relaxAfterSeconds })}
+        />
       )}
       {draft.strategy === 'preferred' && (
-        <NumberField label={t`Prazo do último atendente (segundos)`} hint={t`Depois disso, a conversa vai para outro.`} min={0} value={draft.preferredSeconds} onChange={(preferredSeconds) => onChange({ preferredSeconds })} />
+        <NumberField
+          label={t`Prazo do último atendente (segundos)`}
+          hint={t`Depois disso, a conversa vai para outro.`}
+          min={0}
+          value={draft.preferredSeconds}
+          onChange={(preferredSeconds) => onChange({ preferredSeconds })}
+        />
       )}
-      <NumberField label={t`Espera máxima (minutos)`} hint={t`Depois disso a conversa vai para a fila reserva.`} value={draft.maxWaitMinutes} onChange={(maxWaitMinutes) => onChange({ maxWaitMinutes })} />
+      <NumberField
+        label={t`Espera máxima (minutos)`}
+        hint={t`Depois disso a conversa vai para a fila reserva.`}
+        value={draft.maxWaitMinutes}
+        onChange={(maxWaitMinutes) => onChange({ maxWaitMinutes })}
+      />
       <Field label={t`Fila reserva`}>
         {(ids) => (
-          <Select {...ids} value={draft.fallbackQueueId ?? ''} onChange={(event) => onChange({ fallbackQueueId: event.target.value || null })}>
+          <Select
+            {...ids}
+            value={draft.fallbackQueueId ?? ''}
+            onChange={(event) => onChange({ fallbackQueueId: event.target.value || null })}
+          >
             <option value="">{t`Nenhuma`}</option>
             {queues
               .filter((queue) => queue.id !== queueId)
@@ -52,10 +83,26 @@ export function RoutingFields({ draft, queueId, onChange }: RoutingFieldsProps) 
           </Select>
         )}
       </Field>
-      <NumberField label={t`Tamanho máximo`} hint={t`Conversas esperando ao mesmo tempo.`} value={draft.maxSize} onChange={(maxSize) => onChange({ maxSize })} />
-      <NumberField label={t`Ordem`} hint={t`Entre filas do mesmo canal, a menor recebe primeiro.`} min={0} value={draft.priorityOrder} onChange={(priorityOrder) => onChange({ priorityOrder })} />
+      <NumberField
+        label={t`Tamanho máximo`}
+        hint={t`Conversas esperando ao mesmo tempo.`}
+        value={draft.maxSize}
+        onChange={(maxSize) => onChange({ maxSize })}
+      />
+      <NumberField
+        label={t`Ordem`}
+        hint={t`Entre filas do mesmo canal, a menor recebe primeiro.`}
+        min={0}
+        value={draft.priorityOrder}
+        onChange={(priorityOrder) => onChange({ priorityOrder })}
+      />
       <div className="sm:col-span-2">
-        <Checkbox isChecked={draft.autoAssign} onChange={(autoAssign) => onChange({ autoAssign })} label={t`Distribuir automaticamente`} hint={t`Desligado, cada atendente aceita as conversas da fila.`} />
+        <Checkbox
+          isChecked={draft.autoAssign}
+          onChange={(autoAssign) => onChange({ autoAssign })}
+          label={t`Distribuir automaticamente`}
+          hint={t`Desligado, cada atendente aceita as conversas da fila.`}
+        />
       </div>
     </div>
   )
@@ -73,7 +120,14 @@ function NumberField({ label, hint, value, min = 1, onChange }: NumberFieldProps
   return (
     <Field label={label} hint={hint}>
       {(ids) => (
-        <Input {...ids} type="number" min={min} inputMode="numeric" value={value} onChange={(event) => onChange(Math.max(min, Math.round(event.target.valueAsNumber) || min))} />
+        <Input
+          {...ids}
+          type="number"
+          min={min}
+          inputMode="numeric"
+          value={value}
+          onChange={(event) => onChange(Math.max(min, Math.round(event.target.valueAsNumber) || min))}
+        />
       )}
     </Field>
   )

@@ -20,7 +20,14 @@ export function CopyField({ label, value }: { label: string; value: string }) {
 
   return (
     <div className="flex gap-2">
-      <Input ref={field} readOnly aria-label={label} value={value} className="font-mono text-xs" onFocus={(event) => event.target.select()} />
+      <Input
+        ref={field}
+        readOnly
+        aria-label={label}
+        value={value}
+        className="font-mono text-xs"
+        onFocus={(event) => event.target.select()}
+      />
       <Button icon={isCopied ? <Check size={14} /> : <Copy size={14} />} onClick={() => void copy()}>
         {isCopied ? t`Copiado` : t`Copiar`}
       </Button>

@@ -22,11 +22,21 @@ export function DeleteInbox({ inbox, onDone }: { inbox: Inbox; onDone: () => voi
   })
   return (
     <>
-      <Button look="quiet" icon={<Trash2 size={14} />} className="mr-auto text-danger" onClick={() => setIsAsking(true)}>
+      <Button
+        look="quiet"
+        icon={<Trash2 size={14} />}
+        className="mr-auto text-danger"
+        onClick={() => setIsAsking(true)}
+      >
         {t`Excluir`}
       </Button>
       {isAsking && (
-        <Confirm title={t`Excluir ${inbox.name}?`} action={t`Excluir canal`} onConfirm={remove} onClose={() => setIsAsking(false)}>
+        <Confirm
+          title={t`Excluir ${inbox.name}?`}
+          action={t`Excluir canal`}
+          onConfirm={remove}
+          onClose={() => setIsAsking(false)}
+        >
           {t`Mensagens deste canal deixam de chegar e as credenciais são apagadas. Isso não pode ser desfeito.`}
         </Confirm>
       )}

@@ -38,7 +38,12 @@ export function InboxCard({ inbox, mayManage, onEdit }: InboxCardProps) {
         {mayManage && (
           <div className="flex items-center gap-2">
             <Switch label={t`${inbox.name} ativo`} isOn={inbox.is_active} onChange={change} />
-            <Button size="sm" icon={<Activity size={14} />} disabled={check.isPending} onClick={() => check.mutate()}>
+            <Button
+              size="sm"
+              icon={<Activity size={14} />}
+              disabled={check.isPending}
+              onClick={() => check.mutate()}
+            >
               {check.isPending ? t`Testando…` : t`Testar`}
             </Button>
             <Button size="sm" icon={<Pencil size={14} />} onClick={onEdit}>{t`Editar`}</Button>
@@ -60,7 +65,10 @@ function Connection({ inbox }: { inbox: Inbox }) {
   return (
     <div className="mt-3">
       <p className="mb-1 text-xs text-mute">{label}</p>
-      <CopyField label={`${label}: ${inbox.name}`} value={isChat ? embedCode(inbox, location.origin) : webhookAddress(inbox)} />
+      <CopyField
+        label={`${label}: ${inbox.name}`}
+        value={isChat ? embedCode(inbox, location.origin) : webhookAddress(inbox)}
+      />
     </div>
   )
 }
@@ -69,19 +77,26 @@ function Health({ inbox }: { inbox: Inbox }) {
   const { t } = useLingui()
   const { last_error_at: errorAt, last_webhook_at: webhookAt } = inbox.health
   if (!inbox.is_active) return <Badge>{t`Pausado`}</Badge>
-  const hasFailed = errorAt !== null && (inbox.health.last_sent_at === null || errorAt > inbox.health.last_sent_at)
-  if (hasFailed) return <Badge tone="danger" icon={<CircleAlert size={11} aria-hidden />}>{t`Com problema`}</Badge>
+  const hasFailed =
+    errorAt !== null && (inbox.health.last_sent_at === null || errorAt > inbox.health.last_sent_at)
+  if (hasFailed)
+    return <Badge tone="danger" icon={<CircleAlert size={11} aria-hidden />}>{t`Com problema`}</Badge>
   if (webhookAt === null) return <Badge tone="warn">{t`Nada recebido ainda`}</Badge>
   return <Badge tone="ok" icon={<CircleCheck size={11} aria-hidden />}>{t`Funcionando`}</Badge>
 }
 
 function CheckAnswer({ result, problem }: { result: CheckResult | undefined; problem: Error | null }) {
   const { t } = useLingui()
-  const words = problem ? problemText(problem) : result && (result.ok ? t`Conectado a ${result.account ?? ''}` : result.problem)
+  const words = problem
+    ? problemText(problem)
+    : result && (result.ok ? t`Conectado a ${result.account ?? ''}` : result.problem)
   if (!words) return null
   const isOk = result?.ok === true && !problem
   return (
-    <p role="status" className={`mt-3 rounded-md px-3 py-2 ${isOk ? 'bg-ok-soft text-ok' : 'bg-danger-soft text-danger'}`}>
+    <p
+      role="status"
+      className={`mt-3 rounded-md px-3 py-2 ${isOk ? 'bg-ok-soft text-ok' : 'bg-danger-soft text-danger'}`}
+    >
       {words}
     </p>
   )
@@ -90,7 +105,12 @@ function CheckAnswer({ result, problem }: { result: CheckResult | undefined; pro
 function Facts({ inbox }: { inbox: Inbox }) {
   const { t } = useLingui()
   const { moment } = useFormats()
-  const { last_webhook_at: webhookAt, last_sent_at: sentAt, last_error: error, last_error_at: errorAt } = inbox.health
+  const {
+    last_webhook_at: webhookAt,
+    last_sent_at: sentAt,
+    last_error: error,
+    last_error_at: errorAt,
+  } = inbox.health
   return (
     <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-xs">
       <Fact label={t`Última mensagem recebida`} value={webhookAt ? moment(webhookAt) : t`nunca`} />

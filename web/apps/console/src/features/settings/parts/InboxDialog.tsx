@@ -36,7 +36,9 @@ export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const typed = (channel?.fields ?? []).map(({ name }) => [name, String(form.get(`credential ${name}`) ?? '').trim()] as const)
+    const typed = (channel?.fields ?? []).map(
+      ({ name }) => [name, String(form.get(`credential ${name}`) ?? '').trim()] as const,
+    )
     const credentials = Object.fromEntries(typed.filter(([, value]) => value))
     mutate({
       name: String(form.get('name')).trim(),
@@ -65,7 +67,11 @@ export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: 
         {!inbox && (
           <Field label={t`Canal`}>
             {(ids) => (
-              <Select {...ids} value={channel?.name ?? ''} onChange={(event) => setChosen(event.target.value)}>
+              <Select
+                {...ids}
+                value={channel?.name ?? ''}
+                onChange={(event) => setChosen(event.target.value)}
+              >
                 {channels.map((one) => (
                   <option key={one.name} value={one.name}>
                     {channelName(one.name)}
@@ -75,11 +81,26 @@ export function InboxDialog({ inbox, onClose }: { inbox: Inbox | null; onClose: 
             )}
           </Field>
         )}
-        <Field label={t`Nome`} hint={t`Como a equipe reconhece esta conta.`} error={error && problemText(error)}>
-          {(ids) => <Input {...ids} name="name" required maxLength={100} defaultValue={inbox?.name} autoComplete="off" />}
+        <Field
+          label={t`Nome`}
+          hint={t`Como a equipe reconhece esta conta.`}
+          error={error && problemText(error)}
+        >
+          {(ids) => (
+            <Input
+              {...ids}
+              name="name"
+              required
+              maxLength={100}
+              defaultValue={inbox?.name}
+              autoComplete="off"
+            />
+          )}
         </Field>
         {channel?.name === 'webchat' && <WebchatFields settings={inbox?.settings ?? {}} />}
-        {channel && <CredentialFields key={channel.name} channel={channel} known={inbox?.credential_names ?? []} />}
+        {channel && (
+          <CredentialFields key={channel.name} channel={channel} known={inbox?.credential_names ?? []} />
+        )}
       </form>
     </Dialog>
   )
@@ -90,7 +111,11 @@ function CredentialFields({ channel, known }: { channel: ChannelInfo; known: rea
   return channel.fields.map((field) => {
     const isSaved = known.includes(field.name)
     return (
-      <Field key={field.name} label={field.required ? field.label : t`${field.label} (opcional)`} hint={field.help}>
+      <Field
+        key={field.name}
+        label={field.required ? field.label : t`${field.label} (opcional)`}
+        hint={field.help}
+      >
         {(ids) => (
           <Input
             {...ids}

@@ -10,7 +10,13 @@ import { ROLE_WORDS, ROLES } from '../roles'
 import type { SignInLink } from './LinkDialog'
 
 /** A new user without a password: a link lets them in the first time. */
-export function InviteDialog({ onClose, onLink }: { onClose: () => void; onLink: (link: SignInLink) => void }) {
+export function InviteDialog({
+  onClose,
+  onLink,
+}: {
+  onClose: () => void
+  onLink: (link: SignInLink) => void
+}) {
   const { t, i18n } = useLingui()
   const formId = useId()
   const client = useQueryClient()
@@ -40,12 +46,19 @@ export function InviteDialog({ onClose, onLink }: { onClose: () => void; onLink:
       footer={
         <>
           <Button onClick={onClose}>{t`Cancelar`}</Button>
-          <Button type="submit" form={formId} look="primary" disabled={isPending}>{t`Criar e gerar link`}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            look="primary"
+            disabled={isPending}
+          >{t`Criar e gerar link`}</Button>
         </>
       }
     >
       <form id={formId} onSubmit={submit} className="space-y-4">
-        <Field label={t`Nome`}>{(ids) => <Input {...ids} name="name" required maxLength={200} autoFocus autoComplete="off" />}</Field>
+        <Field label={t`Nome`}>
+          {(ids) => <Input {...ids} name="name" required maxLength={200} autoFocus autoComplete="off" />}
+        </Field>
         <Field label={t`E-mail`} error={error && problemText(error)}>
           {(ids) => <Input {...ids} name="email" type="email" required autoComplete="off" />}
         </Field>

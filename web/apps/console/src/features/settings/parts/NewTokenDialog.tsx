@@ -11,14 +11,25 @@ type Scope = NonNullable<NewApiToken['scopes']>[number]
 
 const SCOPES: readonly Scope[] = ['read', 'write', 'admin']
 
-export function NewTokenDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (token: CreatedApiToken) => void }) {
+export function NewTokenDialog({
+  onClose,
+  onCreated,
+}: {
+  onClose: () => void
+  onCreated: (token: CreatedApiToken) => void
+}) {
   const { t } = useLingui()
   const formId = useId()
   const [scopes, setScopes] = useState<Scope[]>(['read', 'write'])
   const [key] = useState(newId)
-  const hints: Record<Scope, string> = { read: t`Ler conversas, filas e figuras`, write: t`Responder, atribuir, resolver`, admin: t`Configurar canais, filas e usuários` }
+  const hints: Record<Scope, string> = {
+    read: t`Ler conversas, filas e figuras`,
+    write: t`Responder, atribuir, resolver`,
+    admin: t`Configurar canais, filas e usuários`,
+  }
   const { mutate, error, isPending } = useMutation({
-    mutationFn: (token: NewApiToken) => api.post<CreatedApiToken>('/api/me/tokens', token, { idempotencyKey: key }),
+    mutationFn: (token: NewApiToken) =>
+      api.post<CreatedApiToken>('/api/me/tokens', token, { idempotencyKey: key }),
     onSuccess: (token) => {
       onCreated(token)
       onClose()
@@ -38,7 +49,12 @@ export function NewTokenDialog({ onClose, onCreated }: { onClose: () => void; on
       footer={
         <>
           <Button onClick={onClose}>{t`Cancelar`}</Button>
-          <Button type="submit" form={formId} look="primary" disabled={isPending || scopes.length === 0}>{t`Criar token`}</Button>
+          <Button
+            type="submit"
+            form={formId}
+            look="primary"
+            disabled={isPending || scopes.length === 0}
+          >{t`Criar token`}</Button>
         </>
       }
     >
@@ -54,7 +70,11 @@ export function NewTokenDialog({ onClose, onCreated }: { onClose: () => void; on
               label={scope}
               hint={hints[scope]}
               isChecked={scopes.includes(scope)}
-              onChange={(isChecked) => setScopes((before) => (isChecked ? [...before, scope] : before.filter((one) => one !== scope)))}
+              onChange={(isChecked) =>
+                setScopes((before) =>
+                  isChecked ? [...before, scope] : before.filter((one) => one !== scope),
+                )
+              }
             />
           ))}
         </fieldset>

@@ -28,7 +28,10 @@ export function Profile() {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    mutate({ name: String(new FormData(event.currentTarget).get('name')).trim() }, { onSuccess: () => toast.success(t`Nome salvo`) })
+    mutate(
+      { name: String(new FormData(event.currentTarget).get('name')).trim() },
+      { onSuccess: () => toast.success(t`Nome salvo`) },
+    )
   }
 
   return (
@@ -46,7 +49,11 @@ export function Profile() {
         </form>
         <Field label={t`Idioma`}>
           {(ids) => (
-            <Select {...ids} value={me.locale} onChange={(event) => isLocale(event.target.value) && mutate({ locale: event.target.value })}>
+            <Select
+              {...ids}
+              value={me.locale}
+              onChange={(event) => isLocale(event.target.value) && mutate({ locale: event.target.value })}
+            >
               {LOCALES.map((locale) => (
                 <option key={locale} value={locale}>
                   {LANGUAGE_NAMES[locale]}

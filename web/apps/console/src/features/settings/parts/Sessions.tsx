@@ -14,7 +14,10 @@ import { browserName } from '../browsers'
 export function Sessions() {
   const { t } = useLingui()
   const client = useQueryClient()
-  const query = useQuery({ queryKey: ['sessions'], queryFn: () => api.get<LoginSession[]>('/api/me/sessions') })
+  const query = useQuery({
+    queryKey: ['sessions'],
+    queryFn: () => api.get<LoginSession[]>('/api/me/sessions'),
+  })
   const { mutate: end } = useMutation({
     mutationFn: (id: string) => api.delete(`/api/me/sessions/${id}`),
     onSettled: () => client.invalidateQueries({ queryKey: ['sessions'] }),
@@ -50,7 +53,11 @@ function SessionRow({ session, onEnd }: { session: LoginSession; onEnd: () => vo
           {session.ip} · {t`visto em ${seen}`}
         </p>
       </div>
-      {session.is_current ? <Badge tone="ok">{t`Esta sessão`}</Badge> : <Button size="sm" onClick={onEnd}>{t`Encerrar`}</Button>}
+      {session.is_current ? (
+        <Badge tone="ok">{t`Esta sessão`}</Badge>
+      ) : (
+        <Button size="sm" onClick={onEnd}>{t`Encerrar`}</Button>
+      )}
     </li>
   )
 }

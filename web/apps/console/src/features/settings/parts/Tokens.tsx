@@ -29,7 +29,13 @@ export function Tokens() {
     <Section
       title={t`Tokens de API`}
       description={t`Para programas que usam a API em seu nome.`}
-      actions={<Button size="sm" icon={<KeyRound size={14} />} onClick={() => setIsCreating(true)}>{t`Criar token`}</Button>}
+      actions={
+        <Button
+          size="sm"
+          icon={<KeyRound size={14} />}
+          onClick={() => setIsCreating(true)}
+        >{t`Criar token`}</Button>
+      }
     >
       {created && (
         <div className="mb-4 space-y-2 rounded-lg border border-line bg-ok-soft p-3">

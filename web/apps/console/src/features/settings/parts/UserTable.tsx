@@ -69,7 +69,12 @@ function UserRow({ user, mayManage, onLink }: Omit<UserTableProps, 'users'> & { 
         {isFixed ? (
           i18n._(ROLE_WORDS[user.role].title)
         ) : (
-          <Select aria-label={t`Papel de ${user.name}`} value={user.role} className="w-40" onChange={(event) => change({ role: event.target.value as Role })}>
+          <Select
+            aria-label={t`Papel de ${user.name}`}
+            value={user.role}
+            className="w-40"
+            onChange={(event) => change({ role: event.target.value as Role })}
+          >
             {ROLES.map((role) => (
               <option key={role} value={role}>
                 {i18n._(ROLE_WORDS[role].title)}
@@ -79,7 +84,12 @@ function UserRow({ user, mayManage, onLink }: Omit<UserTableProps, 'users'> & { 
         )}
       </Td>
       <Td>
-        <Switch label={t`${user.name} pode entrar`} isOn={user.is_active} isDisabled={isFixed} onChange={(isActive) => change({ is_active: isActive })} />
+        <Switch
+          label={t`${user.name} pode entrar`}
+          isOn={user.is_active}
+          isDisabled={isFixed}
+          onChange={(isActive) => change({ is_active: isActive })}
+        />
       </Td>
       <Td className="text-right">
         {mayManage && user.is_active && (

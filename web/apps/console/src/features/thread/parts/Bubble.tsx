@@ -44,7 +44,9 @@ export function Bubble({ voice, author, isFirst, isLast, isFaint, foot, after, c
         )}
       >
         {children}
-        <div className="-mb-0.5 flex items-center justify-end gap-1 pl-6 text-[10px] leading-4 tabular-nums opacity-85">{foot}</div>
+        <div className="-mb-0.5 flex items-center justify-end gap-1 pl-6 text-[10px] leading-4 tabular-nums opacity-85">
+          {foot}
+        </div>
       </div>
       {after}
     </article>
@@ -55,7 +57,12 @@ function Byline({ voice, author }: { voice: Voice; author: string }) {
   const { t } = useLingui()
   if (voice === 'contact' || voice === 'me') return null
   return (
-    <div className={cn('mb-0.5 flex max-w-full items-center gap-1 px-1 text-2xs font-medium', voice === 'bot' ? 'text-bot-text' : voice === 'note' ? 'text-note-ink' : 'text-mute')}>
+    <div
+      className={cn(
+        'mb-0.5 flex max-w-full items-center gap-1 px-1 text-2xs font-medium',
+        voice === 'bot' ? 'text-bot-text' : voice === 'note' ? 'text-note-ink' : 'text-mute',
+      )}
+    >
       {voice === 'bot' && <Bot size={12} aria-hidden />}
       {voice === 'note' && <StickyNote size={12} aria-hidden />}
       <span className="truncate">

@@ -22,20 +22,42 @@ export function ConversationView({ conversation }: { conversation: Conversation 
   const toggleContact = () => (isWide ? toggle('isContactShown') : setIsSheetOpen((isOpen) => !isOpen))
   useActionCommands(conversation)
   useCommands([
-    { id: 'contact', title: t`Mostrar ou esconder o contato`, group: 'conversation', keys: 'i', run: toggleContact },
-    { id: 'events', title: t`Mostrar ou esconder os eventos`, group: 'conversation', keys: 'h', run: () => toggle('areEventsShown') },
+    {
+      id: 'contact',
+      title: t`Mostrar ou esconder o contato`,
+      group: 'conversation',
+      keys: 'i',
+      run: toggleContact,
+    },
+    {
+      id: 'events',
+      title: t`Mostrar ou esconder os eventos`,
+      group: 'conversation',
+      keys: 'h',
+      run: () => toggle('areEventsShown'),
+    },
   ])
   return (
     <div className="flex h-full">
-      <section aria-label={t`Conversa com ${conversation.contact.name}`} className="flex min-w-0 flex-1 flex-col bg-panel">
-        <Header conversation={conversation} isContactShown={isWide && isContactShown} onToggleContact={toggleContact} />
+      <section
+        aria-label={t`Conversa com ${conversation.contact.name}`}
+        className="flex min-w-0 flex-1 flex-col bg-panel"
+      >
+        <Header
+          conversation={conversation}
+          isContactShown={isWide && isContactShown}
+          onToggleContact={toggleContact}
+        />
         <ViewersBar conversationId={conversation.id} />
         <TransferNote conversation={conversation} />
         <MessageList conversation={conversation} />
         <Composer conversation={conversation} />
       </section>
       {isWide && isContactShown && (
-        <aside aria-label={t`Contato`} className="w-[300px] shrink-0 overflow-y-auto border-l border-line bg-panel">
+        <aside
+          aria-label={t`Contato`}
+          className="w-[300px] shrink-0 overflow-y-auto border-l border-line bg-panel"
+        >
           <ContactPanel conversation={conversation} />
         </aside>
       )}

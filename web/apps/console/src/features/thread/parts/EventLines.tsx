@@ -18,7 +18,13 @@ export function EventLines({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <div className="flex flex-col items-center gap-0.5 py-1.5 text-xs text-mute">
       {canFold && (
-        <Button look="quiet" size="sm" aria-expanded={isOpen} className="h-6 font-normal" onClick={() => setIsOpen(!isOpen)}>
+        <Button
+          look="quiet"
+          size="sm"
+          aria-expanded={isOpen}
+          className="h-6 font-normal"
+          onClick={() => setIsOpen(!isOpen)}
+        >
           {isOpen ? t`Recolher eventos` : plural(hidden, { one: '+ # evento', other: '+ # eventos' })}
         </Button>
       )}

@@ -32,8 +32,10 @@ export function GenericCard({ message }: { message: Message }) {
       {hasContent && (
         <details className="text-xs">
           <summary className="opacity-80">{t`Ver os dados recebidos`}</summary>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <pre tabIndex={0} className="mt-1 max-h-48 overflow-auto rounded bg-black/8 p-2 font-mono text-[11px] dark:bg-white/8">
+          <pre
+            tabIndex={0}
+            className="mt-1 max-h-48 overflow-auto rounded bg-black/8 p-2 font-mono text-[11px] dark:bg-white/8"
+          >
             {JSON.stringify(message.content, null, 2)}
           </pre>
         </details>

@@ -8,7 +8,7 @@ import { shownKeys } from '@/app/commands/keys'
 import { PHONE, useMedia } from '@/app/layout'
 import { useMe } from '@/app/session'
 import { useActions } from '@/features/actions/useActions'
-import { offersOf } from '@/features/actions/useActionCommands'
+import { offersOf } from '@/features/actions/offers'
 import { HeaderTools } from './HeaderTools'
 import { StatusBadge } from './StatusBadge'
 
@@ -52,7 +52,13 @@ export function Header({ conversation, isContactShown, onToggleContact }: Header
         <HeaderTools conversation={conversation} offers={offers} className="flex @max-xl:hidden" />
         {offers.take && (
           // On a phone the bar at the composer offers the same.
-          <Button look="primary" size="sm" keys={shownKeys('a')} className="ml-1.5 max-md:hidden" onClick={() => void take()}>
+          <Button
+            look="primary"
+            size="sm"
+            keys={shownKeys('a')}
+            className="ml-1.5 max-md:hidden"
+            onClick={() => void take()}
+          >
             {conversation.owner === 'bot' ? t`Assumir` : t`Aceitar`}
           </Button>
         )}
@@ -73,7 +79,12 @@ export function Header({ conversation, isContactShown, onToggleContact }: Header
           </Button>
         )}
         {offers.reopen && (
-          <Button size="sm" keys={shownKeys('o')} className="ml-1.5" onClick={() => void reopen()}>{t`Reabrir`}</Button>
+          <Button
+            size="sm"
+            keys={shownKeys('o')}
+            className="ml-1.5"
+            onClick={() => void reopen()}
+          >{t`Reabrir`}</Button>
         )}
         <HeaderTools conversation={conversation} offers={offers} isMenu className="@xl:hidden" />
         <IconButton

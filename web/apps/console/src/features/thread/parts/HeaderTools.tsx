@@ -1,16 +1,26 @@
 import type { Conversation } from '@attendance/api'
 import { IconButton, Menu, MenuItem } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { AlarmClock, AlarmClockOff, ArrowRightLeft, CheckCheck, EllipsisVertical, Flag, Hourglass, Play, Tag } from 'lucide-react'
+import {
+  AlarmClock,
+  AlarmClockOff,
+  ArrowRightLeft,
+  CheckCheck,
+  EllipsisVertical,
+  Flag,
+  Hourglass,
+  Play,
+  Tag,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { shownKeys } from '@/app/commands/keys'
 import { ask } from '@/features/actions/dialogs'
 import { useActions } from '@/features/actions/useActions'
-import type { offersOf } from '@/features/actions/useActionCommands'
+import type { Offers } from '@/features/actions/offers'
 
 interface HeaderToolsProps {
   conversation: Conversation
-  offers: ReturnType<typeof offersOf>
+  offers: Offers
   isMenu?: boolean
   className: string
 }
@@ -36,7 +46,11 @@ export function HeaderTools({ conversation, offers, isMenu, className }: HeaderT
     )
   }
   return (
-    <Menu trigger={<IconButton label={t`Mais ações`} icon={<EllipsisVertical size={16} />} className={className} />}>
+    <Menu
+      trigger={
+        <IconButton label={t`Mais ações`} icon={<EllipsisVertical size={16} />} className={className} />
+      }
+    >
       {tools.map(({ label, icon, run }) => (
         <MenuItem key={label} icon={icon} onChoose={run}>
           {label}
@@ -50,14 +64,49 @@ function useTools(conversation: Conversation, offers: HeaderToolsProps['offers']
   const { t } = useLingui()
   const { wake, setPending, resolveAndNext } = useActions(conversation)
   const all: [boolean, Tool][] = [
-    [offers.transfer, { label: t`Transferir`, keys: 't', icon: <ArrowRightLeft size={16} />, run: () => ask('transfer') }],
+    [
+      offers.transfer,
+      { label: t`Transferir`, keys: 't', icon: <ArrowRightLeft size={16} />, run: () => ask('transfer') },
+    ],
     [offers.snooze, { label: t`Adiar`, keys: 's', icon: <AlarmClock size={16} />, run: () => ask('snooze') }],
-    [offers.wake, { label: t`Cancelar o adiamento`, keys: 's', icon: <AlarmClockOff size={16} />, run: () => void wake() }],
-    [offers.pend, { label: t`Aguardar o cliente`, keys: 'w', icon: <Hourglass size={16} />, run: () => void setPending(true) }],
-    [offers.activate, { label: t`Retomar o atendimento`, keys: 'w', icon: <Play size={16} />, run: () => void setPending(false) }],
+    [
+      offers.wake,
+      {
+        label: t`Cancelar o adiamento`,
+        keys: 's',
+        icon: <AlarmClockOff size={16} />,
+        run: () => void wake(),
+      },
+    ],
+    [
+      offers.pend,
+      {
+        label: t`Aguardar o cliente`,
+        keys: 'w',
+        icon: <Hourglass size={16} />,
+        run: () => void setPending(true),
+      },
+    ],
+    [
+      offers.activate,
+      {
+        label: t`Retomar o atendimento`,
+        keys: 'w',
+        icon: <Play size={16} />,
+        run: () => void setPending(false),
+      },
+    ],
     [offers.label, { label: t`Etiquetas`, keys: 'l', icon: <Tag size={16} />, run: () => ask('tags') }],
     [offers.label, { label: t`Prioridade`, keys: 'p', icon: <Flag size={16} />, run: () => ask('priority') }],
-    [offers.resolve, { label: t`Resolver e ir para a próxima`, keys: 'E', icon: <CheckCheck size={16} />, run: () => void resolveAndNext() }],
+    [
+      offers.resolve,
+      {
+        label: t`Resolver e ir para a próxima`,
+        keys: 'E',
+        icon: <CheckCheck size={16} />,
+        run: () => void resolveAndNext(),
+      },
+    ],
   ]
   return all.flatMap(([isOffered, tool]) => (isOffered ? [tool] : []))
 }

@@ -88,7 +88,14 @@ function Failure({ message }: { message: Message }) {
         {message.reason && `: ${message.reason.message}`}
       </span>
       {message.reason?.may_retry !== false && (
-        <Button look="quiet" size="sm" icon={<RotateCw size={12} />} disabled={isBusy} className="h-6 px-1.5 text-danger" onClick={() => void retry()}>
+        <Button
+          look="quiet"
+          size="sm"
+          icon={<RotateCw size={12} />}
+          disabled={isBusy}
+          className="h-6 px-1.5 text-danger"
+          onClick={() => void retry()}
+        >
           {t`Tentar de novo`}
         </Button>
       )}

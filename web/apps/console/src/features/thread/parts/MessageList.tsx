@@ -49,7 +49,12 @@ export function MessageList({ conversation }: { conversation: Conversation }) {
   if (!thread) return <ThreadSkeleton />
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <VirtualThread conversation={conversation} lines={lines} hasOlder={thread.olderCursor !== null} onSeen={markSeen} />
+      <VirtualThread
+        conversation={conversation}
+        lines={lines}
+        hasOlder={thread.olderCursor !== null}
+        onSeen={markSeen}
+      />
       <TypingLine conversationId={id} />
       <Announcer messages={thread.messages} />
     </div>
@@ -60,7 +65,11 @@ function ThreadSkeleton() {
   const { t } = useLingui()
   const widths = ['w-2/5', 'w-1/3', 'w-1/2', 'w-1/4', 'w-3/5']
   return (
-    <div role="status" aria-label={t`Carregando mensagens`} className="flex min-h-0 flex-1 flex-col justify-end gap-3 px-5 pb-4">
+    <div
+      role="status"
+      aria-label={t`Carregando mensagens`}
+      className="flex min-h-0 flex-1 flex-col justify-end gap-3 px-5 pb-4"
+    >
       {widths.map((width, index) => (
         <Skeleton key={width} className={`h-11 rounded-2xl ${width} ${index % 2 ? 'self-end' : ''}`} />
       ))}

@@ -30,17 +30,32 @@ export function OutgoingBubble({ outgoing, isFirst }: { outgoing: Outgoing; isFi
       }
       after={
         hasFailed && (
-          <div role="alert" className="mt-0.5 flex max-w-[min(85%,560px)] flex-wrap items-center justify-end gap-x-2 text-xs text-danger">
+          <div
+            role="alert"
+            className="mt-0.5 flex max-w-[min(85%,560px)] flex-wrap items-center justify-end gap-x-2 text-xs text-danger"
+          >
             <span className="flex items-center gap-1">
               <CircleAlert size={13} aria-hidden className="shrink-0" />
               {t`Não enviada`}
               {outgoing.problem && `: ${outgoing.problem}`}
             </span>
             <span className="flex">
-              <Button look="quiet" size="sm" icon={<RotateCw size={12} />} className="h-6 px-1.5 text-danger" onClick={() => sendAgain(outgoing)}>
+              <Button
+                look="quiet"
+                size="sm"
+                icon={<RotateCw size={12} />}
+                className="h-6 px-1.5 text-danger"
+                onClick={() => sendAgain(outgoing)}
+              >
                 {t`Tentar de novo`}
               </Button>
-              <Button look="quiet" size="sm" icon={<Trash2 size={12} />} className="h-6 px-1.5" onClick={() => discard(outgoing)}>
+              <Button
+                look="quiet"
+                size="sm"
+                icon={<Trash2 size={12} />}
+                className="h-6 px-1.5"
+                onClick={() => discard(outgoing)}
+              >
                 {t`Descartar`}
               </Button>
             </span>

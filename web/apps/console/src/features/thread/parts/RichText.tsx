@@ -16,7 +16,13 @@ export function RichText({ text }: { text: string }) {
     <p className="wrap-anywhere whitespace-pre-wrap">
       {parts.map((part) =>
         part.isAddress ? (
-          <a key={part.at} href={part.text} target="_blank" rel="noopener noreferrer" className="underline underline-offset-2">
+          <a
+            key={part.at}
+            href={part.text}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="underline underline-offset-2"
+          >
             {part.text}
           </a>
         ) : (

@@ -18,7 +18,22 @@ export function Ticks({ state, onBrand }: { state: MessageState | 'sending'; onB
   if (!label) return null
   const isRead = state === 'read' || state === 'played'
   const Icon =
-    state === 'failed' ? CircleAlert : state === 'sent' ? Check : state === 'delivered' || isRead ? CheckCheck : Clock
-  const colour = state === 'failed' ? (onBrand ? 'text-[#ffd9d6]' : 'text-danger') : isRead ? (onBrand ? 'text-[#8fe3ff]' : 'text-brand-text') : ''
+    state === 'failed'
+      ? CircleAlert
+      : state === 'sent'
+        ? Check
+        : state === 'delivered' || isRead
+          ? CheckCheck
+          : Clock
+  const colour =
+    state === 'failed'
+      ? onBrand
+        ? 'text-[#ffd9d6]'
+        : 'text-danger'
+      : isRead
+        ? onBrand
+          ? 'text-[#8fe3ff]'
+          : 'text-brand-text'
+        : ''
   return <Icon size={13} role="img" aria-label={label} className={`shrink-0 ${colour}`} />
 }

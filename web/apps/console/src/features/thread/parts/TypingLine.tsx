@@ -24,7 +24,9 @@ export function TypingLine({ conversationId }: { conversationId: string }) {
               />
             ))}
           </span>
-          <span className="truncate">{names.length > 1 ? t`${words} estão digitando…` : t`${words} está digitando…`}</span>
+          <span className="truncate">
+            {names.length > 1 ? t`${words} estão digitando…` : t`${words} está digitando…`}
+          </span>
         </>
       )}
     </div>

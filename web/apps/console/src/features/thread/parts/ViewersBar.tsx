@@ -24,7 +24,9 @@ export function ViewersBar({ conversationId }: { conversationId: string }) {
         ))}
       </span>
       {isReplying && <PencilLine size={13} aria-hidden />}
-      <span className="min-w-0 truncate">{isReplying ? t`${names} está respondendo` : t`${names} está vendo esta conversa`}</span>
+      <span className="min-w-0 truncate">
+        {isReplying ? t`${names} está respondendo` : t`${names} está vendo esta conversa`}
+      </span>
     </div>
   )
 }
