@@ -12,6 +12,7 @@ from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
 from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
+from attendance.router import receipts
 
 SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     conversations.ConversationQueued: (queue_reactions.fill_places,),
@@ -22,6 +23,7 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     conversations.ConversationPended: (queue_reactions.fill_places,),
     conversations.ConversationSnoozed: (queue_reactions.fill_places,),
     conversations.ConversationWoken: (queue_reactions.fill_places,),
+    conversations.ConversationRead: (receipts.plan_receipt,),
     conversations.PriorityChanged: (queue_reactions.fill_places,),
     attendants.AttendantStatusChanged: (queue_reactions.fill_places, queue_reactions.replace_absent),
     attendants.AttendantChanged: (queue_reactions.fill_places,),
@@ -40,7 +42,6 @@ UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationAccepted: _SCREENS,
     conversations.ConversationActivated: _SCREENS,
     conversations.ConversationTagged: _SCREENS,
-    conversations.ConversationRead: _SCREENS,
     conversations.MessagePosted: "the router handed it on in the same transaction",
     conversations.MessageStateChanged: _SCREENS,
     queues.QueueCreated: _SCREENS,

@@ -12,7 +12,7 @@ from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
-from attendance.router import handover, inbound, outbound
+from attendance.router import handover, inbound, outbound, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -20,6 +20,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("bot.turn", in_transaction=turns.take_turn, batch=16),
     Entry("conversation.hand_over", in_transaction=handover.hand_over),
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
+    Entry("message.show_read", free=receipts.show_read),
     Entry("conversation.wake", in_transaction=conversations.wake),
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
     *identity.ENTRIES,

@@ -48,6 +48,12 @@ async def test_the_whole_walk(product: Product) -> None:
         await socket.wait_for("message.upserted", id=answered.json()["id"], state="read")
         assert product.graph.sent[2].body["text"]["body"] == "Olá, João!"
 
+        # what the attendant read shows at the customer's
+        read = await api.post(f"/api/attendance/conversations/{conversation['id']}/read", json={"seq": 3})
+        assert read.json()["read_count"] == 2
+        receipt = await until(lambda: [c for c in product.graph.calls if c.body.get("status") == "read"])
+        assert receipt[0].body["message_id"].startswith("wamid.")
+
         # a repeat of the same post sends nothing
         again = await api.post(
             f"/api/attendance/conversations/{conversation['id']}/messages",

@@ -1,0 +1,88 @@
+"""Tells the customer, where the channel can, that their messages were read by who takes care of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+
+from attendance.channels import queries as channel_queries
+from attendance.channels.base import Channel, InboxConfig
+from attendance.conversations.models import Conversation, Message
+from attendance.kernel import jobs, log
+from attendance.kernel.crypto import Vault
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.errors import Misconfigured, Rejected
+from attendance.kernel.jobs import Job, Priority
+from attendance.kernel.reactions import Happened
+
+_log = log.get("router")
+
+
+class Services(Protocol):
+    """What showing a receipt needs of the composition."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRead:
+    """Payload of `message.show_read`: the newest message that was read."""
+
+    conversation_id: UUID
+    seq: int
+
+
+async def plan_receipt(tx: Tx, happened: Happened) -> None:
+    """conversation.read: only the eyes of the attendant who has the conversation count."""
+    reader, seq = UUID(happened.payload["user_id"]), happened.payload["seq"]
+    owner = await tx.scalar(
+        select(Conversation.assigned_to).where(Conversation.id == happened.conversation_id)
+    )
+    if owner == reader:
+        await jobs.enqueue(
+            tx, "message.show_read", {"conversation_id": happened.conversation_id, "seq": seq},
+            dedupe_key=f"read:{happened.conversation_id}:{seq}", priority=Priority.BULK, max_attempts=3,
+        )  # fmt: skip
+
+
+async def show_read(services: Services, job: Job) -> None:
+    """Ask the vendor; a refusal is of no consequence."""
+    wanted = jobs.decode(job, ShowRead)
+    found = await _newest_read(services, job.tenant_id, wanted)
+    if found is None:
+        return
+    inbox, external_id = found
+    channel = services.channels[inbox.channel]
+    if not channel.capabilities.supports_read_receipts:
+        return
+    try:
+        await channel.mark_read(inbox, external_id)
+    except (Rejected, Misconfigured) as refusal:
+        _log.info("receipt_refused", inbox=str(inbox.id), reason=refusal.reason)
+
+
+async def _newest_read(
+    services: Services, tenant_id: UUID, wanted: ShowRead
+) -> tuple[InboxConfig, str] | None:
+    async with services.database.transaction(tenant_id) as tx:
+        row = await tx.first(
+            select(Message.inbox_id, Message.external_id)
+            .where(
+                Message.conversation_id == wanted.conversation_id,
+                Message.direction == "in",
+                Message.seq <= wanted.seq,
+            )
+            .order_by(Message.seq.desc())
+            .limit(1)
+        )
+        if row is None or row.external_id is None:
+            return None
+        inboxes = await channel_queries.inbox_configs(tx, services.vault, [row.inbox_id])
+    return inboxes[row.inbox_id], row.external_id
