@@ -253,6 +253,8 @@ async def screen(product: Product, name: str, user_id: UUID) -> AsyncIterator[Sc
         await made.settle()
         yield made
     finally:
+        if line.done():
+            line.result()  # it may only end with the test
         line.cancel()
         await asyncio.gather(line, return_exceptions=True)
         await made.settle()
