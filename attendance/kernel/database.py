@@ -210,7 +210,7 @@ def _engine(dsn: str, pool_size: int) -> AsyncEngine:
         make_url(dsn).set(drivername="postgresql+asyncpg"),
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=10,
+        pool_timeout=30,
         connect_args={
             "server_settings": {"role": str(APP_ROLE), "application_name": "attendance", "jit": "off"},
             "timeout": 10,
