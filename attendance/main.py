@@ -125,7 +125,7 @@ def create_app(services: Services, *, web_root: Path = WEB_ROOT, is_demo: bool =
         title="Attendance Suite",
         version=__version__,
         description="Conversations between customers, bots and people.",
-        docs_url="/api/docs",
+        docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )

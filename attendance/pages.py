@@ -1,4 +1,4 @@
-"""The built web assets: the console with its deep links, hashed files for ever, and the demo shop."""
+"""The built web assets: console with its deep links, page of the API, demo shop, hashed files for ever."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from attendance.kernel.errors import NotFound
 
-_NOT_BUILT = "The console isn't built yet. Run `./attend up`, or `npm run build` in web/."
+_NOT_BUILT = "This page isn't built yet. Run `./attend up`, or `npm run build` in web/."
 Endpoint = Callable[[Request], Awaitable[Response]]
 _OURS = ("/api/", "/webhooks/", "/webchat/")
 
@@ -27,8 +27,12 @@ class _ForEver(StaticFiles):
 
 def routes(web_root: Path, *, is_demo: bool) -> list[BaseRoute]:
     """Last of all routes: whatever isn't an address of the API is a page of the console."""
-    console = web_root / "console"
-    found: list[BaseRoute] = [Route("/healthz", _healthy)]
+    console, api_docs = web_root / "console", web_root / "api-docs"
+    found: list[BaseRoute] = [
+        Route("/healthz", _healthy),
+        Route("/api/docs", _page(api_docs / "index.html")),
+        Mount("/api/docs/assets", _ForEver(directory=api_docs / "assets", check_dir=False)),
+    ]
     if is_demo:
         found.append(Route("/demo/loja", _page(web_root / "widget" / "loja.html")))
     if (console / "assets").is_dir():

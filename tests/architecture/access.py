@@ -114,7 +114,7 @@ TABLE: Final[dict[str, Access]] = {
 OUTSIDE_REST: Final = {
     "/api/openapi.json": "the document of the API",
     "/api/docs": "the same, for people",
-    "/docs/oauth2-redirect": "the framework's",
+    "/api/docs/assets": "its scripts and styles",
     "/api/attendance/ws": "the console's socket: guarded by who_from_headers, see tests/realtime",
     "/healthz": "says ok",
     "/widget.js": "the chat widget's script",
