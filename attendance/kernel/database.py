@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Row, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql import Select
@@ -64,7 +65,13 @@ class DatabaseUnreachable(AttendanceError):
     )
 
 
-DATABASE_LOST: Final = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError)
+DATABASE_LOST: Final = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    DBAPIError,
+    PoolExhausted,
+)
 """What a loop that must go on catches: SQLAlchemy wraps the errors of the driver, the driver itself does not."""
 
 _open_transactions: ContextVar[int] = ContextVar("open_transactions", default=0)

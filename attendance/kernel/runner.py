@@ -21,7 +21,7 @@ from attendance.kernel import clock, log
 from attendance.kernel.database import APP_ROLE, DATABASE_LOST, Database
 from attendance.kernel.driver import Driver
 from attendance.kernel.errors import VendorFailure
-from attendance.kernel.jobs import Entry, Job, Registry, backoff
+from attendance.kernel.jobs import Entry, Job, Later, Registry, backoff
 
 LEASE = timedelta(seconds=30)
 POLL_SECONDS = 1.0
@@ -88,6 +88,8 @@ class JobRunner:
             _Lane([entry for entry in entries if entry.free], concurrency * _CALLS_PER_PLACE),
         )
         self._number = secrets.randbelow(2**31 - 1)
+        self._held: set[int] = set()
+        """Jobs that were claimed and whose run has not ended: those whose lease is renewed."""
         self._reactor_wake = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._unlisten: list[Callable[[], None]] = []
@@ -179,18 +181,21 @@ class JobRunner:
             "select * from jobs_claim($1, $2, $3, $4, $5)",
             self._number, clock.now(), min(lane.free * lane.widest, _MOST_AT_ONCE), LEASE, lane.kinds,
         )  # fmt: skip
-        claimed = [_job(row) for row in rows]
-        return claimed + await self._followers(claimed)
+        heads = [_job(row) for row in rows]
+        claimed = heads + await self._followers(heads)
+        self._held.update(_ids(claimed))
+        return claimed
 
     async def _followers(self, heads: Sequence[Job]) -> list[Job]:
-        """The next jobs of the same keys, for kinds that take many at once."""
+        """The next jobs of the same keys, for kinds that take many at once.
+
+        Never more than one batch holds together with all its heads: two batches of a key would run side by side."""
         followers: list[Job] = []
-        keyed = [job for job in heads if job.key and self._registry[job.kind].batch > 1 and job.attempts == 1]
-        for (tenant_id, kind), group in groupby(sorted(keyed, key=_group), key=_group):
+        for (tenant_id, kind), group in groupby(sorted(heads, key=_group), key=_group):
             jobs = list(group)
             room = self._registry[kind].batch - len(jobs)
-            if room > 0:
-                keys = [job.key for job in jobs]
+            keys = [job.key for job in jobs if job.key and job.attempts == 1]
+            if room > 0 and keys:
                 rows = await self._ask(
                     "select * from jobs_followers($1, $2, $3, $4, $5::text[], $6, $7)",
                     self._number, clock.now(), tenant_id, kind, keys, room, LEASE,
@@ -199,18 +204,23 @@ class JobRunner:
         return followers
 
     async def _run(self, jobs: Sequence[Job]) -> None:
+        """The main loop of all background work. What can't even be noted is left to its lease, which runs out."""
+        try:
+            await self._work_on(jobs)
+        except Exception as error:
+            _log.error("jobs_left_to_their_lease", kind=jobs[0].kind, jobs=_ids(jobs), exc_info=error)
+        finally:
+            self._held.difference_update(_ids(jobs))
+
+    async def _work_on(self, jobs: Sequence[Job]) -> None:
         entry = self._registry[jobs[0].kind]
         try:
             await self._attempt(entry, jobs)
-        except asyncio.CancelledError:
-            raise
-        except (
-            Exception
-        ) as error:  # the main loop of all background work: whatever fails is retried or buried
+        except Exception as error:  # whatever fails is retried or buried
             if len(jobs) > 1:
                 await self._run_singly(entry, jobs)
             else:
-                await self._fail(entry, jobs[0], error)
+                await self._put_off(entry, jobs[0], error)
 
     async def _run_singly(self, entry: Entry, jobs: Sequence[Job]) -> None:
         """One of a batch failed: alone, each shows whether it was the one, and only its own key waits."""
@@ -222,7 +232,7 @@ class JobRunner:
             try:
                 await self._attempt(entry, [job])
             except Exception as error:
-                await self._fail(entry, job, error)
+                await self._put_off(entry, job, error)
                 failed_keys.add(job.key)
 
     async def _attempt(self, entry: Entry, jobs: Sequence[Job]) -> None:
@@ -254,35 +264,37 @@ class JobRunner:
     async def _release(self, job: Job) -> None:
         await self._ask("select jobs_release($1, $2::bigint[])", self._number, [job.id])
 
-    async def _postpone(self, job: Job, delay: timedelta) -> None:
-        await self._ask("select jobs_postpone($1, $2, $3)", self._number, job.id, clock.now() + delay)
+    async def _put_off(self, entry: Entry, job: Job, error: Exception) -> None:
+        if isinstance(error, Later):
+            run_at = clock.now() + error.delay
+            await self._ask("select jobs_postpone($1, $2, $3)", self._number, job.id, run_at)
+        else:
+            await self._fail(entry, job, error)
 
     async def _fail(self, entry: Entry, job: Job, error: Exception) -> None:
+        """Retry it later, or bury it together with what its kind does then."""
         is_dead = job.attempts >= job.max_attempts
         delay = backoff(job.attempts)
         if isinstance(error, VendorFailure) and error.retry_after_seconds is not None:
             delay = timedelta(seconds=error.retry_after_seconds)
         log_line = _log.error if is_dead else _log.warning
         log_line("job_failed", kind=job.kind, job=job.id, attempts=job.attempts, exc_info=error)
-        if is_dead and entry.on_dead:
-            async with self._database.transaction(job.tenant_id) as tx:
+        reason = f"{type(error).__name__}: {error}"[:2000]
+        async with self._database.transaction(job.tenant_id) as tx:
+            if is_dead and entry.on_dead:
                 await entry.on_dead(tx, self._services, [job])
-        async with self._database.system() as driver:
-            reason = f"{type(error).__name__}: {error}"[:2000]
-            await driver.fetch(
+            await tx.fetch(
                 "select jobs_fail($1, $2, $3, $4, $5)",
-                self._number,
-                job.id,
-                reason,
-                clock.now() + delay,
-                is_dead,
-            )
+                self._number, job.id, reason, clock.now() + delay, is_dead,
+            )  # fmt: skip
 
     async def _keep_loop(self) -> None:
-        """Renew the lease, free the jobs of the dead, come back when the connection is lost."""
+        """Renew the leases of what runs, free the jobs of the dead, come back when the connection is lost."""
         while True:
-            if any(lane.running for lane in self._lanes):
-                await self._ask("select jobs_extend($1, $2)", self._number, LEASE)
+            if self._held:
+                await self._ask(
+                    "select jobs_extend($1, $2::bigint[], $3)", self._number, list(self._held), LEASE
+                )
             if (await self._ask("select jobs_recover()"))[0][0]:
                 self._wake()
             await asyncio.sleep(POLL_SECONDS)

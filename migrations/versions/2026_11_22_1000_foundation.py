@@ -202,9 +202,10 @@ create function jobs_finish(p_worker int, p_ids bigint[]) returns int language s
   select count(*)::int from gone
 $$;
 
-create function jobs_extend(p_worker int, p_lease interval) returns void
+create function jobs_extend(p_worker int, p_ids bigint[], p_lease interval) returns void
 language sql security definer set search_path = public as $$
-  update jobs set locked_until = clock_timestamp() + p_lease where state = 'running' and locked_by = p_worker
+  update jobs set locked_until = clock_timestamp() + p_lease
+  where id = any(p_ids) and state = 'running' and locked_by = p_worker
 $$;
 
 create function jobs_release(p_worker int, p_ids bigint[]) returns void
