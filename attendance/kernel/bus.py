@@ -1,5 +1,6 @@
 """Wake-ups and short-lived signals between processes. Nothing durable: whoever misses one polls or resumes.
 
+So a signal never fails the one who sends it, who has committed already, nor one listener another.
 Three backends: in one process, PostgreSQL's NOTIFY sent by one coalescing notifier after the commit (inside a
 transaction it would serialise every commit of the database), and Redis.
 """
@@ -23,6 +24,7 @@ _log = log.get("bus")
 _NOTIFY_CHANNEL = "attendance"
 _MAX_NOTIFY_BYTES = 7900
 _RECONNECT_SECONDS = 1.0
+_PUBLISH_SECONDS = 2.0
 
 
 class Bus(Protocol):
@@ -59,9 +61,12 @@ class LocalBus:
 
     async def deliver(self, topic: str, payload: bytes) -> None:
         for listener in list(self._listeners.get(topic, ())):
-            outcome = listener(payload)
-            if outcome is not None:
-                await outcome
+            try:
+                outcome = listener(payload)
+                if outcome is not None:
+                    await outcome
+            except Exception as error:  # the main loop of all signals: the others have to hear it still
+                _log.error("listener_failed", topic=topic, exc_info=error)
 
 
 class PostgresBus(LocalBus):
@@ -73,6 +78,7 @@ class PostgresBus(LocalBus):
         self._outbox: dict[str, None] = {}
         self._due = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._deliveries: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="postgres-bus")
@@ -122,7 +128,9 @@ class PostgresBus(LocalBus):
 
     def _on_notify(self, _connection: object, _pid: int, _channel: str, message: object) -> None:
         topic, _, payload = str(message).partition("|")
-        asyncio.get_running_loop().create_task(self.deliver(topic, base64.b64decode(payload)))
+        task = asyncio.get_running_loop().create_task(self.deliver(topic, base64.b64decode(payload)))
+        self._deliveries.add(task)  # the loop itself holds tasks only weakly
+        task.add_done_callback(self._deliveries.discard)
 
 
 class RedisBus(LocalBus):
@@ -145,7 +153,11 @@ class RedisBus(LocalBus):
         await self._redis.aclose()
 
     async def publish(self, topic: str, payload: bytes = b"") -> None:
-        await self._redis.publish(self._prefix + topic, payload)
+        try:
+            async with asyncio.timeout(_PUBLISH_SECONDS):
+                await self._redis.publish(self._prefix + topic, payload)
+        except (redis.RedisError, OSError) as error:
+            _log.warning("signal_lost", topic=topic, reason=str(error))
 
     async def _run(self) -> None:
         while True:
@@ -153,7 +165,7 @@ class RedisBus(LocalBus):
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.psubscribe(self._prefix + "*")
                     await self._receive(pubsub)
-            except redis.RedisError as error:
+            except (redis.RedisError, OSError) as error:
                 _log.warning("bus_connection_lost", reason=str(error))
                 await asyncio.sleep(_RECONNECT_SECONDS)
 
