@@ -4,6 +4,7 @@ import asyncio
 import socket
 import time
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,8 +31,8 @@ def up(
     began = time.monotonic()
     with failing_clearly():
         settings = settings_of(data)
-        log.configure(settings.log_level, style=settings.log_format)
         with database.held(settings) as (dsn, server), closing(ports.bind(host, port)) as bound:
+            log.configure(settings.log_level, style=settings.log_format, file=_log_file(settings))
             settings = with_public_url(settings, bound)
             if migrate.pending(dsn):
                 tell("Preparing the database")
@@ -39,6 +40,10 @@ def up(
             serving.run(lambda asked: _run(settings, dsn, server, bound, asked, began, is_demo=not empty))
             tell("Stopping")
     console.print("Stopped.")
+
+
+def _log_file(settings: Settings) -> Path:
+    return settings.data_dir / "log" / "attendance.log"
 
 
 def with_public_url(settings: Settings, bound: socket.socket) -> Settings:
@@ -64,16 +69,19 @@ async def _run(
     work = worker_parts(services, concurrency=settings.worker_concurrency)
     async with main.running(services, *main.web_parts(services), *work, web):
         people = await sign_ins(services.database, dsn, settings.public_url)
-        _welcome(settings.public_url, people, has_demo=has_demo, seconds=time.monotonic() - began)
+        _welcome(settings, people, has_demo=has_demo, seconds=time.monotonic() - began)
         await _watch(server, asked)
 
 
-def _welcome(url: str, people: list[SignIn], *, has_demo: bool, seconds: float) -> None:
+def _welcome(settings: Settings, people: list[SignIn], *, has_demo: bool, seconds: float) -> None:
+    url = settings.public_url
     console.print(f"\n[bold green]Attendance Suite is running[/] ({seconds:.1f} s). Ctrl-C stops it.\n")
     console.print(f"  Console      {url}/")
     if has_demo:
         console.print(f"  Demo shop    {url}/demo/loja")
     console.print(f"  API          {url}/api/docs")
+    if settings.log_format == "auto":
+        console.print(f"  Log          {_log_file(settings)}")
     print_sign_ins(people)
     console.print()
 
