@@ -145,6 +145,16 @@ async def latest_of(tx: Tx, contact_ids: Iterable[UUID]) -> list[UUID]:
 _SHOWN = 100
 
 
+async def last_words(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What the customer wrote last in each of the conversations, whatever we answered since."""
+    rows = await tx.fetch(
+        "select distinct on (conversation_id) conversation_id, text from messages "
+        "where conversation_id = any($1::uuid[]) and direction = 'in' order by conversation_id, seq desc",
+        list(ids),
+    )
+    return {row["conversation_id"]: row["text"] for row in rows}
+
+
 async def one(tx: Tx, viewer: Viewer, conversation_id: UUID, windows: Windows) -> schemas.ListedConversation:
     """Raises NotFound when it isn't there or isn't visible."""
     rows = await tx.mappings(_listing(viewer).where(Conversation.id == conversation_id, visible_to(viewer)))

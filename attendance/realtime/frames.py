@@ -22,7 +22,7 @@ class Customer(msgspec.Struct, frozen=True):
 
 
 class NewConversation(msgspec.Struct, frozen=True, tag="new_conversation"):
-    """Somebody waits in one of your queues (R81)."""
+    """Somebody waits in one of your queues, or was given to you and waits that you accept (R81)."""
 
     session_id: UUID
     channel: str

@@ -169,9 +169,21 @@ class Hub:
         for tenant_id, group in groupby(
             sorted(batch, key=attrgetter("tenant_id")), key=attrgetter("tenant_id")
         ):
-            await self._show(tenant_id, list(group), before=before, after=after)
+            await self._show_or_start_again(tenant_id, list(group), before=before, after=after)
         self._cursor = after
         return len(batch)
+
+    async def _show_or_start_again(
+        self, tenant_id: UUID, batch: Sequence[Recorded], *, before: Cursor, after: Cursor
+    ) -> None:
+        try:
+            await self._show(tenant_id, batch, before=before, after=after)
+        except DATABASE_LOST:
+            raise
+        except Exception as error:  # one event that can't be shown must not blind every screen for good
+            _log.error("frames_not_made", exc_info=error)
+            for connection in self._connections.get(tenant_id, ()):
+                connection.send(start_again(before=str(before), after=str(after)).final)
 
     async def _show(
         self, tenant_id: UUID, batch: Sequence[Recorded], *, before: Cursor, after: Cursor

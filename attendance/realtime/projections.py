@@ -61,7 +61,9 @@ async def project(
     messages = await queries.messages_by_ids(tx, touched.messages) if touched.messages else {}
     people = touched.attendants | _responsible(conversations, touched.reworked)
     attendants = await attendant_queries.by_user_ids(tx, people, only_active=True) if people else {}
-    make = _Maker(conversations, before, after)
+    calling = [key for key, found in conversations.items() if _calls(found, touched.conversations[key])]
+    said = await queries.last_words(tx, calling) if calling else {}
+    make = _Maker(conversations, said, before, after)
     return [
         *make.messages(messages, touched.messages),
         *make.conversations(touched.conversations),
@@ -127,6 +129,8 @@ def _responsible(known: Mapping[UUID, Conversation], ids: Collection[UUID]) -> s
 @dataclass(frozen=True, slots=True)
 class _Maker:
     known: Mapping[UUID, Conversation]
+    said: Mapping[UUID, str]
+    """The customers' last words, where somebody is called."""
     before: str
     after: str
 
@@ -160,8 +164,11 @@ class _Maker:
                 lambda c: frames.ConversationRemoved(conversation.id, conversation.updated_at, c), lost
             )
             made.append(replace(removed, removes=conversation.id))
-        if conversation.status == "waiting" and any(e.kind in _CALLS for e in happened):
-            made.append(self.frame(lambda c: _new_conversation(conversation, c), sees_it))
+        if _calls(conversation, happened):
+            is_given = conversation.status == "assigned"
+            audience = (lambda viewer: viewer.user_id == conversation.assigned_to) if is_given else sees_it
+            said = self.said.get(conversation.id, "")
+            made.append(self.frame(lambda c: _new_conversation(conversation, said, c), audience))
         return made
 
     def timeline(self, happened: Sequence[Recorded]) -> list[Projected]:
@@ -203,9 +210,16 @@ class _Maker:
 _CALLS = frozenset({"conversation.handed_over", "conversation.queued"})
 
 
-def _new_conversation(conversation: Conversation, cursor: str) -> frames.NewConversation:
+def _calls(conversation: Conversation, happened: Sequence[Recorded]) -> bool:
+    """Whether it is new: to all who may take it while it waits, then to whoever was given it and has yet to accept."""
+    kinds = {event.kind for event in happened}
+    if conversation.status == "waiting":
+        return bool(kinds & _CALLS)
+    return conversation.status == "assigned" and "conversation.assigned" in kinds
+
+
+def _new_conversation(conversation: Conversation, said: str, cursor: str) -> frames.NewConversation:
     customer = frames.Customer(conversation.contact.name, conversation.contact.phone)
-    said = conversation.last_message.text if conversation.last_message else ""
     return frames.NewConversation(conversation.id, conversation.channel, customer, said, cursor)
 
 

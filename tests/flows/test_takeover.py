@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from attendance.bots import turns
+from attendance.conversations import posting
 from attendance.router import outbound
 from tests.fakes.graph import GraphFailure
 from tests.flows.product import CUSTOMER, Product, until
@@ -86,7 +87,7 @@ async def test_taken_before_the_bot_has_the_lock(chat: Chat, monkeypatch: pytest
 
 
 async def test_taken_while_the_bot_holds_the_lock(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = Gate(turns.posting.post_reply)
+    gate = Gate(posting.post_reply)
     monkeypatch.setattr(turns, "posting", SimpleNamespace(post_reply=gate))
     await chat.product.graph.customer_writes(CUSTOMER, "Oi")
     await gate.reached.wait()

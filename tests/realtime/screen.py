@@ -97,6 +97,13 @@ class Screen:
     def of_type(self, kind: str) -> list[Json]:
         return [frame for frame in self.frames if frame["type"] == kind]
 
+    async def hears(self, kind: str, *, beyond: int) -> None:
+        """Until more than `beyond` frames of the kind have come."""
+        await until(lambda: len(self.of_type(kind)) > beyond)
+
+    async def has_line_other_than(self, before: Any) -> None:
+        await until(lambda: self.connection is not before)
+
     # ---- the state
 
     def apply(self, frame: Json) -> None:

@@ -48,9 +48,9 @@ async def _cut_again_and_again(shown: Screen, traffic: "asyncio.Task[None]", cha
         connection, known = shown.connection, len(shown.of_type("ready"))
         shown.cut()
         cuts += 1
-        await until(lambda before=connection: shown.connection is not before)
+        await shown.has_line_other_than(connection)
         if chance.random() < 0.8:
-            await until(lambda before=known: len(shown.of_type("ready")) > before)
+            await shown.hears("ready", beyond=known)
         await asyncio.sleep(chance.random() * 0.03)
     return cuts
 

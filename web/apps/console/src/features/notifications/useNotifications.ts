@@ -25,6 +25,7 @@ export function useNotifications(): void {
 }
 
 function announceConversation(frame: NewConversationFrame, open: (id: string) => void): void {
+  if (announced.has(frame.session_id)) return // as given to me
   playSound('newConversation')
   const who = [channelName(frame.channel), frame.customer.name || frame.customer.phone]
     .filter(Boolean)
