@@ -21,7 +21,7 @@ async def run(report: Report, *, seconds: float) -> None:
     async with stage.running() as here:
         await stage.staff(here, 50, capacity=1000)
         await _load(here, rate=40, seconds=6)  # the customers' conversations begin
-        await asyncio.sleep(5)
+        await stage.idle(here)
         await _steady(report, here, seconds=seconds)
         bare = await _bare_commits(here, seconds=min(8.0, seconds))
         await _flood(report, here, bare, seconds=min(15.0, seconds))

@@ -171,6 +171,20 @@ async def staff(stage: Stage, people: int, *, capacity: int = 5) -> list[UUID]:
     return users
 
 
+async def idle(stage: Stage) -> None:
+    """Until the worker has nothing left to do. Raises TimeoutError after two minutes."""
+    for _ in range(600):
+        if not await _has_work(stage):
+            return
+        await asyncio.sleep(0.2)
+    raise TimeoutError("the worker is still busy")
+
+
+async def _has_work(stage: Stage) -> bool:
+    async with stage.database.transaction(stage.tenant_id) as tx:
+        return bool(await tx.fetch("select 1 from jobs where run_at < now() limit 1"))
+
+
 def _descendants(pid: int) -> list[int]:
     found = [pid]
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
