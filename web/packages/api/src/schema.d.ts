@@ -872,7 +872,7 @@ export interface components {
         };
         /**
          * NewConversation
-         * @description Somebody waits in one of your queues (R81).
+         * @description Somebody waits in one of your queues, or was given to you and waits that you accept (R81).
          */
         NewConversation: {
             channel: string;

@@ -4,8 +4,8 @@ import type { Conversation, Message, MessageState } from '@attendance/api'
 const PROGRESS: Record<MessageState, number> = {
   received: 0,
   queued: 0,
-  failed: 1,
-  sent: 2,
+  sent: 1,
+  failed: 2,
   delivered: 3,
   read: 4,
   played: 5,

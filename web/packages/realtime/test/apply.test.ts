@@ -47,6 +47,16 @@ describe('messages', () => {
     )
   })
 
+  test('what the vendor took may fail later', () => {
+    const state = applyAll(
+      [messageFrame(1, { state: 'sent' }), messageFrame(1, { state: 'failed' })],
+      withThread(),
+      NOW,
+    )
+
+    expect(state.threads.c1?.messages[0]?.state).toBe('failed')
+  })
+
   test('a failed message may be queued again', () => {
     const state = applyAll(
       [messageFrame(1, { state: 'failed' }), messageFrame(1, { state: 'queued' })],

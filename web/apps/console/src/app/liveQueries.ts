@@ -51,9 +51,10 @@ function learnReadCount(frame: ServerFrame): void {
   const { id } = frame.conversation
   if (liveState().readCounts[id] !== undefined || asked.has(id)) return
   asked.add(id)
+  const { epoch } = liveState()
   api
     .get<ListedConversation>(`/api/attendance/conversations/${id}`)
-    .then((item) => dispatch({ type: 'fetched.conversations', items: [item], epoch: liveState().epoch }))
+    .then((item) => dispatch({ type: 'fetched.conversations', items: [item], epoch }))
     .catch(() => undefined)
     .finally(() => asked.delete(id))
 }
