@@ -215,14 +215,21 @@ def _standing(found: Locked) -> Standing:
 
 
 async def claim_sending(tx: Tx, message_id: UUID) -> bool:
-    """Note that the vendor is about to be called. False when it must not be: a bot wrote it for an owner who is gone.
+    """Note that the vendor is about to be called. False when it must not be: a status has just told that the message
+    was sent before, or a bot wrote it for an owner who is gone.
 
-    Under the conversation's lock, as every change of owner: what is claimed here was on its way before the change.
+    Under the conversation's lock, as every status and every change of owner: what is claimed here was on its way first.
     """
     conversation_id = await tx.scalar(select(Message.conversation_id).where(Message.id == message_id))
     found = await actions.lock(tx, conversation_id)
-    row = await tx.first(select(Message.author_kind, Message.owner_epoch).where(Message.id == message_id))
-    if row is not None and row.author_kind == "bot" and row.owner_epoch != found.owner_epoch:
+    row = await tx.first(
+        select(Message.author_kind, Message.owner_epoch).where(
+            Message.id == message_id, Message.state == "queued", Message.external_id.is_(None)
+        )
+    )
+    if row is None:
+        return False
+    if row.author_kind == "bot" and row.owner_epoch != found.owner_epoch:
         await mark_failed(
             tx, message_id, code=OwnerChanged.code, message=OwnerChanged.message, may_retry=False
         )

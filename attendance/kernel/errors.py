@@ -89,8 +89,22 @@ class VendorFailure(AttendanceError):
 
 
 class Temporary(VendorFailure):
+    """`may_have_arrived`: the vendor may have done it, and only its answer was lost."""
+
     code = "vendor_unavailable"
     status = 503
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        reason: str,
+        retry_after_seconds: float | None = None,
+        may_have_arrived: bool = False,
+        **facts: Any,
+    ) -> None:
+        super().__init__(detail, reason=reason, retry_after_seconds=retry_after_seconds, **facts)
+        self.may_have_arrived = may_have_arrived
 
 
 class Rejected(VendorFailure):

@@ -1,7 +1,8 @@
 """From a queued message to the vendor. Runs one at a time per conversation, with no transaction open while it calls.
 
 Before the call `send_started_at` is committed. A worker that finds it set without an outcome knows that another died
-in between: where the vendor's statuses name our message, it waits for one before it sends again.
+in between, or that the answer was lost: where the vendor's statuses name our message, it waits for one before it sends
+again.
 """
 
 import asyncio
@@ -71,8 +72,9 @@ async def deliver(services: Services, job: Job) -> None:
         return
     try:
         receipt = await channel.send(due.inbox, due.outgoing)
-    except Temporary:
-        await _forget_start(services, job.tenant_id, message_id)
+    except Temporary as failure:
+        in_doubt_since = clock.now() if failure.may_have_arrived else None
+        await _note_start(services, job.tenant_id, message_id, in_doubt_since)
         raise
     except (Rejected, Misconfigured) as failure:
         await _fail(services, job.tenant_id, message_id, due.inbox.id, failure)
@@ -164,9 +166,9 @@ async def _claim(services: Services, tenant_id: UUID, message_id: UUID) -> bool:
         return await posting.claim_sending(tx, message_id)
 
 
-async def _forget_start(services: Services, tenant_id: UUID, message_id: UUID) -> None:
+async def _note_start(services: Services, tenant_id: UUID, message_id: UUID, at: datetime | None) -> None:
     async with services.database.transaction(tenant_id) as tx:
-        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=None))
+        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=at))
 
 
 async def _fail(

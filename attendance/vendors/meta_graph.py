@@ -52,7 +52,7 @@ class GraphClient:
         match answer:
             case {"messages": [{"id": str(wamid)}, *_]}:
                 return wamid
-        raise Temporary("Meta's answer names no message.", reason="unreadable_answer")
+        raise Temporary("Meta's answer names no message.", reason="unreadable_answer", may_have_arrived=True)
 
     async def mark_read(
         self, *, phone_number_id: str, token: str, message_id: str, show_typing: bool = False
@@ -84,8 +84,8 @@ class GraphClient:
         except _NEVER_SENT as error:
             raise Temporary("Meta can't be reached.", reason="unreachable") from error
         except httpx.RequestError as error:
-            # The request may have arrived: the message may exist although we don't know its id.
-            raise Temporary("Meta did not answer.", reason="no_answer") from error
+            # The message may exist although we don't know its id.
+            raise Temporary("Meta did not answer.", reason="no_answer", may_have_arrived=True) from error
         if response.is_success:
             return _json_object(response)
         raise _exception(response)

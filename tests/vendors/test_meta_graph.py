@@ -194,6 +194,7 @@ async def test_silence_tells_whether_the_message_may_have_gone(error: Exception,
         await send(client_of(fail))
 
     assert raised.value.reason == reason
+    assert raised.value.may_have_arrived == (reason == "no_answer")
 
 
 @pytest.mark.parametrize("body", [b"{}", b'{"messages": []}', b'{"messages": [{"id": 1}]}', b"ok"])
@@ -202,6 +203,7 @@ async def test_an_answer_without_an_id_is_not_taken_for_success(body: bytes) -> 
         await send(client_of(lambda _: httpx.Response(200, content=body)))
 
     assert raised.value.reason == "unreadable_answer"
+    assert raised.value.may_have_arrived
 
 
 async def test_an_id_can_not_reach_another_endpoint() -> None:
