@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, tuple_
 
 from attendance.channels.actions import InboundStore
 from attendance.channels.base import InboxConfig
@@ -27,6 +28,7 @@ from attendance.queues import queries as queue_queries
 from attendance.realtime.viewing import customer_is_typing
 
 CHANNEL = "webchat"
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(eq=False, slots=True)
@@ -84,9 +86,7 @@ class Visitors:
         seen = _places(cursor)
         statement = _messages_of(inbox, visitor)
         if seen:
-            fresh = Conversation.number.not_in(list(seen))
-            later = [(Conversation.number == number) & (Message.seq > seq) for number, seq in seen.items()]
-            statement = statement.where(or_(fresh, *later))
+            statement = statement.where(_is_after(inbox, visitor, seen))
         async with self.database.transaction(inbox.tenant_id) as tx:
             rows = await tx.mappings(statement.order_by(Message.created_at, Message.seq).limit(limit))
         items = _chat_messages(rows, seen)
@@ -201,6 +201,19 @@ def _messages_of(inbox: InboxConfig, visitor: Visitor) -> Select[*tuple[Any, ...
             Message.is_note.is_(False),
         )
     )  # fmt: skip
+
+
+def _is_after(inbox: InboxConfig, visitor: Visitor, seen: Mapping[int, int]) -> ColumnElement[bool]:
+    """In a conversation that the cursor names, by the place in it. It doesn't name those that were over long ago:
+    there, only what came after the cursor's own message is new. An own message that isn't theirs is before them all.
+    """
+    number, seq = list(seen.items())[-1]
+    own = _messages_of(inbox, visitor).where(Conversation.number == number, Message.seq == seq)
+    moment = func.coalesce(own.with_only_columns(Message.created_at).scalar_subquery(), _LONG_AGO)
+    is_elsewhere = Conversation.number.not_in(list(seen))
+    is_newer = or_(Conversation.number > max(seen), Message.created_at >= moment)
+    later = ((Conversation.number == number) & (Message.seq > seq) for number, seq in seen.items())
+    return or_(is_elsewhere & is_newer, *later)
 
 
 def _chat_messages(rows: Iterable[RowMapping], seen: Mapping[int, int]) -> list[ChatMessage]:
