@@ -102,15 +102,10 @@ class Hub:
         """Admit a socket. It gets `ready`, what it missed since `cursor` (or `resync`), then all that follows."""
         async with self._turn:
             connection = Connection(who, await self._viewer(who))
-            missed = await self._missed(who, cursor)
-            resumed = missed is not None
-            connection.send(
-                frames.encode(
-                    frames.Ready(str(cursor if missed else self._cursor), resumed, heartbeat_seconds)
-                )
-            )
-            if missed:
-                await self._send_batch([connection], missed, before=cursor, after=self._cursor)
+            missed = await self._missed(connection, cursor)
+            start, resumed = cursor if missed else self._cursor, missed is not None
+            connection.send(frames.encode(frames.Ready(str(start), resumed, heartbeat_seconds)))
+            _send(connection, missed or ())
             self._connections.setdefault(who.tenant_id, set()).add(connection)
         return connection
 
@@ -133,8 +128,10 @@ class Hub:
         async with self._database.transaction(who.tenant_id) as tx:
             return await queries.viewer(tx, who.user_id, who.visibility.value)
 
-    async def _missed(self, who: Who, cursor: Cursor | None) -> list[Recorded] | None:
-        """Events since the cursor; None when they can't be told: no cursor, too much, or other eyes than before."""
+    async def _missed(self, connection: Connection, cursor: Cursor | None) -> list[Projected] | None:
+        """What it sees of the events since the cursor; None when that can't be told: no cursor, more than its queue
+        holds, other eyes than before, or events that can't be shown."""
+        who = connection.who
         if cursor is None or cursor > self._cursor:
             return None
         async with self._database.system() as driver:
@@ -143,7 +140,15 @@ class Hub:
             )
         if len(found) > MOST_MISSED or any(_changed_eyes(who, event) for event in found):
             return None
-        return found
+        try:
+            projected = await self._project(who.tenant_id, found, before=cursor, after=self._cursor)
+        except DATABASE_LOST:
+            raise
+        except Exception as error:  # nor must it keep anybody from coming back
+            _log.error("missed_not_shown", tenant=str(who.tenant_id), exc_info=error)
+            return None
+        seen = [frame for frame in projected if frame.audience(connection.viewer)]
+        return seen if len(seen) < QUEUE_FRAMES else None
 
     async def _run(self) -> None:
         while True:
@@ -202,19 +207,23 @@ class Hub:
         connections: Sequence[Connection],
         batch: Sequence[Recorded],
         *,
-        before: Cursor | None,
+        before: Cursor,
         after: Cursor,
         renewed: Collection[Connection] = (),
     ) -> None:
         """`renewed` see with other eyes than before: they are told to fetch everything first."""
-        tenant_id = connections[0].who.tenant_id
-        async with self._database.transaction(tenant_id) as tx:
-            projected = await project(tx, batch, self._windows, before=str(before), after=str(after))
+        projected = await self._project(connections[0].who.tenant_id, batch, before=before, after=after)
         again = start_again(before=str(before), after=str(after))
         for connection in connections:
             _send(connection, [again, *projected] if connection in renewed else projected)
             if _lost_what_it_shows(connection, projected):
                 await self.on_lost_sight(connection)
+
+    async def _project(
+        self, tenant_id: UUID, batch: Sequence[Recorded], *, before: Cursor, after: Cursor
+    ) -> list[Projected]:
+        async with self._database.transaction(tenant_id) as tx:
+            return await project(tx, batch, self._windows, before=str(before), after=str(after))
 
     async def _refresh_viewers(
         self, connections: Sequence[Connection], batch: Sequence[Recorded]
