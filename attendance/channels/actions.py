@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
@@ -77,6 +78,10 @@ class InboundStore:
         try:
             new = await self._insert(batch)
         except Exception as error:  # each waiting webhook must hear of it, whatever it was
+            if len(batch) > 1 and isinstance(error, asyncpg.IntegrityConstraintViolationError):
+                for delivery in batch:  # an inbox was deleted a moment ago: that is no matter of the others
+                    await self._commit([delivery])
+                return
             for delivery in batch:
                 with suppress(asyncio.InvalidStateError):
                     delivery.committed.set_exception(error)
