@@ -388,6 +388,7 @@ export interface components {
             cursor: string;
             /** @enum {unknown} */
             type: "conversation.removed";
+            /** Format: date-time */
             updated_at: string;
         };
         /** ConversationUpserted */

@@ -46,7 +46,10 @@ export function Dialog({
             </div>
             <CloseButton label={closeLabel} />
           </header>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          {/* Long content is scrolled by keyboard too. */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-auto p-4 focus-visible:-outline-offset-2">
+            {children}
+          </div>
           {footer && (
             <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
           )}

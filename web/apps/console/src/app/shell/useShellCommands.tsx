@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { Moon, PanelLeft, Search, Volume2 } from 'lucide-react'
+import { Moon, PanelLeft, Search, Undo2, Volume2 } from 'lucide-react'
+import { undoLast } from '@/features/actions/perform'
 import { viewsFor } from '@/features/inbox/views'
 import { useSound } from '@/features/notifications/sound'
 import { useCommands, type Command } from '../commands/registry'
@@ -68,6 +69,14 @@ export function useShellCommands(): void {
       keys: '[',
       icon: <PanelLeft size={15} />,
       run: () => toggle('isSidebarFolded'),
+    },
+    {
+      id: 'undo',
+      title: t`Desfazer a última ação`,
+      group: 'general',
+      keys: 'z',
+      icon: <Undo2 size={15} />,
+      run: undoLast,
     },
     {
       id: 'sound',

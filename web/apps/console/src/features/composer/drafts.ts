@@ -20,6 +20,7 @@ export function openDrafts(userId: string): void {
 
 /** Show this person's drafts to nobody else. */
 export function closeDrafts(): void {
+  write()
   key = null
   useDrafts.setState({ drafts: {} })
 }
@@ -43,13 +44,18 @@ export function useDraft(conversationId: string): string {
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** Soon, not at every key; and before the page goes away. */
 function save(): void {
-  const whose = key
   clearTimeout(timer)
-  timer = setTimeout(() => {
-    if (whose && whose === key) localStorage.setItem(whose, JSON.stringify(useDrafts.getState().drafts))
-  }, 250)
+  timer = setTimeout(write, 250)
 }
+
+function write(): void {
+  clearTimeout(timer)
+  if (key) localStorage.setItem(key, JSON.stringify(useDrafts.getState().drafts))
+}
+
+globalThis.addEventListener?.('pagehide', write)
 
 function stored(from: string): Record<string, Draft> {
   try {

@@ -28,7 +28,9 @@ export function useComposer(conversation: Conversation) {
     setWantsNote(on)
     keepDraft(id, { text, isNote: on })
     if (on) signalTyping(false)
-    requestAnimationFrame(() => field.current?.focus())
+    // At once where the field is there, so that no key typed next is taken for a command.
+    if (field.current) field.current.focus()
+    else requestAnimationFrame(() => field.current?.focus())
   }
   function submit() {
     const words = text.trim()
