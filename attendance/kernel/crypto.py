@@ -6,7 +6,9 @@ import hmac
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -54,14 +56,21 @@ def load_master_key(configured: str | None, data_dir: Path) -> bytes:
         return base64.b64decode(configured)
     data_dir.mkdir(parents=True, exist_ok=True)
     path = data_dir / "secret.key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return base64.b64decode(path.read_bytes())
-    key = os.urandom(32)
+    if not path.exists():
+        _keep(path, base64.b64encode(os.urandom(32)))
+    return base64.b64decode(path.read_bytes())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Whole or not at all, whoever else starts now and whenever the power fails; the first one's stays."""
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
     with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(key))
-    return key
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
+    with suppress(FileExistsError):
+        os.link(unfinished, path)
+    os.unlink(unfinished)
 
 
 def new_token() -> str:
