@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from attendance.attendants import actions as attendants
 from attendance.attendants.schemas import AttendantPatch
@@ -20,6 +20,7 @@ from attendance.crm import contacts
 from attendance.crm.models import Contact
 from attendance.identity import actions as identity
 from attendance.identity.actions import NewTenant
+from attendance.identity.models import User
 from attendance.identity.schemas import NewUser, Role
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault, new_token
@@ -215,7 +216,7 @@ async def _answer(tx: Tx, conversation_id: UUID, worker: UUID, text: str, *, is_
     if found.assigned_to is None:
         await actions.accept(tx, found, worker)
         found = await actions.lock(tx, conversation_id)
-    name = next(person.name for person in PEOPLE[2:])
+    name = str(await tx.scalar(select(User.name).where(User.id == worker)))
     if is_note:
         await posting.post_note(
             tx, found, text=text, client_id=str(new_id()), user_id=worker, author_name=name
