@@ -35,8 +35,10 @@ class Turn:
 
 async def take_turn(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     """Greet, once per stretch of the bot."""
-    for job in batch:
-        await _greet(tx, services, jobs.decode(job, Turn))
+    turns = [jobs.decode(job, Turn) for job in batch]
+    await actions.lock_together(tx, [turn.conversation_id for turn in turns])
+    for turn in turns:
+        await _greet(tx, services, turn)
 
 
 async def _greet(tx: Tx, services: Services, turn: Turn) -> None:

@@ -3,6 +3,7 @@
 The caller opened the transaction and commits it. Messages are written in `conversations.posting`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,13 @@ async def lock(tx: Tx, conversation_id: UUID, viewer: Viewer | None = None) -> L
     if not rows:
         raise NotFound("conversation")
     return Locked(**rows[0])
+
+
+async def lock_together(tx: Tx, conversation_ids: Collection[UUID]) -> None:
+    """Take these row locks in the order of `posting.post_incoming`: a batch that locked one by one in another order
+    and a batch of arrivals would wait for each other."""
+    together = select(Conversation.id).where(Conversation.id.in_(conversation_ids))
+    await tx.rows(together.order_by(Conversation.contact_id, Conversation.id).with_for_update())
 
 
 async def _change(tx: Tx, found: Locked, move: Move, **values: Any) -> Status:
