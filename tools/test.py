@@ -79,6 +79,7 @@ def _python_lane(folder: Path) -> Lane:
         _check(folder, "lint", _running(["ruff", "check", *_FOLDERS, "hatch_build.py"])),
         _check(folder, "import contracts", _running(["lint-imports", "--no-logo"])),
         _check(folder, "project rules", _running(["python", "-m", "tools.check"])),
+        _check(folder, "contracts", _running(["python", "-m", "tools.contracts", "--check"])),
         _check(folder, "types", _running(["mypy"])),
         _check(folder, "tests", _running([*_PYTEST, "-n", "2", "-m", "not browser and not quiet"])),
     ]
@@ -89,12 +90,15 @@ def _web_lane(folder: Path) -> Lane:
     scripts = [
         _check(folder, name, _running_npm(script), needs=packages) for name, script in _WEB_SCRIPTS.items()
     ]
+    contract = _check(
+        folder, "web contract", _running(["python", "-m", "tools.web_types", "--check"]), needs=packages
+    )
     build = _check(folder, "web build", _build_web, needs=packages)
     browser = _check(folder, "chromium", chromium.ensure, needs=build)
     tests = _check(
         folder, "browser tests", _running([*_PYTEST, "-m", "browser and not quiet"]), needs=browser
     )
-    return [packages, *scripts, build, browser, tests]
+    return [packages, contract, *scripts, build, browser, tests]
 
 
 def _check(folder: Path, name: str, work: Callable[[Output], None], *, needs: Check | None = None) -> Check:

@@ -39,7 +39,7 @@ def main() -> int:
         "openapi": "3.1.0",
         "info": {"title": "Wire shapes", "version": "1"},
         "paths": {},
-        "components": {"schemas": {**_bodies(), **_frames()}},
+        "components": {"schemas": {**bodies(), **frame_shapes()}},
     }
     made = _to_typescript(document)
     if parser.parse_args().check:
@@ -51,7 +51,7 @@ def main() -> int:
     return 0
 
 
-def _bodies() -> dict[str, Any]:
+def bodies() -> dict[str, Any]:
     """Every Wire class of every `schemas.py`; answers as they are sent, requests as they are accepted."""
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (Page[Any], "serialization"),
@@ -82,7 +82,7 @@ def _is_request(name: str) -> bool:
     return name.startswith(REQUEST_PREFIX) or name.endswith(REQUEST_SUFFIXES) or name in REQUESTS
 
 
-def _frames() -> dict[str, Any]:
+def frame_shapes() -> dict[str, Any]:
     """The frames, with references where they carry a body."""
     server, client = get_args(frames.ServerFrame), get_args(frames.ClientFrame)
     _, components = msgspec.json.schema_components(

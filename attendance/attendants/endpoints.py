@@ -8,7 +8,8 @@ from attendance.attendants import actions, importing, queries, schemas
 from attendance.attendants.csv_format import format_rows
 from attendance.identity.guards import Allowed, InTransaction, SignedIn, Who
 from attendance.identity.idempotency import api_router
-from attendance.kernel.errors import InvalidInput
+from attendance.kernel.errors import InvalidInput, NotFound
+from attendance.kernel.problems import documented
 
 router = api_router("attendants", "/api/attendance/attendants")
 
@@ -47,7 +48,7 @@ async def export_attendants(who: Administrator, tx: InTransaction) -> Response:
     return Response(text, media_type="text/csv; charset=utf-8", headers={"content-disposition": disposition})
 
 
-@router.patch("/{attendant_id}")
+@router.patch("/{attendant_id}", responses=documented(NotFound))
 async def change_attendant(
     who: Administrator, tx: InTransaction, attendant_id: str, patch: schemas.AttendantPatch
 ) -> schemas.Attendant:
@@ -57,7 +58,7 @@ async def change_attendant(
     return await queries.one(tx, user_id)
 
 
-@router.put("/{attendant_id}/status")
+@router.put("/{attendant_id}/status", responses=documented(NotFound))
 async def set_status(
     who: SignedIn, tx: InTransaction, attendant_id: str, change: schemas.StatusChange
 ) -> schemas.Attendant:

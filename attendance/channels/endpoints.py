@@ -12,7 +12,8 @@ from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
-from attendance.kernel.errors import InvalidInput, VendorFailure
+from attendance.kernel.errors import InvalidInput, NotFound, VendorFailure
+from attendance.kernel.problems import documented
 
 router = api_router("inboxes")
 
@@ -54,6 +55,7 @@ def _info(channel: Channel) -> schemas.ChannelInfo:
 
 @router.get("/api/inboxes")
 async def list_inboxes(who: Reader, tx: InTransaction, services: Serving) -> list[schemas.Inbox]:
+    """All inboxes with their health."""
     return await queries.inboxes(tx, services.vault)
 
 
@@ -72,12 +74,13 @@ async def create_inbox(
     return await queries.inbox(tx, services.vault, inbox_id)
 
 
-@router.get("/api/inboxes/{inbox_id}")
+@router.get("/api/inboxes/{inbox_id}", responses=documented(NotFound))
 async def read_inbox(who: Reader, tx: InTransaction, services: Serving, inbox_id: UUID) -> schemas.Inbox:
+    """One inbox with its health."""
     return await queries.inbox(tx, services.vault, inbox_id)
 
 
-@router.patch("/api/inboxes/{inbox_id}")
+@router.patch("/api/inboxes/{inbox_id}", responses=documented(NotFound))
 async def change_inbox(
     who: Manager, tx: InTransaction, services: Serving, inbox_id: UUID, patch: schemas.InboxPatch
 ) -> schemas.Inbox:
@@ -88,13 +91,13 @@ async def change_inbox(
     return await queries.inbox(tx, services.vault, inbox_id)
 
 
-@router.delete("/api/inboxes/{inbox_id}", status_code=204)
+@router.delete("/api/inboxes/{inbox_id}", status_code=204, responses=documented(NotFound, actions.InboxInUse))
 async def delete_inbox(who: Manager, tx: InTransaction, inbox_id: UUID) -> None:
     """Only an inbox that never had a conversation; pause the others."""
     await actions.delete_inbox(tx, inbox_id)
 
 
-@router.post("/api/inboxes/{inbox_id}/check")
+@router.post("/api/inboxes/{inbox_id}/check", responses=documented(NotFound))
 async def check_inbox(who: Manager, services: Serving, inbox_id: UUID) -> schemas.CheckResult:
     """Ask the vendor whether the credentials work."""
     async with services.database.transaction(who.tenant_id) as tx:

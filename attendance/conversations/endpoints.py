@@ -7,13 +7,21 @@ from uuid import UUID
 from fastapi import Depends, Query, Response
 
 from attendance.conversations import actions, posting, queries, schemas
-from attendance.conversations.posting import Draft
+from attendance.conversations.posting import Draft, NotRetryable
 from attendance.conversations.queries import Filter, View
-from attendance.conversations.rules import Sender
+from attendance.conversations.rules import (
+    ConversationClosed,
+    MoveNotPossible,
+    NotYourConversation,
+    Sender,
+    WindowClosed,
+)
 from attendance.conversations.web import AtDesk
 from attendance.identity.guards import Allowed, Who
 from attendance.identity.idempotency import api_router
+from attendance.kernel.errors import NotFound
 from attendance.kernel.pages import Slice, asked_slice, encode_cursor
+from attendance.kernel.problems import documented
 from attendance.kernel.wire import Page
 
 router = api_router("conversations")
@@ -62,12 +70,13 @@ async def search_conversations(
     return Page(items=await queries.search(desk.tx, desk.viewer, q, desk.windows, limit=limit))
 
 
-@router.get(f"{BASE}/{{conversation_id}}")
+@router.get(f"{BASE}/{{conversation_id}}", responses=documented(NotFound))
 async def read_conversation(who: Reader, desk: AtDesk, conversation_id: UUID) -> schemas.ListedConversation:
+    """One conversation as it is now."""
     return await queries.one(desk.tx, desk.viewer, conversation_id, desk.windows)
 
 
-@router.get(f"{BASE}/{{conversation_id}}/messages")
+@router.get(f"{BASE}/{{conversation_id}}/messages", responses=documented(NotFound))
 async def list_messages(
     who: Reader,
     desk: AtDesk,
@@ -84,7 +93,15 @@ async def list_messages(
     return Page(items=items, next_cursor=str(older) if older is not None else None)
 
 
-@router.post(f"{BASE}/{{conversation_id}}/messages", status_code=201, operation_id="reply")
+@router.post(
+    f"{BASE}/{{conversation_id}}/messages",
+    status_code=201,
+    operation_id="reply",
+    responses={
+        **documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed),
+        200: {"model": schemas.Message, "description": "A repeat: the first message"},
+    },
+)
 async def reply(
     who: Writer, desk: AtDesk, conversation_id: UUID, new: schemas.NewMessage, response: Response
 ) -> schemas.Message:
@@ -99,7 +116,10 @@ async def reply(
     return (await queries.messages_by_ids(desk.tx, [message_id]))[message_id]
 
 
-@router.post(f"{BASE}/{{conversation_id}}/messages/{{message_id}}/retry")
+@router.post(
+    f"{BASE}/{{conversation_id}}/messages/{{message_id}}/retry",
+    responses=documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed, NotRetryable),
+)
 async def retry_message(
     who: Writer, desk: AtDesk, conversation_id: UUID, message_id: UUID
 ) -> schemas.Message:
@@ -109,7 +129,7 @@ async def retry_message(
     return (await queries.messages_by_ids(desk.tx, [message_id]))[message_id]
 
 
-@router.post(f"{BASE}/{{conversation_id}}/notes", status_code=201)
+@router.post(f"{BASE}/{{conversation_id}}/notes", status_code=201, responses=documented(NotFound))
 async def write_note(
     who: Writer, desk: AtDesk, conversation_id: UUID, new: schemas.NewNote
 ) -> schemas.Message:
@@ -121,14 +141,14 @@ async def write_note(
     return (await queries.messages_by_ids(desk.tx, [message_id]))[message_id]
 
 
-@router.get(f"{BASE}/{{conversation_id}}/timeline")
+@router.get(f"{BASE}/{{conversation_id}}/timeline", responses=documented(NotFound))
 async def read_timeline(who: Reader, desk: AtDesk, conversation_id: UUID) -> list[schemas.TimelineEntry]:
     """What happened to it, oldest first."""
     await queries.one(desk.tx, desk.viewer, conversation_id, desk.windows)
     return await queries.timeline(desk.tx, conversation_id)
 
 
-@router.post(f"{BASE}/{{conversation_id}}/read")
+@router.post(f"{BASE}/{{conversation_id}}/read", responses=documented(NotFound))
 async def mark_read(
     who: Writer, desk: AtDesk, conversation_id: UUID, mark: schemas.ReadMark
 ) -> schemas.ReadMarker:
@@ -138,7 +158,7 @@ async def mark_read(
     return schemas.ReadMarker(conversation_id=conversation_id, seq=seq, read_count=read_count)
 
 
-@router.post(f"{BASE}/{{conversation_id}}/snooze")
+@router.post(f"{BASE}/{{conversation_id}}/snooze", responses=documented(NotFound, MoveNotPossible))
 async def snooze(
     who: Writer, desk: AtDesk, conversation_id: UUID, wanted: schemas.Snooze
 ) -> schemas.Conversation:
@@ -147,13 +167,14 @@ async def snooze(
     return await desk.show(conversation_id)
 
 
-@router.delete(f"{BASE}/{{conversation_id}}/snooze")
+@router.delete(f"{BASE}/{{conversation_id}}/snooze", responses=documented(NotFound))
 async def unsnooze(who: Writer, desk: AtDesk, conversation_id: UUID) -> schemas.Conversation:
+    """Back into sight at once."""
     await actions.wake(desk.tx, await desk.lock(conversation_id))
     return await desk.show(conversation_id)
 
 
-@router.put(f"{BASE}/{{conversation_id}}/pending")
+@router.put(f"{BASE}/{{conversation_id}}/pending", responses=documented(NotFound, MoveNotPossible))
 async def set_pending(
     who: Writer, desk: AtDesk, conversation_id: UUID, wanted: schemas.Pending
 ) -> schemas.Conversation:
@@ -162,7 +183,7 @@ async def set_pending(
     return await desk.show(conversation_id)
 
 
-@router.put(f"{BASE}/{{conversation_id}}/priority")
+@router.put(f"{BASE}/{{conversation_id}}/priority", responses=documented(NotFound))
 async def set_priority(
     who: Writer, desk: AtDesk, conversation_id: UUID, wanted: schemas.PriorityChange
 ) -> schemas.Conversation:
@@ -171,7 +192,7 @@ async def set_priority(
     return await desk.show(conversation_id)
 
 
-@router.post(f"{BASE}/{{conversation_id}}/tags")
+@router.post(f"{BASE}/{{conversation_id}}/tags", responses=documented(NotFound))
 async def change_tags(
     who: Writer, desk: AtDesk, conversation_id: UUID, change: schemas.TagsChange
 ) -> schemas.Conversation:
@@ -180,21 +201,21 @@ async def change_tags(
     return await desk.show(conversation_id)
 
 
-@router.post(f"{BASE}/{{conversation_id}}/reopen")
+@router.post(f"{BASE}/{{conversation_id}}/reopen", responses=documented(NotFound, MoveNotPossible))
 async def reopen(who: Writer, desk: AtDesk, conversation_id: UUID) -> schemas.Conversation:
     """Take a closed conversation up again; it is yours then."""
     await actions.reopen(desk.tx, await desk.lock(conversation_id), who.user_id)
     return await desk.show(conversation_id)
 
 
-@router.post("/api/attendance/resolve/{session_id}")
+@router.post("/api/attendance/resolve/{session_id}", responses=documented(NotFound))
 async def resolve(who: Resolver, desk: AtDesk, session_id: UUID) -> schemas.Conversation:
     """Done: the next message of the customer belongs to the bot. Resolving twice is once."""
     await actions.resolve(desk.tx, await desk.lock(session_id))
     return await desk.show(session_id)
 
 
-@router.get("/api/session/{session_id}")
+@router.get("/api/session/{session_id}", responses=documented(NotFound))
 async def read_session(who: Reader, desk: AtDesk, session_id: UUID) -> schemas.Session:
     """The conversation in the words that scripts use."""
     return await queries.session(desk.tx, desk.viewer, session_id)

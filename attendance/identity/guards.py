@@ -135,7 +135,7 @@ def forget_sign_ins(database: Database) -> None:
     bearers_of(database).forget()
 
 
-async def _signed_in(
+async def signed_in(
     request: Request,
     _cookie: Annotated[
         str | None, Depends(APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="cookie"))
@@ -146,7 +146,7 @@ async def _signed_in(
     return await authenticate(request)
 
 
-SignedIn = Annotated[Who, Depends(_signed_in)]
+SignedIn = Annotated[Who, Depends(signed_in)]
 
 
 def Allowed(permission: Permission) -> Any:
@@ -157,6 +157,11 @@ def Allowed(permission: Permission) -> Any:
         return who
 
     return Depends(allowed)
+
+
+def is_permission_check(call: Any) -> bool:
+    """Whether this dependency is one of `Allowed`."""
+    return getattr(call, "__qualname__", "") == "Allowed.<locals>.allowed"
 
 
 @asynccontextmanager

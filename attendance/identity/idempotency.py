@@ -1,7 +1,7 @@
 """POSTs that may be repeated: the answer is stored with the work, under the `Idempotency-Key` that came with it."""
 
 import hashlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,14 +11,28 @@ from fastapi.routing import APIRoute
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from attendance.identity.guards import authenticate, in_transaction, transaction_of
+from attendance.identity.guards import (
+    PermissionMissing,
+    authenticate,
+    in_transaction,
+    is_permission_check,
+    signed_in,
+    transaction_of,
+)
 from attendance.identity.models import IdempotencyKey
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Tx
-from attendance.kernel.errors import AttendanceError, Conflict, InvalidInput
+from attendance.kernel.errors import (
+    AttendanceError,
+    Conflict,
+    InvalidInput,
+    NotAuthenticated,
+    TooManyRequests,
+)
 from attendance.kernel.ids import new_id
 from attendance.kernel.openapi import ANY_PROBLEM
+from attendance.kernel.problems import with_common
 from attendance.kernel.web import services_of
 
 HEADER: Final = "Idempotency-Key"
@@ -46,6 +60,7 @@ class RepeatableRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
+        self.responses = with_common(self.responses, *self._common_errors())
         if self._is_repeatable():
             self.openapi_extra = {"parameters": [_PARAMETER], **(self.openapi_extra or {})}
 
@@ -61,11 +76,30 @@ class RepeatableRoute(APIRoute):
         return run_once
 
     def _is_repeatable(self) -> bool:
-        return "POST" in (self.methods or ()) and _takes_transaction(self.dependant)
+        return "POST" in (self.methods or ()) and in_transaction in _calls(self.dependant)
+
+    def _common_errors(self) -> Iterator[type[AttendanceError]]:
+        """What its parameters alone can raise."""
+        calls = _calls(self.dependant)
+        if _takes_values(self.dependant):
+            yield InvalidInput
+        if signed_in in calls:
+            yield from (NotAuthenticated, TooManyRequests)
+        if any(is_permission_check(call) for call in calls):
+            yield PermissionMissing
+        if self._is_repeatable():
+            yield IdempotencyMismatch
 
 
-def _takes_transaction(dependant: Dependant) -> bool:
-    return dependant.call is in_transaction or any(map(_takes_transaction, dependant.dependencies))
+def _calls(dependant: Dependant) -> set[Callable[..., Any]]:
+    """Everything that runs before the endpoint, and itself."""
+    own = {dependant.call} if dependant.call else set()
+    return own.union(*map(_calls, dependant.dependencies))
+
+
+def _takes_values(dependant: Dependant) -> bool:
+    own = dependant.path_params or dependant.query_params or dependant.body_params
+    return bool(own) or any(map(_takes_values, dependant.dependencies))
 
 
 _PARAMETER: Final = {

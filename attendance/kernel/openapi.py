@@ -1,9 +1,10 @@
-"""What the framework's OpenAPI document gets wrong about us, put right: our errors are problem documents."""
+"""What the framework's OpenAPI document lacks: our errors are problem documents, and everything has an example."""
 
 from typing import Any, Final
 
 from fastapi import FastAPI
 
+from attendance.kernel.examples import example
 from attendance.kernel.problems import MEDIA_TYPE
 from attendance.kernel.wire import Problem
 
@@ -25,12 +26,21 @@ def install_openapi(app: FastAPI) -> None:
 
 
 def _corrected(document: dict[str, Any]) -> dict[str, Any]:
+    shapes = document.get("components", {}).get("schemas", {})
     for methods in document.get("paths", {}).values():
         for operation in methods.values():
+            _with_examples(operation.get("requestBody", {}), shapes)
             for status, answer in operation.get("responses", {}).items():
                 if not status.startswith(("2", "3")):
                     _as_problem(answer)
+                _with_examples(answer, shapes)
     return document
+
+
+def _with_examples(body: dict[str, Any], shapes: dict[str, Any]) -> None:
+    for media_type, content in body.get("content", {}).items():
+        if media_type.endswith("json") and "schema" in content and "examples" not in content:
+            content.setdefault("example", example(content["schema"], shapes))
 
 
 def _as_problem(answer: dict[str, Any]) -> None:

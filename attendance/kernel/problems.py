@@ -86,6 +86,19 @@ def documented(*errors: type[AttendanceError]) -> dict[int | str, dict[str, Any]
     return answers
 
 
+def with_common(
+    own: Mapping[int | str, dict[str, Any]], *common: type[AttendanceError]
+) -> dict[int | str, dict[str, Any]]:
+    """An endpoint's own `responses` with errors that many share; it may have been through here before."""
+    merged = dict(own)
+    for status, answer in documented(*common).items():
+        held = own.get(status, {}).get("content", {}).get(MEDIA_TYPE, {}).get("examples", {})
+        examples = answer["content"][MEDIA_TYPE]["examples"]
+        answer["content"][MEDIA_TYPE]["examples"] = {**examples, **held}
+        merged[status] = answer
+    return merged
+
+
 _PROBLEM_REF: Final = {"$ref": "#/components/schemas/Problem"}
 
 

@@ -9,9 +9,13 @@ from fastapi import Depends
 from attendance.conversations.web import Seeing
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
+from attendance.kernel.errors import NotFound
 from attendance.kernel.pages import Slice, asked_slice
+from attendance.kernel.problems import documented
 from attendance.kernel.wire import Page
 from attendance.queues import administration, decisions, insights, panel, queries, schemas
+from attendance.queues.administration import AlreadyMember, QueueNameTaken, QueueNotEmpty
+from attendance.queues.hours import HoursMakeNoSense
 
 router = api_router("queues")
 QUEUES = "/api/attendance/queues"
@@ -43,17 +47,19 @@ async def list_queues(who: Reader, tx: InTransaction) -> list[schemas.Queue]:
     return await queries.everything(tx)
 
 
-@router.post(QUEUES, status_code=201)
+@router.post(QUEUES, status_code=201, responses=documented(HoursMakeNoSense, QueueNameTaken))
 async def create_queue(who: Administrator, tx: InTransaction, new: schemas.NewQueue) -> schemas.Queue:
+    """A queue with its policy and its first members."""
     return await queries.one(tx, await administration.create(tx, new, created_by=who.user_id))
 
 
-@router.get(QUEUES + "/{queue_id}")
+@router.get(QUEUES + "/{queue_id}", responses=documented(NotFound))
 async def read_queue_settings(who: Reader, tx: InTransaction, queue_id: UUID) -> schemas.Queue:
+    """One queue with its policy."""
     return await queries.one(tx, queue_id)
 
 
-@router.patch(QUEUES + "/{queue_id}")
+@router.patch(QUEUES + "/{queue_id}", responses=documented(NotFound, HoursMakeNoSense, QueueNameTaken))
 async def change_queue(
     who: Administrator, tx: InTransaction, queue_id: UUID, patch: schemas.QueuePatch
 ) -> schemas.Queue:
@@ -62,18 +68,19 @@ async def change_queue(
     return await queries.one(tx, queue_id)
 
 
-@router.delete(QUEUES + "/{queue_id}", status_code=204)
+@router.delete(QUEUES + "/{queue_id}", status_code=204, responses=documented(NotFound, QueueNotEmpty))
 async def delete_queue(who: Administrator, tx: InTransaction, queue_id: UUID) -> None:
     """Only an empty queue can be deleted; a full one can be switched off."""
     await administration.remove(tx, queue_id)
 
 
-@router.get(MEMBERS)
+@router.get(MEMBERS, responses=documented(NotFound))
 async def list_members(who: Reader, tx: InTransaction, queue_id: UUID) -> list[schemas.Member]:
+    """Who serves the queue, and under which limits."""
     return await queries.members(tx, queue_id)
 
 
-@router.post(MEMBERS, status_code=201)
+@router.post(MEMBERS, status_code=201, responses=documented(NotFound, AlreadyMember))
 async def add_member(
     who: Administrator, tx: InTransaction, queue_id: UUID, new: schemas.NewMember
 ) -> schemas.Member:
@@ -81,15 +88,16 @@ async def add_member(
     return await queries.member(tx, queue_id, await administration.add_member(tx, queue_id, new))
 
 
-@router.patch(MEMBERS + "/{member_id}")
+@router.patch(MEMBERS + "/{member_id}", responses=documented(NotFound))
 async def change_member(
     who: Administrator, tx: InTransaction, queue_id: UUID, member_id: UUID, patch: schemas.MemberPatch
 ) -> schemas.Member:
+    """Change a member's limits, or switch the membership off."""
     await administration.change_member(tx, queue_id, member_id, patch)
     return await queries.member(tx, queue_id, member_id)
 
 
-@router.delete(MEMBERS + "/{member_id}", status_code=204)
+@router.delete(MEMBERS + "/{member_id}", status_code=204, responses=documented(NotFound))
 async def remove_member(who: Administrator, tx: InTransaction, queue_id: UUID, member_id: UUID) -> None:
     """They keep the conversations that they have."""
     await administration.remove_member(tx, queue_id, member_id)
@@ -103,7 +111,7 @@ async def list_decisions(
     return await decisions.page(tx, asked, conversation_id=conversation_id, locale=who.locale)
 
 
-@router.get(DECISIONS + "/{decision_id}")
+@router.get(DECISIONS + "/{decision_id}", responses=documented(NotFound))
 async def read_decision(who: Examiner, tx: InTransaction, decision_id: UUID) -> schemas.Decision:
     """One decision with its inputs, explained in your language."""
     return await decisions.one(tx, decision_id, locale=who.locale)

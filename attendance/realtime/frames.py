@@ -6,7 +6,7 @@ Browser to server: `ClientFrame`.
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -42,7 +42,7 @@ class ConversationRemoved(msgspec.Struct, frozen=True, tag="conversation.removed
     `updated_at`: a copy that was fetched before, and is older than this, isn't to be shown again."""
 
     conversation_id: UUID
-    updated_at: datetime
+    updated_at: Annotated[datetime, msgspec.Meta(tz=True)]
     cursor: str
 
 

@@ -1,0 +1,209 @@
+"""Examples for the API's document, made from the shapes themselves, so that no endpoint is without and none is stale.
+
+A field's name tells what it usually holds; everything else follows from its type.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+Shape = Mapping[str, Any]
+
+_MOMENT: Final = "2026-11-22T12:30:00Z"
+_USUAL: Final[Mapping[str, Any]] = {
+    "account": "+55 11 3333-4444",
+    "active_conversations": 3,
+    "add": ["vip"],
+    "aliases": ["maria"],
+    "answering": "Maria Santos",
+    "assigned_to_name": "Maria Santos",
+    "attendant_id": "att-001",
+    "by_channel": [],
+    "capacity": 5,
+    "changed": ["status"],
+    "channel": "whatsapp",
+    "channels": ["whatsapp"],
+    "chosen": "att-001",
+    "chosen_name": "Maria Santos",
+    "client_id": "0d8e5c1e-3f6b-4b6e",
+    "closed_message": "Abrimos às 8 h.",
+    "closes": "18:00",
+    "code": "not_found",
+    "column": "telefone",
+    "content": {},
+    "context_data": {"transfer_reason": "keyword"},
+    "credential_names": ["access_token"],
+    "credentials": {"access_token": "EAAG…", "phone_number_id": "106540352242922"},
+    "csrf_token": "c3Jm",
+    "cursor": "73512.4821",
+    "custom_fields": {},
+    "data": {"assigned_to_name": "Maria Santos", "how": "taken"},
+    "department": "Vendas",
+    "description": "Dúvidas de clientes",
+    "detail": "There is no such conversation, or it isn't visible to you.",
+    "direction": "in",
+    "email": "maria@loja.example",
+    "explanation": "Maria Santos: mais tempo livre entre as pessoas disponíveis.",
+    "external_id": "att-001",
+    "facts": {},
+    "fields": [],
+    "first_name": "João",
+    "heartbeat_seconds": 20,
+    "help": "No painel da Meta, em Configuração da API.",
+    "id": "att-001",
+    "inbound_count": 4,
+    "inbox_name": "WhatsApp da loja",
+    "inputs": {},
+    "ip": "203.0.113.7",
+    "key": "first_response_seconds",
+    "kind": "text",
+    "label": "Token de acesso",
+    "last_error": None,
+    "last_error_at": None,
+    "last_message": "Meu pedido não chegou.",
+    "last_name": "Silva",
+    "last_seq": 7,
+    "line": 2,
+    "locale": "pt-BR",
+    "ltv": "1520.00",
+    "max_conversations": 5,
+    "max_text_chars": 4096,
+    "max_wait_seconds": 600,
+    "message": "The channel refused this message.",
+    "name": "Maria Santos",
+    "next_cursor": None,
+    "note": "Quer trocar o tamanho.",
+    "number": 4821,
+    "opens": "08:00",
+    "owner": "human",
+    "owner_epoch": 2,
+    "password": "correct horse battery staple",
+    "permissions": ["conversations.read", "conversations.reply"],
+    "phone": "+5511988887777",
+    "policy_version": 1,
+    "preferences": "vendas;trocas",
+    "previous": 48,
+    "priority": 1,
+    "priority_order": 1,
+    "problem": None,
+    "queue_name": "Vendas",
+    "read_count": 4,
+    "reason": None,
+    "reasons": ["most_free_capacity"],
+    "reply_to": None,
+    "reply_window_seconds": 86400,
+    "required_skill": "trocas",
+    "resolved_at": None,
+    "role": "attendant",
+    "scopes": ["read", "write"],
+    "secret": "att_once_shown",
+    "seq": 7,
+    "settings": {"reopen_seconds": 86400},
+    "sign_in_link": "https://atendimento.loja.example/entrar?token=one-time-secret",
+    "skills": {"trocas": 4},
+    "snippet": "meu **pedido** não chegou",
+    "snoozed_until": None,
+    "status": "active",
+    "status_reason": None,
+    "tags": ["vip"],
+    "target": 60,
+    "tenant_name": "Loja Exemplo",
+    "text": "Meu pedido não chegou.",
+    "tier": "ouro",
+    "timezone": "America/Sao_Paulo",
+    "title": "Not Found",
+    "token": "one-time-secret",
+    "topic": "trocas",
+    "transfer_note": None,
+    "type": "about:blank",
+    "unit": "seconds",
+    "user_agent": "Mozilla/5.0",
+    "user_email": "joao@cliente.example",
+    "user_name": "João Silva",
+    "user_phone": "+5511988887777",
+    "username": "maria",
+    "value": 42,
+    "waiting_since": None,
+    "waiting_time_seconds": 120,
+    "webhook_path": "/webhooks/whatsapp/k3y",
+    "window_is_closed": False,
+}
+_OF_A_SHAPE: Final[Mapping[str, Any]] = {
+    "ApiToken.name": "Relatórios",
+    "ChannelField.name": "access_token",
+    "ChannelInfo.name": "whatsapp",
+    "Contact.name": "João Silva",
+    "ContactRef.name": "João Silva",
+    "CreatedApiToken.name": "Relatórios",
+    "Customer.name": "João Silva",
+    "Inbox.name": "WhatsApp da loja",
+    "InboxPatch.name": "WhatsApp da loja",
+    "NewApiToken.name": "Relatórios",
+    "NewConversation.message": "Quero falar com uma pessoa",
+    "NewInbox.name": "WhatsApp da loja",
+    "NewQueue.name": "Vendas",
+    "Problem.status": 404,
+    "Queue.name": "Vendas",
+    "QueueItem.status": "waiting",
+    "QueuePatch.name": "Vendas",
+    "TagsChange.remove": ["novo"],
+    "TimelineEntry.kind": "conversation.assigned",
+}
+"""Where a field's name means something else than usual."""
+
+
+def example(shape: Shape, components: Mapping[str, Shape], *, name: str = "", of: str = "") -> Any:
+    """An example of the shape. `name` is the field that has it, `of` the shape that the field belongs to."""
+    for given in ("example", "const"):
+        if given in shape:
+            return shape[given]
+    if shape.get("examples"):
+        return shape["examples"][0]
+    if "$ref" in shape:
+        target = shape["$ref"].rpartition("/")[2]
+        return example(components[target], components, name=name, of=target)
+    for known, key in ((_OF_A_SHAPE, f"{of}.{name}"), (_USUAL, name)):
+        if key in known and _fits(known[key], shape):
+            return known[key]
+    for choice in ("anyOf", "oneOf", "allOf"):
+        if choice in shape:
+            options = [option for option in shape[choice] if option.get("type") != "null"]
+            return example(options[0], components, name=name, of=of)
+    return _by_type(shape, components, name, of)
+
+
+def _by_type(shape: Shape, components: Mapping[str, Shape], name: str, of: str) -> Any:
+    match shape:
+        case {"enum": [first, *_]}:
+            return first
+        case {"type": "object", "properties": properties}:
+            return {field: example(part, components, name=field, of=of) for field, part in properties.items()}
+        case {"type": "array", "items": items}:
+            return [example(items, components, name=name.removesuffix("s"), of=of)]
+        case {"type": "string", "format": "uuid"}:
+            return str(uuid5(NAMESPACE_URL, f"{of}.{name}" if name == "id" else name))
+        case {"type": "string", "format": "date-time"}:
+            return _MOMENT
+        case {"type": "integer" | "number"}:
+            return shape.get("default", shape.get("minimum", 4))
+        case {"default": default} if default is not None:
+            return default
+    return {"string": "texto", "boolean": True, "object": {}, "array": []}.get(str(shape.get("type")))
+
+
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    "array": (list,), "boolean": (bool,), "integer": (int,), "null": (type(None),), "number": (int, float),
+    "object": (dict,), "string": (str,),
+}  # fmt: skip
+
+
+def _fits(value: Any, shape: Shape) -> bool:
+    """Whether a field of this type may hold the usual value: names mean different things here and there."""
+    options = shape.get("anyOf") or shape.get("oneOf")
+    if options:
+        return any(_fits(value, option) for option in options)
+    if "enum" in shape:
+        return value in shape["enum"]
+    if "format" in shape or "$ref" in shape:
+        return False
+    return isinstance(value, _TYPES.get(str(shape.get("type")), (object,)))
