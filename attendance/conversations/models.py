@@ -121,6 +121,7 @@ class Message(Base):
             unique=True,
             postgresql_where=sql("client_id is not null"),
         ),
+        Index("ix_messages_created_at", "tenant_id", "created_at"),
         Index("ix_messages_search", "tenant_id", "search", postgresql_using="gin"),
     )
 

@@ -298,6 +298,7 @@ create table messages (
   constraint uq_messages_conversation_id_seq unique (conversation_id, seq),
   constraint fk_messages_conversation_id foreign key(conversation_id) references conversations (id) on delete cascade
 ) with (fillfactor = 85);
+create index ix_messages_created_at on messages (tenant_id, created_at);
 create index ix_messages_search on messages using gin (tenant_id, search);
 create unique index uq_messages_client on messages (conversation_id, client_id) where client_id is not null;
 create unique index uq_messages_external on messages (inbox_id, external_id) where external_id is not null;
@@ -728,21 +729,33 @@ SEARCH_FUNCTIONS = """
 create function message_query(p_query text) returns tsquery language sql stable
 return websearch_to_tsquery('public.attendance', p_query) || websearch_to_tsquery('portuguese', p_query);
 
+-- Common words are found among the newest messages without the index, rare ones through it: either way few rows are
+-- read, and nothing is too old to be found.
 create function search_messages(p_query text, p_limit int)
 returns table (conversation_id uuid, message_id uuid, snippet text, at timestamptz)
-language sql stable security definer set search_path = public as $$
-  with found as (
+language plpgsql stable security definer set search_path = public as $$
+declare wanted tsquery := message_query(p_query); hits uuid[];
+begin
+  select array_agg(distinct r.conversation_id) into hits from (
+    select m.conversation_id, m.search from messages m
+    where m.tenant_id = current_tenant() order by m.created_at desc limit 4000) r
+  where r.search @@ wanted;
+  if coalesce(cardinality(hits), 0) < p_limit then
+    with rare as materialized (  -- by the index of words, not that of time
+      select f.conversation_id, f.created_at from messages f
+      where f.tenant_id = current_tenant() and f.search @@ wanted)
+    select array_agg(distinct m.conversation_id) into hits
+    from (select r.conversation_id from rare r order by r.created_at desc limit p_limit * 4) m;
+  end if;
+  return query
+  select newest.conversation_id, newest.id,
+         ts_headline('attendance', newest.text, wanted, 'StartSel=**, StopSel=**, MaxWords=24, MinWords=8'),
+         newest.created_at
+  from unnest(hits) as h (id) cross join lateral (
     select m.conversation_id, m.id, m.text, m.created_at from messages m
-    where m.tenant_id = current_tenant() and m.search @@ message_query(p_query)
-    order by m.created_at desc limit p_limit * 4
-  ), newest as (
-    select distinct on (f.conversation_id) f.* from found f order by f.conversation_id, f.created_at desc
-  )
-  select n.conversation_id, n.id,
-         ts_headline('attendance', n.text, websearch_to_tsquery('attendance', p_query),
-                     'StartSel=**, StopSel=**, MaxWords=24, MinWords=8'), n.created_at
-  from newest n order by n.created_at desc limit p_limit
-$$;
+    where m.conversation_id = h.id and m.search @@ wanted order by m.seq desc limit 1) newest
+  order by newest.created_at desc limit p_limit;
+end $$;
 
 create function search_contacts(p_query text, p_limit int) returns table (contact_id uuid)
 language sql stable security definer set search_path = public as $$
