@@ -27,6 +27,8 @@ LEASE = timedelta(seconds=30)
 POLL_SECONDS = 1.0
 _JOBS_LOCK = 7321
 _CALLS_PER_PLACE = 4
+_LONGEST_PAUSE = timedelta(hours=1)
+"""However long a vendor asks us to wait: what waits holds back the later jobs of its key."""
 _MOST_AT_ONCE = 128
 """Jobs of one claim: enough for full batches, few enough that other workers find something to do."""
 _RACES = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError, asyncpg.UniqueViolationError)
@@ -276,7 +278,10 @@ class JobRunner:
         is_dead = job.attempts >= job.max_attempts
         delay = backoff(job.attempts)
         if isinstance(error, VendorFailure) and error.retry_after_seconds is not None:
-            delay = timedelta(seconds=error.retry_after_seconds)
+            asked = timedelta(seconds=error.retry_after_seconds)
+            delay = max(
+                delay, min(asked, _LONGEST_PAUSE)
+            )  # never so soon that all attempts are over in a moment
         log_line = _log.error if is_dead else _log.warning
         log_line("job_failed", kind=job.kind, job=job.id, attempts=job.attempts, exc_info=error)
         reason = f"{type(error).__name__}: {error}"[:2000]

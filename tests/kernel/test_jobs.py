@@ -10,6 +10,7 @@ import pytest
 
 from attendance.kernel import clock, runner
 from attendance.kernel.database import DATABASE_LOST, Database, Tx
+from attendance.kernel.errors import Temporary
 from attendance.kernel.ids import new_id
 from attendance.kernel.jobs import (
     Entry,
@@ -178,6 +179,29 @@ async def test_a_job_whose_turn_has_not_come_waits_without_counting_an_attempt(d
     await patient.stop()
 
     assert attempts == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("asked_seconds", "waits_at_least", "waits_at_most"), [(0, 4, 8), (60, 60, 60), (900_000, 3600, 3600)]
+)
+async def test_a_vendor_prolongs_the_pause_within_reason_and_never_shortens_it(
+    database: Database, asked_seconds: int, waits_at_least: int, waits_at_most: int
+) -> None:
+    async def refuse(services: Any, job: Job) -> None:
+        raise Temporary("busy", reason="rate_limited", retry_after_seconds=asked_seconds)
+
+    await put(database, new_id(), "send")
+    with clock.frozen(clock.now() + timedelta(seconds=1)) as time:
+        refused = JobRunner(database, None, registry([Entry("test.run", free=refuse)]))
+        for _ in range(4):
+            time.advance(timedelta(hours=2))
+            await refused.drain()
+        async with database.system() as driver:
+            [row] = await driver.fetch("select * from jobs_backlog()")
+        pause = (row["oldest"] - clock.now()).total_seconds()
+    await refused.stop()
+
+    assert waits_at_least <= pause <= waits_at_most
 
 
 async def test_one_key_never_runs_in_two_batches_at_once(database: Database) -> None:
