@@ -1,6 +1,6 @@
 """`python -m attendance`: the command line."""
 
-from attendance.cli import app
+from attendance.cli import main
 
 if __name__ == "__main__":
-    app()
+    main()

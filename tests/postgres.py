@@ -17,7 +17,7 @@ from uuid import uuid4
 import asyncpg
 from sqlalchemy import make_url
 
-from attendance.kernel import migrate, postgres
+from attendance.kernel import migrate, postgres, revisions
 
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
@@ -27,7 +27,7 @@ class Databases:
 
     def __init__(self, dsn: str) -> None:
         self.dsn = dsn
-        self._template = f"template_{_digest(migrate.folder())}"
+        self._template = f"template_{_digest(revisions.folder())}"
 
     def dsn_of(self, name: str) -> str:
         return make_url(self.dsn).set(database=name).render_as_string(hide_password=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 
 from attendance.commands.terminal import tell
-from attendance.kernel import migrate, postgres
+from attendance.kernel import postgres, revisions
 from attendance.kernel.database import DatabaseUnreachable, address
 from attendance.kernel.errors import AttendanceError
 from attendance.kernel.settings import Settings
@@ -76,7 +76,7 @@ def held(settings: Settings) -> Iterator[tuple[str, postgres.Server | None]]:
 def migrated(settings: Settings) -> Iterator[str]:
     """Like `opened`, and at this version. Raises: NotMigrated."""
     with opened(settings) as dsn:
-        if migrate.pending(dsn):
+        if revisions.pending(dsn):
             raise NotMigrated
         yield dsn
 

@@ -15,7 +15,7 @@ from attendance.commands.checks import ground, inboxes, people
 from attendance.commands.checks.finding import Finding, Level
 from attendance.commands.options import Data, settings_of
 from attendance.commands.terminal import console, failing_clearly
-from attendance.kernel import migrate
+from attendance.kernel import revisions
 from attendance.kernel.crypto import Vault, load_master_key
 from attendance.kernel.driver import Driver
 from attendance.kernel.settings import Settings
@@ -34,7 +34,7 @@ def doctor(
     with failing_clearly():
         settings = settings_of(data)
         with database.opened(settings) as dsn:
-            missing = len(migrate.pending(dsn))
+            missing = len(revisions.pending(dsn))
             findings = asyncio.run(_examine(settings, dsn, missing, ask_vendors=not offline))
     _print(findings)
     if any(finding.level is Level.PROBLEM for finding in findings):

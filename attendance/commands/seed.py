@@ -8,7 +8,6 @@ from typing import Annotated
 import asyncpg
 import typer
 
-from attendance import main
 from attendance import seed as demo
 from attendance.commands import database
 from attendance.commands.options import Data, settings_of
@@ -21,7 +20,7 @@ from attendance.kernel.bus import LocalBus
 from attendance.kernel.database import Database
 from attendance.kernel.ids import new_id
 from attendance.kernel.settings import Settings
-from attendance.main import Services
+from attendance.services import Services, build, running
 
 _MOST_LINKS = 5
 _WITHOUT_PASSWORD = """
@@ -57,8 +56,8 @@ def seed(
 
 
 async def _seed(settings: Settings, dsn: str, *, is_demo: bool) -> list[SignIn]:
-    services = main.build_services(settings, dsn, bus=LocalBus())
-    async with main.running(services):
+    services = build(Services, settings, dsn, bus=LocalBus())
+    async with running(services):
         await seed_first(services, dsn, is_demo=is_demo)
         return await sign_ins(services.database, dsn, settings.public_url)
 

@@ -1,40 +1,14 @@
-"""Runs the web server, and whatever else lives in its event loop, until somebody asks to stop."""
+"""The web server as a part of a process, beside whatever else lives in its event loop."""
 
 import asyncio
-import signal
 import socket
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import uvicorn
-import uvloop
 from starlette.types import ASGIApp
 
 _GRACE_SECONDS = 5
-
-
-def run(main: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    """Run `main` in a fresh event loop; its event is set by Ctrl-C and SIGTERM. A second Ctrl-C ends at once."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_until_asked(main))
-
-
-async def _until_asked(main: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
-    asked, loop = asyncio.Event(), asyncio.get_running_loop()
-    work = asyncio.create_task(main(asked))
-
-    def ask() -> None:
-        if asked.is_set():
-            work.cancel()
-        asked.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, ask)
-    try:
-        await work
-    except asyncio.CancelledError:
-        return
 
 
 class WebServer:

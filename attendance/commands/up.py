@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from attendance import main
-from attendance.commands import database, ports, serving
+from attendance.commands import database, loop, ports, serving
 from attendance.commands.options import Data, Host, Port, settings_of
 from attendance.commands.seed import SignIn, print_sign_ins, seed_first, sign_ins
 from attendance.commands.terminal import console, failing_clearly, tell
-from attendance.kernel import log, migrate, postgres
+from attendance.kernel import log, postgres, revisions
 from attendance.kernel.settings import Settings
+from attendance.services import running
 from attendance.worker import worker_parts
 
 _WATCH_SECONDS = 1.0
@@ -34,12 +35,18 @@ def up(
         with database.held(settings) as (dsn, server), closing(ports.bind(host, port)) as bound:
             log.configure(settings.log_level, style=settings.log_format, file=_log_file(settings))
             settings = with_public_url(settings, bound)
-            if migrate.pending(dsn):
-                tell("Preparing the database")
-                migrate.upgrade(dsn)
-            serving.run(lambda asked: _run(settings, dsn, server, bound, asked, began, is_demo=not empty))
+            if revisions.pending(dsn):
+                _upgrade(dsn)
+            loop.run(lambda asked: _run(settings, dsn, server, bound, asked, began, is_demo=not empty))
             tell("Stopping")
     console.print("Stopped.")
+
+
+def _upgrade(dsn: str) -> None:
+    from attendance.kernel import migrate  # Alembic costs a start half a second, and few starts need it
+
+    tell("Preparing the database")
+    migrate.upgrade(dsn)
 
 
 def _log_file(settings: Settings) -> Path:
@@ -67,7 +74,7 @@ async def _run(
     has_demo = await seed_first(services, dsn, is_demo=is_demo)
     web = serving.WebServer(main.create_app(services, is_demo=has_demo), bound)
     work = worker_parts(services, concurrency=settings.worker_concurrency)
-    async with main.running(services, *main.web_parts(services), *work, web):
+    async with running(services, *main.web_parts(services), *work, web):
         people = await sign_ins(services.database, dsn, settings.public_url)
         _welcome(settings, people, has_demo=has_demo, seconds=time.monotonic() - began)
         await _watch(server, asked)

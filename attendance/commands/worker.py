@@ -2,12 +2,12 @@
 
 import asyncio
 
-from attendance import main
-from attendance.commands import database, serving
+from attendance.commands import database, loop
 from attendance.commands.options import Data, settings_of
 from attendance.commands.terminal import console, failing_clearly
 from attendance.kernel import log
 from attendance.kernel.settings import Settings
+from attendance.services import Services, build, running
 from attendance.worker import worker_parts
 
 
@@ -17,11 +17,11 @@ def worker(data: Data = None) -> None:
         settings = settings_of(data)
         log.configure(settings.log_level, style=settings.log_format)
         with database.migrated(settings) as dsn:
-            serving.run(lambda asked: _run(settings, dsn, asked))
+            loop.run(lambda asked: _run(settings, dsn, asked))
 
 
 async def _run(settings: Settings, dsn: str, asked: asyncio.Event) -> None:
-    services = main.build_services(settings, dsn)
-    async with main.running(services, *worker_parts(services, concurrency=settings.worker_concurrency)):
+    services = build(Services, settings, dsn)
+    async with running(services, *worker_parts(services, concurrency=settings.worker_concurrency)):
         console.print("Working.")
         await asked.wait()

@@ -12,10 +12,10 @@ from attendance.identity import schemas
 from attendance.identity.models import ApiToken, Login, Tenant, User
 from attendance.kernel import clock
 from attendance.kernel.crypto import token_hash
+from attendance.kernel.cursors import Slice
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.driver import Driver
 from attendance.kernel.errors import NotFound
-from attendance.kernel.pages import Slice
 from attendance.kernel.wire import Page
 
 _SEEN_EVERY: Final = timedelta(minutes=1)

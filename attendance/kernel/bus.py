@@ -2,18 +2,16 @@
 
 So a signal never fails the one who sends it, who has committed already, nor one listener another.
 Three backends: in one process, PostgreSQL's NOTIFY sent by one coalescing notifier after the commit (inside a
-transaction it would serialise every commit of the database), and Redis.
+transaction it would serialise every commit of the database), and Redis (`kernel.redis_bus`).
 """
 
 import asyncio
 import base64
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Protocol, cast
+from typing import Protocol
 
 import asyncpg
-import redis.asyncio as redis
-from redis.asyncio.client import PubSub
 
 from attendance.kernel import log
 from attendance.kernel.driver import Driver
@@ -24,7 +22,6 @@ _log = log.get("bus")
 _NOTIFY_CHANNEL = "attendance"
 _MAX_NOTIFY_BYTES = 7900
 _RECONNECT_SECONDS = 1.0
-_PUBLISH_SECONDS = 2.0
 
 
 class Bus(Protocol):
@@ -131,46 +128,3 @@ class PostgresBus(LocalBus):
         task = asyncio.get_running_loop().create_task(self.deliver(topic, base64.b64decode(payload)))
         self._deliveries.add(task)  # the loop itself holds tasks only weakly
         task.add_done_callback(self._deliveries.discard)
-
-
-class RedisBus(LocalBus):
-    """Redis pub/sub, for several machines."""
-
-    def __init__(self, url: str, *, prefix: str = "attendance:") -> None:
-        super().__init__()
-        self._redis = redis.Redis.from_url(url)
-        self._prefix = prefix
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="redis-bus")
-
-    async def stop(self) -> None:
-        if self._task:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
-        await self._redis.aclose()
-
-    async def publish(self, topic: str, payload: bytes = b"") -> None:
-        try:
-            async with asyncio.timeout(_PUBLISH_SECONDS):
-                await self._redis.publish(self._prefix + topic, payload)
-        except (redis.RedisError, OSError) as error:
-            _log.warning("signal_lost", topic=topic, reason=str(error))
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                async with self._redis.pubsub() as pubsub:
-                    await pubsub.psubscribe(self._prefix + "*")
-                    await self._receive(pubsub)
-            except (redis.RedisError, OSError) as error:
-                _log.warning("bus_connection_lost", reason=str(error))
-                await asyncio.sleep(_RECONNECT_SECONDS)
-
-    async def _receive(self, pubsub: PubSub) -> None:
-        async for message in pubsub.listen():
-            if message["type"] == "pmessage":
-                topic = cast(bytes, message["channel"]).decode().removeprefix(self._prefix)
-                await self.deliver(topic, message["data"])

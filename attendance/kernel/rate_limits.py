@@ -1,11 +1,9 @@
-"""Rate limits: a bucket per key that refills steadily. In this process, or in Redis for several machines."""
+"""Rate limits: a bucket per key that refills steadily. In this process; `redis_rate_limits` for several machines."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
 from math import ceil
-from typing import Protocol, cast
-
-import redis.asyncio as redis
+from typing import Protocol
 
 from attendance.kernel import clock
 from attendance.kernel.errors import TooManyRequests
@@ -58,57 +56,10 @@ class LocalRateLimiter:
         self._buckets[key] = (level, max(now, at))
         if len(self._buckets) > _MAX_BUCKETS:
             self._buckets.popitem(last=False)
-        return _allowance(rate, level, is_granted=is_granted)
+        return allowance_of(rate, level, is_granted=is_granted)
 
     async def close(self) -> None:
         """Nothing to close."""
-
-
-# The script is the transaction: Redis runs it alone. Time comes from our clock, as everywhere.
-_TAKE = """
-local amount, per_second, now = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local kept = redis.call('hmget', KEYS[1], 'level', 'at')
-local level, at = tonumber(kept[1]) or amount, tonumber(kept[2]) or now
-level = math.min(amount, level + math.max(0, now - at) * per_second)
-local granted = 0
-if level >= 1 then
-  level = level - 1
-  granted = 1
-end
-local exact = '%.17g'
-redis.call('hset', KEYS[1], 'level', exact:format(level), 'at', exact:format(math.max(now, at)))
-redis.call('pexpire', KEYS[1], math.ceil(amount / per_second * 1000) + 1000)
-return {granted, exact:format(level)}
-"""
-
-
-class RedisRateLimiter:
-    """The same buckets, shared by all machines. When Redis is away nobody is refused."""
-
-    def __init__(self, client: redis.Redis, *, prefix: str = "attendance:rate:") -> None:
-        self._redis = client
-        self._take = client.register_script(_TAKE)
-        self._prefix = prefix
-
-    async def take(self, key: str, rate: Rate) -> Allowance:
-        values: list[str | int] = [rate.amount, repr(rate.per_second), repr(clock.now().timestamp())]
-        try:
-            granted, level = cast("tuple[int, bytes]", await self._take([self._prefix + key], values))
-        except redis.RedisError:
-            return _allowance(rate, rate.amount, is_granted=True)
-        return _allowance(rate, float(level), is_granted=granted == 1)
-
-    async def close(self) -> None:
-        await self._redis.aclose()
-
-
-def rate_limiter(redis_url: str | None) -> RateLimiter:
-    """The limiter that the settings ask for."""
-    if redis_url is None:
-        return LocalRateLimiter()
-    # A pool that waits: an ordinary one fails when it is used up, and a burst would pass unlimited.
-    pool = redis.BlockingConnectionPool.from_url(redis_url, max_connections=20, timeout=1, socket_timeout=1.0)
-    return RedisRateLimiter(redis.Redis.from_pool(pool))
 
 
 def check(allowance: Allowance) -> None:
@@ -117,7 +68,7 @@ def check(allowance: Allowance) -> None:
         raise TooManyRequests(retry_after_seconds=allowance.retry_after_seconds)
 
 
-def _allowance(rate: Rate, level: float, *, is_granted: bool) -> Allowance:
+def allowance_of(rate: Rate, level: float, *, is_granted: bool) -> Allowance:
     return Allowance(
         limit=rate.amount,
         remaining=int(level),

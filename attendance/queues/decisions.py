@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Select, select, tuple_
 
 from attendance.conversations.models import Conversation
+from attendance.kernel.cursors import Slice
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
-from attendance.kernel.pages import Slice
 from attendance.kernel.wire import Page
 from attendance.queues import records, schemas
 from attendance.queues.explanation import explain

@@ -13,8 +13,8 @@ from attendance.conversations.rules import Viewer
 from attendance.crm.models import Contact
 from attendance.identity.models import User
 from attendance.kernel import clock
+from attendance.kernel.cursors import Slice
 from attendance.kernel.database import Tx
-from attendance.kernel.pages import Slice
 from attendance.queues import queries, schemas
 
 _RANK = case((Conversation.status == "waiting", 0), else_=1)

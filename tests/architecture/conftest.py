@@ -10,13 +10,13 @@ from pydantic import SecretStr
 
 from attendance.kernel.bus import LocalBus
 from attendance.kernel.settings import Settings
-from attendance.main import Services, build_services, create_app
+from attendance.main import WebServices, build_services, create_app
 
 MASTER_KEY = b"0" * 32  # the one of factories.world.VAULT
 
 
 @pytest.fixture(scope="module")
-async def services(database_url: str) -> AsyncIterator[Services]:
+async def services(database_url: str) -> AsyncIterator[WebServices]:
     key = SecretStr(base64.b64encode(MASTER_KEY).decode())
     services = build_services(
         Settings(public_url="http://test", secret_key=key), database_url, bus=LocalBus()
@@ -27,5 +27,5 @@ async def services(database_url: str) -> AsyncIterator[Services]:
 
 
 @pytest.fixture(scope="module")
-def app(services: Services) -> FastAPI:
+def app(services: WebServices) -> FastAPI:
     return create_app(services, web_root=Path("nothing-is-built-here"))

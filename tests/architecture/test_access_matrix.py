@@ -7,7 +7,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 
 from attendance import api
 from attendance.identity.schemas import Role
-from attendance.main import Services
+from attendance.main import WebServices
 from tests.architecture.access import OUTSIDE_REST, TABLE
 from tests.architecture.calls import call, call_as, names_in
 from tests.architecture.place import make_place
@@ -53,7 +53,9 @@ async def test_nobody_gets_in_without_credentials(app: FastAPI, line: str) -> No
 
 
 @pytest.mark.parametrize("line", GUARDED)
-async def test_each_role_gets_as_far_as_the_table_says(app: FastAPI, services: Services, line: str) -> None:
+async def test_each_role_gets_as_far_as_the_table_says(
+    app: FastAPI, services: WebServices, line: str
+) -> None:
     place = await make_place(services.database)
 
     answers = {}
@@ -71,7 +73,7 @@ async def test_each_role_gets_as_far_as_the_table_says(app: FastAPI, services: S
 
 @pytest.mark.parametrize(("line", "name"), WITH_IDS)
 async def test_the_ids_of_another_tenant_lead_nowhere(
-    app: FastAPI, services: Services, line: str, name: str
+    app: FastAPI, services: WebServices, line: str, name: str
 ) -> None:
     ours, theirs = await make_place(services.database), await make_place(services.database)
 
@@ -88,7 +90,7 @@ async def test_the_ids_of_another_tenant_lead_nowhere(
 
 @pytest.mark.parametrize("line", OF_CONVERSATIONS)
 async def test_a_conversation_outside_ones_queues_does_not_exist(
-    app: FastAPI, services: Services, line: str
+    app: FastAPI, services: WebServices, line: str
 ) -> None:
     place = await make_place(services.database)
     stranger = await make_person(services.database, place.owner.tenant_id, role=Role.ATTENDANT)
@@ -100,7 +102,7 @@ async def test_a_conversation_outside_ones_queues_does_not_exist(
 
 @pytest.mark.parametrize("line", GUARDED)
 async def test_a_token_without_scopes_for_it_gets_nowhere(
-    app: FastAPI, services: Services, line: str
+    app: FastAPI, services: WebServices, line: str
 ) -> None:
     """A reading token reads only."""
     place = await make_place(services.database)

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from attendance.identity import passwords
-from attendance.main import Services
+from attendance.main import WebServices
 from tests.architecture.access import TABLE
 from tests.architecture.calls import address_of, body_of
 from tests.architecture.place import make_place
@@ -41,7 +41,7 @@ def odd_bodies(sensible: Any, fields: list[str]) -> Iterator[Any]:
 
 @pytest.mark.parametrize("line", sorted(TABLE))
 async def test_odd_values_are_refused_and_break_nothing(
-    app: FastAPI, services: Services, line: str, monkeypatch: pytest.MonkeyPatch
+    app: FastAPI, services: WebServices, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passwords, "matches", _never)
     place = await make_place(services.database)

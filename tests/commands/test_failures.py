@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from attendance.cli import app
+from attendance.cli import command_line
 
 pytestmark = pytest.mark.usefixtures("untouched_log")
 NOWHERE = "postgresql://somebody:secret@127.0.0.1:1/nothing"
@@ -30,7 +30,7 @@ def busy_port() -> Iterator[int]:
 
 def run(*words: str | Path | int, **environment: str) -> str:
     """The sentence of a command that must fail."""
-    result = CliRunner().invoke(app, [str(word) for word in words], env=environment)
+    result = CliRunner().invoke(command_line(), [str(word) for word in words], env=environment)
     assert result.exit_code == 1, result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert result.stderr.count("\n") == 1

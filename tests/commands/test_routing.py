@@ -7,14 +7,16 @@ import asyncpg
 import pytest
 from typer.testing import CliRunner
 
-from attendance.cli import app
+from attendance.cli import command_line
 from attendance.kernel.database import Database
 from tests.factories.world import new_world
 from tests.queues.floor import Floor
 
 
 def run(*words: str, dsn: str = "", code: int = 0) -> str:
-    result = CliRunner().invoke(app, ["routing", *words], env={"ATTENDANCE_DATABASE_URL": dsn} if dsn else {})
+    result = CliRunner().invoke(
+        command_line(), ["routing", *words], env={"ATTENDANCE_DATABASE_URL": dsn} if dsn else {}
+    )
     assert result.exit_code == code, result.output
     return result.output
 

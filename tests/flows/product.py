@@ -22,9 +22,10 @@ from attendance.commands.ports import bind
 from attendance.identity import logins
 from attendance.kernel.bus import PostgresBus
 from attendance.kernel.settings import Settings
-from attendance.main import Services, build_services, create_app, running, web_parts
+from attendance.main import WebServices, build_services, create_app, web_parts
 from attendance.queues import administration as queues
 from attendance.queues.schemas import NewQueue
+from attendance.services import running
 from attendance.worker import worker_parts
 from tests.factories.world import World, new_world
 from tests.fakes.graph import FakeGraph
@@ -77,7 +78,7 @@ class Product:
     """The running product, one tenant in it, and the fakes around it."""
 
     url: str
-    services: Services
+    services: WebServices
     world: World
     graph: FakeGraph
     _clients: list[httpx.AsyncClient] = field(default_factory=list)

@@ -16,7 +16,8 @@ import pytest
 
 from attendance.kernel.bus import PostgresBus
 from attendance.kernel.settings import Settings
-from attendance.main import build_services, create_app, running, web_parts
+from attendance.main import build_services, create_app, web_parts
+from attendance.services import running
 from tests.factories.world import new_world
 from tests.fakes.graph import FakeGraph
 from tests.fakes.graph_bodies import contact, message, signature, webhook

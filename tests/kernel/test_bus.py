@@ -2,9 +2,10 @@
 
 import asyncio
 
-from attendance.kernel.bus import LocalBus, PostgresBus, RedisBus
+from attendance.kernel.bus import LocalBus, PostgresBus
 from attendance.kernel.database import Database
 from attendance.kernel.ids import new_id
+from attendance.kernel.redis_bus import RedisBus
 
 
 async def test_a_listener_that_fails_keeps_the_signal_from_nobody() -> None:

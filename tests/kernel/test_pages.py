@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from attendance.kernel.cursors import Slice, decode_cursor, encode_cursor
 from attendance.kernel.errors import InvalidInput
-from attendance.kernel.pages import Slice, decode_cursor, encode_cursor
 
 AT = datetime(2026, 3, 2, 12, 30, 0, 123456, tzinfo=UTC)
 

@@ -13,10 +13,9 @@ from attendance.kernel.rate_limits import (
     LocalRateLimiter,
     Rate,
     RateLimiter,
-    RedisRateLimiter,
     check,
-    rate_limiter,
 )
+from attendance.kernel.redis_rate_limits import RedisRateLimiter
 
 RATE = Rate(3, seconds=30)
 
@@ -81,11 +80,3 @@ async def test_nobody_is_refused_while_redis_is_away() -> None:
 
     assert await take(limiter, 5) == [None] * 5
     await limiter.close()
-
-
-async def test_the_settings_choose() -> None:
-    chosen = [rate_limiter(None), rate_limiter("redis://127.0.0.1:6379")]
-
-    assert [type(limiter) for limiter in chosen] == [LocalRateLimiter, RedisRateLimiter]
-    for limiter in chosen:
-        await limiter.close()
