@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from attendance.channels.base import DeliveryState, IncomingStatus
-from attendance.conversations import actions, posting, queries
+from attendance.conversations import actions, jobs, posting, queries
 from attendance.conversations.models import Message
 from attendance.conversations.posting import Draft, NotRetryable
 from attendance.conversations.rules import (
@@ -222,3 +222,31 @@ async def test_unread_is_what_came_after_the_viewers_marker(world: World) -> Non
         listed = await queries.one(tx, Viewer(maria, "all"), posted.conversation_id, {})
 
     assert (listed.conversation.inbound_count, listed.read_count) == (2, 1)
+
+
+async def test_a_customer_who_writes_wakes_a_snoozed_conversation(world: World) -> None:
+    inbox, maria = await world.inbox(), await world.user()
+    async with world.tx() as tx:
+        posted = await world.says(tx, inbox, "Oi")
+        await actions.accept(tx, await actions.lock(tx, posted.conversation_id), maria)
+        await actions.snooze(tx, await actions.lock(tx, posted.conversation_id), clock.now() + DAY)
+    async with world.tx() as tx:
+        await world.says(tx, inbox, "voltei")
+        found = await actions.lock(tx, posted.conversation_id)
+        kinds = [entry.kind for entry in await queries.timeline(tx, posted.conversation_id)]
+
+    assert found.snoozed_until is None
+    assert kinds[-2:] == ["conversation.snoozed", "conversation.woken"]
+
+
+async def test_statuses_of_messages_that_nobody_sent_are_forgotten(world: World) -> None:
+    inbox = await world.inbox()
+    now = clock.now()
+    async with world.tx() as tx:
+        for external_id, age in (("wamid.old", timedelta(days=9)), ("wamid.new", timedelta(days=6))):
+            status = IncomingStatus("l", external_id, DeliveryState.SENT, at=now - age)
+            await posting.apply_statuses(tx, inbox, [status])
+        await jobs.forget_statuses(tx, None, [])
+        left = await tx.fetch("select external_id from early_statuses")
+
+    assert [row["external_id"] for row in left] == ["wamid.new"]
