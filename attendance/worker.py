@@ -23,6 +23,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("message.show_read", free=receipts.show_read),
     Entry("conversation.wake", in_transaction=conversations.wake),
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
+    Entry("message.forget_statuses", in_transaction=conversations.forget_statuses),
     *identity.ENTRIES,
     *attendants.ENTRIES,
     *queues.ENTRIES,
@@ -30,6 +31,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
 
 PERIODIC: Final = (
     Periodic("conversation.abandon_silent", timedelta(minutes=5)),
+    Periodic("message.forget_statuses", timedelta(hours=1)),
     *identity.PERIODIC,
     *queues.PERIODIC,
 )

@@ -1,4 +1,4 @@
-"""Background work on conversations: waking the snoozed, closing the silent."""
+"""Background work on conversations: waking the snoozed, closing the silent, forgetting statuses of nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from attendance.conversations import actions
-from attendance.conversations.models import Conversation
+from attendance.conversations.models import Conversation, EarlyStatus
 from attendance.conversations.rules import OPEN
 from attendance.identity.models import Tenant
 from attendance.kernel import clock, jobs
@@ -18,6 +18,8 @@ from attendance.kernel.jobs import Job
 
 ABANDON_AFTER = timedelta(hours=24)
 _MOST_AT_ONCE = 500
+_STATUSES_KEPT = timedelta(days=8)
+"""Vendors repeat their webhooks for 7 days; whose message hasn't been noted then was never ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,8 @@ async def abandon_silent(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
     )
     for row in silent:
         await actions.abandon(tx, await actions.lock(tx, row.id))
+
+
+async def forget_statuses(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """Remove those that waited in vain for the message they tell of."""
+    await tx.execute(delete(EarlyStatus).where(EarlyStatus.at < clock.now() - _STATUSES_KEPT))
