@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ import httpx
 import websockets
 
 from tests.flows.product import Product, until
+from tools.contracts import FOLDER
 
 Json = dict[str, Any]
 _PROGRESS = {"received": 0, "queued": 0, "sent": 1, "failed": 2, "delivered": 3, "read": 4, "played": 5}
@@ -265,6 +267,19 @@ async def screen(product: Product, name: str, user_id: UUID) -> AsyncIterator[Sc
         line.cancel()
         await asyncio.gather(line, return_exceptions=True)
         await made.settle()
+    for frame in made.frames:
+        assert _fields(frame) == _fields(_golden(frame["type"])), f"{frame['type']} isn't as its contract"
+
+
+@cache
+def _golden(kind: str) -> Json:
+    example: Json = json.loads((FOLDER / "realtime" / f"{kind}.json").read_text("utf-8"))
+    return example
+
+
+def _fields(frame: Json) -> Json:
+    """The names of a frame's fields, and of the fields of what it carries."""
+    return {name: sorted(value) if isinstance(value, dict) else None for name, value in frame.items()}
 
 
 # ---- the server's own word
