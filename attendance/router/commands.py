@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from attendance.attendants import actions as presence
 from attendance.attendants import queries as attendants
 from attendance.attendants.schemas import Attendant, AttendantStatus
 from attendance.conversations import actions
@@ -38,19 +39,32 @@ async def take(tx: Tx, who: Who, viewer: Viewer, conversation_id: UUID) -> None:
     if found.assigned_to != who.user_id and not who.may("conversations.assign"):
         await _require_room(tx, who.user_id)
     await actions.accept(tx, found, who.user_id)
+    await _be_present(tx, who)
 
 
 async def assign(tx: Tx, who: Who, viewer: Viewer, conversation_id: UUID, attendant_id: str | None) -> None:
     """Give it to somebody (None: to oneself). Others' conversations are for those who may assign."""
     user_id = await attendants.user_id_of(tx, attendant_id) if attendant_id else who.user_id
-    if user_id == who.user_id:
+    if user_id == who.user_id and not who.may("conversations.assign"):
         await take(tx, who, viewer, conversation_id)
         return
     who.require("conversations.assign")
     await lock_routing(tx)
     found = await actions.lock(tx, conversation_id, viewer)
+    if user_id == who.user_id:
+        await _take_over(tx, who, found)
+        return
     await _require_present(tx, user_id)
     await actions.assign(tx, found, user_id, how="assigned")
+
+
+async def _take_over(tx: Tx, who: Who, found: actions.Locked) -> None:
+    """A supervisor steps in, whoever had it."""
+    if found.assigned_to not in (None, who.user_id):
+        await actions.assign(tx, found, who.user_id, how="assigned")
+        found = await actions.lock(tx, found.id)
+    await actions.accept(tx, found, who.user_id)
+    await _be_present(tx, who)
 
 
 async def transfer(
@@ -79,6 +93,14 @@ async def transfer(
             if not who.may("conversations.assign"):
                 await _require_room(tx, user_id)
         await actions.assign(tx, found, user_id, how="transfer", note=note)
+
+
+async def _be_present(tx: Tx, who: Who) -> None:
+    """Who takes a conversation while offline is at work, though not asking for more: busy, lest they lose it."""
+    known = await _attendant(tx, who.user_id)
+    if known is not None and known.status is AttendantStatus.OFFLINE:
+        is_browser = who.login_id is not None
+        await presence.set_status(tx, who.user_id, AttendantStatus.BUSY, is_leased=is_browser)
 
 
 async def _require_present(tx: Tx, user_id: UUID) -> None:

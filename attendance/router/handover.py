@@ -44,10 +44,10 @@ class HandOver:
 async def hand_over(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     """Let each conversation wait for a person, unless one has it already."""
     for job in batch:
-        await _hand_over(tx, services, jobs.decode(job, HandOver))
+        await _hand_over(tx, services, jobs.decode(job, HandOver), notice=f"notice:{job.id}")
 
 
-async def _hand_over(tx: Tx, services: Services, wanted: HandOver) -> None:
+async def _hand_over(tx: Tx, services: Services, wanted: HandOver, *, notice: str) -> None:
     found = await actions.lock(tx, wanted.conversation_id)
     if found.status != "bot":
         return
@@ -64,13 +64,12 @@ async def _hand_over(tx: Tx, services: Services, wanted: HandOver) -> None:
         opening = config.attendance_transfer_message
         words = notices.waiting(standing, opening=opening, locale=locale, zone=ZoneInfo(zone))
         await actions.remember(tx, found.id, {"queue_position": standing.position})
-    await _tell(tx, services, found.id, words)
+    await _tell(tx, services, found.id, Draft(words, client_id=notice))
 
 
-async def _tell(tx: Tx, services: Services, conversation_id: UUID, words: str) -> None:
+async def _tell(tx: Tx, services: Services, conversation_id: UUID, draft: Draft) -> None:
     found: Locked = await actions.lock(tx, conversation_id)
     limit = services.channels[found.channel].capabilities.reply_window
-    draft = Draft(words, client_id=f"notice:{found.owner_epoch}:{found.status}")
     try:
         await posting.post_reply(tx, found, draft, Sender("system"), author_name=BOT_NAME, limit=limit)
     except (WindowClosed, ConversationClosed) as reason:
