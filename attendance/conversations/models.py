@@ -92,6 +92,8 @@ class Conversation(Base):
     inbound_count: Mapped[int] = mapped_column(server_default="0")
     last_message: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     last_inbound_at: Mapped[Moment | None]
+    last_inbound_text: Mapped[str | None]
+    """The beginning of what the customer wrote last, whatever we answered since."""
     last_activity_at: Mapped[Moment]
     waiting_since: Mapped[Moment | None]
     """When it began to wait for a person; None while nobody is awaited."""

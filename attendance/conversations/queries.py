@@ -147,12 +147,10 @@ _SHOWN = 100
 
 async def last_words(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, str]:
     """What the customer wrote last in each of the conversations, whatever we answered since."""
-    rows = await tx.fetch(
-        "select distinct on (conversation_id) conversation_id, text from messages "
-        "where conversation_id = any($1::uuid[]) and direction = 'in' order by conversation_id, seq desc",
-        list(ids),
+    rows = await tx.rows(
+        select(Conversation.id, Conversation.last_inbound_text).where(Conversation.id.in_(list(ids)))
     )
-    return {row["conversation_id"]: row["text"] for row in rows}
+    return {row.id: row.last_inbound_text or "" for row in rows}
 
 
 async def one(tx: Tx, viewer: Viewer, conversation_id: UUID, windows: Windows) -> schemas.ListedConversation:
@@ -250,7 +248,10 @@ async def search(
     tx: Tx, viewer: Viewer, query: str, windows: Windows, *, limit: int
 ) -> list[schemas.SearchHit]:
     """Conversations whose customer, phone or messages match, accents and case folded, newest first."""
-    found = await tx.fetch("select * from search_messages($1, $2)", query, limit)
+    found = await tx.fetch(
+        "select * from search_messages($1, $2, $3, $4, $5::uuid[])",
+        query, limit, viewer.user_id, viewer.sees, list(viewer.queue_ids),
+    )  # fmt: skip
     contacts = [
         row["contact_id"] for row in await tx.fetch("select * from search_contacts($1, $2)", query, limit)
     ]

@@ -62,7 +62,7 @@ def _lines() -> Select[Any]:
             Contact.email.label("user_email"),
             Contact.phone.label("user_phone"),
             Conversation.is_new_customer,
-            Conversation.last_message,
+            Conversation.last_inbound_text,
             Conversation.priority,
             Conversation.status,
             Conversation.queue_id,
@@ -90,11 +90,11 @@ def _queues(viewer: Viewer, queue_id: UUID | None) -> list[UUID] | None:
 
 
 def _item(row: RowMapping, now: datetime) -> schemas.QueueItem:
-    since, said = row["waiting_since"], row["last_message"]
+    since = row["waiting_since"]
     facts = {name: row[name] for name in schemas.QueueItem.model_fields if name not in _COMPUTED}
     return schemas.QueueItem(
         **facts,
-        last_message=said["text"] if said else "",
+        last_message=row["last_inbound_text"] or "",
         waiting_time_seconds=max(0, int((now - since).total_seconds())) if since else 0,
     )
 

@@ -243,6 +243,7 @@ create table conversations (
   inbound_count integer default '0' not null,
   last_message jsonb,
   last_inbound_at timestamptz,
+  last_inbound_text text,
   last_activity_at timestamptz not null,
   waiting_since timestamptz,
   snoozed_until timestamptz,
@@ -407,7 +408,10 @@ begin
   )
   select s.id from stored s;
   update inboxes i set last_webhook_at = p_at
-  where i.id = any(p_inboxes) and (i.last_webhook_at is null or i.last_webhook_at < p_at - interval '10 seconds');
+  where i.id in (  -- in order and without waiting: two commits must not block each other over a figure
+    select o.id from inboxes o
+    where o.id = any(p_inboxes) and (o.last_webhook_at is null or o.last_webhook_at < p_at - interval '10 seconds')
+    order by o.id for no key update skip locked);
 end $$;
 
 -- The lane '*' stands for the whole delivery.
@@ -581,7 +585,7 @@ begin
     end if;
     was_pending := c.status = 'pending'; was_snoozed := c.snoozed_until is not null;
     update conversations v set last_seq = m.seq, inbound_count = v.inbound_count + 1, last_message = message_preview(m),
-      last_inbound_at = p_now, last_activity_at = p_now, updated_at = p_now, snoozed_until = null,
+      last_inbound_at = p_now, last_inbound_text = left(m.text, 200), last_activity_at = p_now, updated_at = p_now, snoozed_until = null,
       status = case when v.status = 'pending' then case when v.assigned_to is null then 'waiting' else 'active' end
                     else v.status end,
       waiting_since = case when v.owner = 'human' then coalesce(v.waiting_since, p_now) else v.waiting_since end
@@ -729,9 +733,14 @@ SEARCH_FUNCTIONS = """
 create function message_query(p_query text) returns tsquery language sql stable
 return websearch_to_tsquery('public.attendance', p_query) || websearch_to_tsquery('portuguese', p_query);
 
+create function conversation_is_visible(p_conversation uuid, p_user uuid, p_sees text, p_queues uuid[]) returns boolean
+language sql stable return p_sees = 'all' or exists (
+  select from public.conversations c
+  where c.id = p_conversation and (c.assigned_to = p_user or p_sees = 'queues' and c.queue_id = any(p_queues)));
+
 -- Common words are found among the newest messages without the index, rare ones through it: either way few rows are
 -- read, and nothing is too old to be found.
-create function search_messages(p_query text, p_limit int)
+create function search_messages(p_query text, p_limit int, p_user uuid, p_sees text, p_queues uuid[])
 returns table (conversation_id uuid, message_id uuid, snippet text, at timestamptz)
 language plpgsql stable security definer set search_path = public as $$
 declare wanted tsquery := message_query(p_query); hits uuid[];
@@ -739,11 +748,12 @@ begin
   select array_agg(distinct r.conversation_id) into hits from (
     select m.conversation_id, m.search from messages m
     where m.tenant_id = current_tenant() order by m.created_at desc limit 4000) r
-  where r.search @@ wanted;
+  where r.search @@ wanted and conversation_is_visible(r.conversation_id, p_user, p_sees, p_queues);
   if coalesce(cardinality(hits), 0) < p_limit then
     with rare as materialized (  -- by the index of words, not that of time
       select f.conversation_id, f.created_at from messages f
-      where f.tenant_id = current_tenant() and f.search @@ wanted)
+      where f.tenant_id = current_tenant() and f.search @@ wanted
+        and conversation_is_visible(f.conversation_id, p_user, p_sees, p_queues))
     select array_agg(distinct m.conversation_id) into hits
     from (select r.conversation_id from rare r order by r.created_at desc limit p_limit * 4) m;
   end if;

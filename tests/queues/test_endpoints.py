@@ -173,6 +173,19 @@ async def test_the_panel_shows_who_waits_and_who_is_served(api: httpx.AsyncClien
     assert (await api.get("/api/attendance/queue?channel=sms")).json()["items"] == []
 
 
+async def test_the_panel_quotes_the_customer_not_our_notice(api: httpx.AsyncClient, floor: Floor) -> None:
+    await floor.queue()
+    conversation_id = await floor.asks()
+
+    async with floor.world.tx() as tx:
+        found = await conversations.lock(tx, conversation_id)
+        notice = Draft("Aguarde, transferir para atendente...", client_id="notice")
+        await posting.post_reply(tx, found, notice, Sender("system"), author_name="Assistente", limit=None)
+    [waiting] = (await api.get("/api/attendance/queue")).json()["items"]
+
+    assert waiting["last_message"] == "Oi"
+
+
 async def test_an_attendant_sees_the_line_of_their_queues_only(
     client: httpx.AsyncClient, floor: Floor
 ) -> None:
