@@ -52,30 +52,33 @@ _ORDER = (_RANK, -Conversation.priority, _SINCE, Conversation.id)
 
 def _lines() -> Select[Any]:
     return (
-        select(
-            Conversation.id.label("session_id"),
-            Conversation.number,
-            Conversation.contact_id.label("user_id"),
-            Conversation.bot_id,
-            Conversation.channel,
-            Contact.name.label("user_name"),
-            Contact.email.label("user_email"),
-            Contact.phone.label("user_phone"),
-            Conversation.is_new_customer,
-            Conversation.last_inbound_text,
-            Conversation.priority,
-            Conversation.status,
-            Conversation.queue_id,
-            Conversation.queue_name,
-            Conversation.assigned_to,
-            User.name.label("assigned_to_name"),
-            Conversation.waiting_since,
-            _RANK.label("rank"),
-            _SINCE.label("since"),
-        )
+        select(*_COLUMNS)
         .join(Contact, Contact.id == Conversation.contact_id)
         .outerjoin(User, User.id == Conversation.assigned_to)
     )
+
+
+_COLUMNS = (
+    Conversation.id.label("session_id"),
+    Conversation.number,
+    Conversation.contact_id.label("user_id"),
+    Conversation.bot_id,
+    Conversation.channel,
+    Contact.name.label("user_name"),
+    Contact.email.label("user_email"),
+    Contact.phone.label("user_phone"),
+    Conversation.is_new_customer,
+    Conversation.last_inbound_text,
+    Conversation.priority,
+    Conversation.status,
+    Conversation.queue_id,
+    Conversation.queue_name,
+    Conversation.assigned_to,
+    User.name.label("assigned_to_name"),
+    Conversation.waiting_since,
+    _RANK.label("rank"),
+    _SINCE.label("since"),
+)
 
 
 def _key(row: RowMapping) -> tuple[int, int, datetime, UUID]:
