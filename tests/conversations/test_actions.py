@@ -128,3 +128,16 @@ async def test_search_folds_accents_and_finds_names_phones_and_words(world: Worl
         ):
             assert await ids(query) == [found.conversation_id], query
         assert await ids("inexistente") == []
+
+
+async def test_search_counts_only_what_the_viewer_may_see(world: World) -> None:
+    inbox, maria = await world.inbox(), await world.user()
+    async with world.tx() as tx:
+        mine = await world.says(tx, inbox, "boleto", who="5511977770000")
+        await actions.accept(tx, await actions.lock(tx, mine.conversation_id), maria)
+        for number in range(5):
+            await world.says(tx, inbox, "boleto", who=f"551198888000{number}")
+
+        hits = await queries.search(tx, Viewer(maria, "mine"), "boleto", {}, limit=3)
+
+    assert [hit.conversation.id for hit in hits] == [mine.conversation_id]
