@@ -5,7 +5,6 @@ import time
 
 import websockets
 
-from attendance.conversations import actions, posting
 from benches import stage
 from benches.inbound import _load
 from benches.report import Figure, Report, quantile
@@ -43,27 +42,23 @@ async def _open(here: Stage) -> list[websockets.ClientConnection]:
 
 
 async def _broadcast(here: Stage, sockets: list[websockets.ClientConnection]) -> list[float]:
-    """Milliseconds from the commit of a note to its frame, at each socket."""
-    async with here.database.transaction(here.tenant_id) as tx:
-        rows = await tx.fetch("select id from conversations limit 1")
-        found = await actions.lock(tx, rows[0]["id"])
-        await posting.post_note(
-            tx,
-            found,
-            text="nota",
-            client_id=str(time.monotonic_ns()),
-            user_id=here.owner,
-            author_name="Bench",
+    """Milliseconds from sending a note to its frame, at each socket."""
+    async with here.api() as api:
+        listed = (await api.get("/api/attendance/conversations?limit=1")).json()["items"]
+        address = f"/api/attendance/conversations/{listed[0]['conversation']['id']}/notes"
+        began = time.perf_counter()
+        sending = asyncio.create_task(
+            api.post(address, json={"text": "nota", "client_id": str(time.monotonic_ns())})
         )
-    began = time.perf_counter()
+        seen = await asyncio.gather(*(_note(socket, began) for socket in sockets))
+        await sending
+    return list(seen)
 
-    async def wait(socket: websockets.ClientConnection) -> float:
-        seen = 0.0
-        while True:
-            frame = str(await socket.recv())
-            if frame.startswith('{"type":"message.upserted"'):
-                seen = (time.perf_counter() - began) * 1000
-            if frame.startswith('{"type":"conversation.upserted"'):
-                return seen
 
-    return list(await asyncio.gather(*(wait(socket) for socket in sockets)))
+async def _note(socket: websockets.ClientConnection, began: float) -> float:
+    while not str(await socket.recv()).startswith('{"type":"message.upserted"'):
+        pass
+    seen = (time.perf_counter() - began) * 1000
+    while not str(await socket.recv()).startswith('{"type":"conversation.upserted"'):
+        pass
+    return seen
