@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from attendance.attendants import endpoints as attendants
+from attendance.bots import endpoints as bots
 from attendance.channels import endpoints as channels
 from attendance.conversations import endpoints as conversations
 from attendance.crm import endpoints as crm
@@ -19,5 +20,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     queues.router,
     attendants.router,
     channels.router,
+    bots.router,
     crm.router,
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 from attendance.attendants import events as attendants
 from attendance.attendants import reactions as attendant_reactions
+from attendance.bots import events as bots
 from attendance.channels import events as channels
 from attendance.conversations import events as conversations
 from attendance.crm import events as crm
@@ -49,6 +50,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     queues.QueueDeleted: _SCREENS,
     queues.QueueMembersChanged: "the action itself plans the rebalance",
     attendants.AttendantTurnNoted: _SCREENS,
+    bots.BotChanged: _AUDIT,
     channels.InboxCreated: _AUDIT,
     channels.InboxChanged: _AUDIT,
     channels.InboxDeleted: _AUDIT,

@@ -1,13 +1,17 @@
 """Reads of bots."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.engine import RowMapping
 
-from attendance.bots.config import BotConfig, read
+from attendance.bots import schemas
+from attendance.bots.config import KEYS, BotConfig, read, shown, written
 from attendance.bots.models import Bot
 from attendance.kernel.database import Tx
+from attendance.kernel.errors import NotFound
 
 
 async def configs(tx: Tx, ids: Iterable[UUID | None]) -> dict[UUID | None, BotConfig]:
@@ -16,3 +20,29 @@ async def configs(tx: Tx, ids: Iterable[UUID | None]) -> dict[UUID | None, BotCo
     rows = await tx.rows(select(Bot.id, Bot.settings).where(Bot.id.in_([i for i in wanted if i])))
     found: dict[UUID | None, BotConfig] = {row.id: read(row.settings) for row in rows}
     return {bot_id: found.get(bot_id, BotConfig()) for bot_id in wanted}
+
+
+async def everything(tx: Tx) -> list[schemas.Bot]:
+    """All bots, by name."""
+    return [_bot(row) for row in await tx.mappings(_bots().order_by(Bot.name, Bot.id))]
+
+
+async def one(tx: Tx, bot_id: UUID) -> schemas.Bot:
+    """Raises NotFound."""
+    rows = await tx.mappings(_bots().where(Bot.id == bot_id))
+    if not rows:
+        raise NotFound("bot")
+    return _bot(rows[0])
+
+
+def _bots() -> Select[Any]:
+    return select(Bot.id, Bot.name, Bot.is_active, Bot.settings, Bot.created_at, Bot.updated_at)
+
+
+def _bot(row: RowMapping) -> schemas.Bot:
+    said = written(row["settings"])
+    return schemas.Bot(
+        **{name: row[name] for name in ("id", "name", "is_active", "created_at", "updated_at")},
+        settings=shown(read(row["settings"])),
+        written=[key for key, field in KEYS.items() if field.name in said],
+    )

@@ -24,6 +24,8 @@ Permission: TypeAlias = Literal[
     "attendants.manage",  # everybody's status and profile
     "inboxes.read",
     "inboxes.manage",
+    "bots.read",
+    "bots.manage",
     "users.read",
     "users.manage",
     "insights.read",
@@ -48,6 +50,7 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
         "attendants.read",
         "attendants.status",
         "inboxes.read",
+        "bots.read",
         "account.manage",
     }
 )

@@ -25,6 +25,7 @@ from attendance.queues.assigning import (
     try_lock_routing,
 )
 from attendance.queues.choosing import queue_for
+from attendance.queues.defaults import has_room_without_queue
 from attendance.queues.line import Diverted, Line, Refused, admission, overflow_at, overflow_target
 from attendance.queues.models import QueueEntry
 from attendance.queues.queries import line_of
@@ -77,12 +78,15 @@ async def enter(tx: Tx, conversation_id: UUID, wanted: Wanted) -> Standing | Ref
         if isinstance(admitted, Refused):
             return admitted
         chosen = admitted
+    elif found.owner == "bot" and not await has_room_without_queue(tx, found.bot_id):
+        return Refused()
     await _move(tx, found, chosen, wanted)
     if chosen is None:
         return await line_of(tx, conversation_id)
-    entry = await _note_entry(tx, found, chosen, wanted)
+    entered_at = clock.now()
+    entry = await _note_entry(tx, found, chosen, wanted, entered_at)
     if not await _find_somebody(tx, chosen, entry, wanted.preferred):
-        await _plan_timers(tx, chosen, entry, wanted.visited)
+        await _plan_timers(tx, chosen, entry, wanted.visited, entered_at)
     return await line_of(tx, conversation_id)
 
 
@@ -134,10 +138,12 @@ async def _move(tx: Tx, found: Locked, queue: QueueFacts | None, wanted: Wanted)
         )
 
 
-async def _note_entry(tx: Tx, found: Locked, queue: QueueFacts, wanted: Wanted) -> Waiting:
+async def _note_entry(
+    tx: Tx, found: Locked, queue: QueueFacts, wanted: Wanted, entered_at: datetime
+) -> Waiting:
     values = {
         "queue_id": queue.id,
-        "entered_at": clock.now(),
+        "entered_at": entered_at,
         "visited": [str(id) for id in wanted.visited],
         "required_skills": [fold(skill) for skill in wanted.required_skills],
         "preferred_attendant_id": wanted.preferred
@@ -193,8 +199,10 @@ async def _settle(tx: Tx, verdict: Verdict) -> bool:
     return True
 
 
-async def _plan_timers(tx: Tx, queue: QueueFacts, entry: Waiting, visited: Collection[UUID]) -> None:
-    """The moments at which time alone changes something for who waits."""
+async def _plan_timers(
+    tx: Tx, queue: QueueFacts, entry: Waiting, visited: Collection[UUID], entered_at: datetime
+) -> None:
+    """The moments at which time alone changes something for who waits. `entered_at` tells this wait from others."""
     for at in (
         queue.opens_at,
         eligibility.skills_relax_at(queue.policy, entry),
@@ -203,9 +211,8 @@ async def _plan_timers(tx: Tx, queue: QueueFacts, entry: Waiting, visited: Colle
         if at is not None and at > clock.now():
             await plan_rebalance(tx, [queue.id], at=at)
     if queue.fallback_queue_id is not None and queue.fallback_queue_id not in visited:
-        now = clock.now()
-        waits = {"conversation_id": entry.id, "queue_id": queue.id, "entered_at": now}
-        await jobs.enqueue(tx, OVERFLOW, waits, run_at=overflow_at(now, queue.max_wait_seconds))
+        waits = {"conversation_id": entry.id, "queue_id": queue.id, "entered_at": entered_at}
+        await jobs.enqueue(tx, OVERFLOW, waits, run_at=overflow_at(entered_at, queue.max_wait_seconds))
 
 
 async def fill_places(tx: Tx, queue_ids: Collection[UUID]) -> None:
@@ -256,6 +263,11 @@ async def overflow(tx: Tx, conversation_id: UUID, queue_id: UUID, entered_at: da
     if entry is None or not is_the_same_wait or found.status != "waiting" or found.queue_id != queue_id:
         return
     queues = {queue.id: queue for queue in await snapshots.queues(tx)}
+    due = overflow_at(entered_at, queues[queue_id].max_wait_seconds)
+    if clock.now() < due:  # the queue's patience was changed meanwhile
+        waits = {"conversation_id": conversation_id, "queue_id": queue_id, "entered_at": entered_at}
+        await jobs.enqueue(tx, OVERFLOW, waits, run_at=due)
+        return
     visited = (*(UUID(id) for id in entry.visited), queue_id)
     target = overflow_target(
         queued_at=entered_at, now=clock.now(), max_wait_seconds=queues[queue_id].max_wait_seconds,

@@ -41,7 +41,7 @@ async def create(tx: Tx, new: schemas.NewQueue, *, created_by: UUID | None) -> U
     """A queue with its policy and first members. Raises: InvalidInput, QueueNameTaken."""
     await _check(tx, new.name, new.bot_id, new.policy, queue_id=None)
     queue_id, now = new_id(), clock.now()
-    facts = new.model_dump(exclude={"user_ids", "policy", "channels"})
+    facts = new.model_dump(exclude={"user_ids", "policy", "channels"} | _left_to_defaults(new))
     await tx.execute(
         insert(Queue).values(
             id=queue_id, tenant_id=tx.tenant_id, created_by=created_by, created_at=now, updated_at=now,
@@ -57,7 +57,8 @@ async def create(tx: Tx, new: schemas.NewQueue, *, created_by: UUID | None) -> U
 
 
 async def change(tx: Tx, queue_id: UUID, patch: schemas.QueuePatch) -> None:
-    """Change what the patch names; `policy` is replaced whole. Raises: NotFound, InvalidInput, QueueNameTaken."""
+    """Change what the patch names; `policy` is replaced whole. Limits follow the defaults again when they are null,
+    or left out of the policy. Raises: NotFound, InvalidInput, QueueNameTaken."""
     before = await _locked(tx, queue_id)
     wanted = patch.model_dump(exclude_unset=True, exclude={"policy", "channels"})
     wanted = {name: value for name, value in wanted.items() if value is not None or name in _MAY_BE_NULL}
@@ -75,7 +76,7 @@ async def change(tx: Tx, queue_id: UUID, patch: schemas.QueuePatch) -> None:
         await plan_rebalance(tx, [queue_id])
 
 
-_MAY_BE_NULL = frozenset({"description", "bot_id"})
+_MAY_BE_NULL = frozenset({"description", "bot_id", "max_wait_seconds", "auto_assign"})
 
 
 async def remove(tx: Tx, queue_id: UUID) -> None:
@@ -211,9 +212,17 @@ async def _replace_policy(tx: Tx, queue_id: UUID, policy: schemas.QueuePolicy) -
 
 
 def _policy(policy: schemas.QueuePolicy) -> dict[str, Any]:
-    return policy.model_dump(mode="json", exclude={"fallback_queue_id"}) | {
-        "fallback_queue_id": policy.fallback_queue_id
+    return policy.model_dump(mode="json", exclude={"fallback_queue_id", "max_size"}) | {
+        "fallback_queue_id": policy.fallback_queue_id,
+        "max_size": None if _left_to_defaults(policy) else policy.max_size,
     }
+
+
+def _left_to_defaults(given: schemas.NewQueue | schemas.QueuePolicy) -> set[str]:
+    """Limits that the request doesn't name."""
+    return {"max_wait_seconds", "auto_assign", "max_size"} & set(
+        type(given).model_fields
+    ) - given.model_fields_set
 
 
 def _channels(names: Iterable[str]) -> list[str]:

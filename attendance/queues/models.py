@@ -12,7 +12,9 @@ from attendance.kernel.database import Base
 
 
 class Queue(Base):
-    """A waiting line that serves some channels. How it routes stands in its `QueuePolicy`."""
+    """A waiting line that serves some channels. How it routes stands in its `QueuePolicy`.
+
+    What is null follows the defaults, see `queues.defaults`; `max_size` of the policy too."""
 
     __tablename__ = "attendance_queues"
 
@@ -23,8 +25,8 @@ class Queue(Base):
     channels: Mapped[list[str]] = mapped_column(JSONB, server_default=text("""'["whatsapp"]'"""))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     priority_order: Mapped[int] = mapped_column(server_default="0")
-    max_wait_seconds: Mapped[int] = mapped_column(server_default="600")
-    auto_assign: Mapped[bool] = mapped_column(server_default=text("true"))
+    max_wait_seconds: Mapped[int | None]
+    auto_assign: Mapped[bool | None]
     bot_id: Mapped[UUID | None] = mapped_column(ForeignKey("bots.id"))
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[Stamp]
@@ -66,9 +68,21 @@ class QueuePolicy(Base):
     fallback_queue_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("attendance_queues.id", ondelete="SET NULL")
     )
-    max_size: Mapped[int] = mapped_column(server_default="50")
+    max_size: Mapped[int | None]
     hours: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     closed_message: Mapped[str | None]
+
+
+class QueueDefault(Base):
+    """What a bot's settings say for queues that say nothing themselves; null: the bot says nothing either."""
+
+    __tablename__ = "queue_defaults"
+
+    bot_id: Mapped[UUID] = mapped_column(ForeignKey("bots.id", ondelete="CASCADE"), primary_key=True)
+    tenant_id: Mapped[TenantId]
+    max_size: Mapped[int | None]
+    max_wait_seconds: Mapped[int | None]
+    auto_assign: Mapped[bool | None]
 
 
 class QueueEntry(Base):

@@ -65,7 +65,8 @@ async def _estimate(tx: Tx, queue: QueueFacts, *, place: int) -> int | None:
 async def everything(tx: Tx) -> list[schemas.Queue]:
     """All queues in the order in which channels choose among them."""
     rows = await tx.mappings(_queues().order_by(Queue.priority_order, Queue.created_at, Queue.id))
-    return [_queue(row) for row in rows]
+    limits = {queue.id: queue for queue in await snapshots.queues(tx)}
+    return [_queue(row, limits[row["id"]]) for row in rows]
 
 
 async def one(tx: Tx, queue_id: UUID) -> schemas.Queue:
@@ -73,7 +74,7 @@ async def one(tx: Tx, queue_id: UUID) -> schemas.Queue:
     rows = await tx.mappings(_queues().where(Queue.id == queue_id))
     if not rows:
         raise NotFound("queue")
-    return _queue(rows[0])
+    return _queue(rows[0], (await snapshots.queues(tx, [queue_id]))[0])
 
 
 def _queues() -> Select[Any]:
@@ -104,9 +105,11 @@ _POLICY = tuple(
 )
 
 
-def _queue(row: RowMapping) -> schemas.Queue:
-    policy = {column.key: row[column.key] for column in _POLICY}
+def _queue(row: RowMapping, limits: QueueFacts) -> schemas.Queue:
+    """With the limits that count, whether they are the queue's own or defaults."""
+    policy = {column.key: row[column.key] for column in _POLICY} | {"max_size": limits.max_size}
     facts = {name: row[name] for name in schemas.Queue.model_fields if name != "policy"}
+    facts |= {"max_wait_seconds": limits.max_wait_seconds, "auto_assign": limits.policy.auto_assign}
     return schemas.Queue(**facts, policy=schemas.QueuePolicy.model_validate(policy))
 
 

@@ -29,7 +29,9 @@ class OpeningHours(Wire):
 
 
 class QueuePolicy(Wire):
-    """How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds."""
+    """How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds.
+
+    `max_size`, when left out of a request, follows the bot's `attendance-queue-size`."""
 
     strategy: Strategy = Strategy.BALANCED
     required_skills: list[str] = Field(default_factory=list)
@@ -61,6 +63,8 @@ class Queue(Wire):
 
 
 class NewQueue(Wire):
+    """`max_wait_seconds` and `auto_assign`, when left out, follow the bot's settings."""
+
     name: str = Field(min_length=1, max_length=100)
     description: str | None = None
     channels: list[str] = Field(default_factory=lambda: ["whatsapp"])
@@ -74,6 +78,8 @@ class NewQueue(Wire):
 
 
 class QueuePatch(Wire):
+    """`max_wait_seconds` and `auto_assign` follow the bot's settings again when they are null."""
+
     name: str | None = Field(None, min_length=1, max_length=100)
     description: str | None = None
     channels: list[str] | None = None

@@ -14,6 +14,7 @@ from attendance.attendants.schemas import AttendantStatus
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.text import fold
+from attendance.queues.defaults import FOLLOWED_SQL, LIMITS_SQL
 from attendance.queues.hours import is_open, opens_at
 from attendance.queues.schemas import OpeningHours, Strategy
 from attendance.queues.snapshot import Candidate, Policy, Snapshot, Waiting
@@ -85,16 +86,17 @@ async def place(tx: Tx, conversation_id: UUID) -> int | None:
     return rows[0]["place"] if rows else None
 
 
-_QUEUES = """
-select q.id, q.name, array(select jsonb_array_elements_text(q.channels)) as channels, q.is_active, q.max_wait_seconds,
-       q.auto_assign, p.strategy, array(select jsonb_array_elements_text(p.required_skills)) as required_skills,
-       p.relax_after_seconds, p.preferred_seconds, p.fallback_queue_id, p.max_size, p.hours::text as hours,
+_QUEUES = f"""
+select q.id, q.name, array(select jsonb_array_elements_text(q.channels)) as channels, q.is_active,
+       {LIMITS_SQL}, p.strategy, array(select jsonb_array_elements_text(p.required_skills)) as required_skills,
+       p.relax_after_seconds, p.preferred_seconds, p.fallback_queue_id, p.hours::text as hours,
        p.closed_message, t.timezone,
        (select count(*)::int from conversations c
         where c.tenant_id = $1 and c.queue_id = q.id and c.status = 'waiting') as waiting_count
 from attendance_queues q
 join queue_policies p on p.queue_id = q.id
 join tenants t on t.id = q.tenant_id
+{FOLLOWED_SQL}
 where $2::uuid[] is null or q.id = any($2)
 order by q.priority_order, q.created_at, q.id
 """

@@ -65,8 +65,8 @@ create table attendance_queues (
   channels jsonb default '["whatsapp"]' not null,
   is_active boolean default true not null,
   priority_order integer default 0 not null,
-  max_wait_seconds integer default 600 not null,
-  auto_assign boolean default true not null,
+  max_wait_seconds integer,
+  auto_assign boolean,
   bot_id uuid,
   created_by uuid,
   created_at timestamptz default now() not null,
@@ -74,6 +74,16 @@ create table attendance_queues (
   constraint pk_attendance_queues primary key (id),
   constraint fk_attendance_queues_bot_id foreign key(bot_id) references bots (id),
   constraint fk_attendance_queues_created_by foreign key(created_by) references users (id)
+);
+
+create table queue_defaults (
+  bot_id uuid not null,
+  tenant_id uuid not null,
+  max_size integer,
+  max_wait_seconds integer,
+  auto_assign boolean,
+  constraint pk_queue_defaults primary key (bot_id),
+  constraint fk_queue_defaults_bot_id foreign key(bot_id) references bots (id) on delete cascade
 );
 
 create table attendance_queue_members (
@@ -100,7 +110,7 @@ create table queue_policies (
   relax_after_seconds integer default 120 not null,
   preferred_seconds integer default 60 not null,
   fallback_queue_id uuid,
-  max_size integer default 50 not null,
+  max_size integer,
   hours jsonb default '[]' not null,
   closed_message text,
   constraint pk_queue_policies primary key (queue_id),
@@ -145,7 +155,7 @@ create index ix_routing_decisions_conversation on routing_decisions (conversatio
 
 TENANCY = """
 select protect_table(t::regclass) from unnest(array[
-  'attendants', 'attendant_skills', 'attendance_queues', 'attendance_queue_members', 'queue_policies', 'queue_entries',
+  'attendants', 'attendant_skills', 'attendance_queues', 'attendance_queue_members', 'queue_policies', 'queue_defaults', 'queue_entries',
   'routing_decisions']) as t;
 """
 

@@ -107,6 +107,9 @@ TABLE: Final[dict[str, Access]] = {
     "PATCH /api/inboxes/{inbox_id}": Access(ADMINISTRATORS, {"name": "Eco", "bot_id": "{bot_id}"}),
     "DELETE /api/inboxes/{inbox_id}": Access(ADMINISTRATORS),
     "POST /api/inboxes/{inbox_id}/check": Access(ADMINISTRATORS),
+    "GET /api/bots": Access(EVERYBODY),
+    "GET /api/bots/{bot_id}": Access(EVERYBODY),
+    "PATCH /api/bots/{bot_id}": Access(ADMINISTRATORS, {"settings": {"attendance-queue-size": 20}}),
     "GET /api/crm/contacts/{contact_id}": Access(EVERYBODY),
     "PATCH /api/crm/contacts/{contact_id}": Access(WORKERS, {"first_name": "Bia"}),
 }

@@ -25,6 +25,8 @@ MAY: dict[Permission, set[Role]] = {
     "attendants.manage": LEADERS,
     "inboxes.read": EVERYBODY,
     "inboxes.manage": ADMINISTRATORS,
+    "bots.read": EVERYBODY,
+    "bots.manage": ADMINISTRATORS,
     "users.read": LEADERS | {Role.AUDITOR},
     "users.manage": ADMINISTRATORS,
     "insights.read": LEADERS | {Role.AUDITOR},

@@ -154,6 +154,57 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Bot
+         * @description `settings` holds every key of config.csv with the value that counts; `written`, the keys that were set.
+         */
+        Bot: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Settings */
+            settings: {
+                [key: string]: boolean | number | string | string[];
+            };
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Written */
+            written: string[];
+        };
+        /**
+         * BotPatch
+         * @description `settings` changes the keys that it names; null makes a key follow its default again.
+         */
+        BotPatch: {
+            /**
+             * Is Active
+             * @default null
+             */
+            is_active?: boolean | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** Settings */
+            settings?: {
+                [key: string]: boolean | number | string | string[] | null;
+            };
+        };
         /** ChannelField */
         ChannelField: {
             /** Help */
@@ -946,7 +997,10 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** NewQueue */
+        /**
+         * NewQueue
+         * @description `max_wait_seconds` and `auto_assign`, when left out, follow the bot's settings.
+         */
         NewQueue: {
             /**
              * Auto Assign
@@ -1185,7 +1239,10 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
-        /** QueuePatch */
+        /**
+         * QueuePatch
+         * @description `max_wait_seconds` and `auto_assign` follow the bot's settings again when they are null.
+         */
         QueuePatch: {
             /**
              * Auto Assign
@@ -1233,6 +1290,8 @@ export interface components {
         /**
          * QueuePolicy
          * @description How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds.
+         *
+         *     `max_size`, when left out of a request, follows the bot's `attendance-queue-size`.
          */
         "QueuePolicy-Input": {
             /**
@@ -1270,6 +1329,8 @@ export interface components {
         /**
          * QueuePolicy
          * @description How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds.
+         *
+         *     `max_size`, when left out of a request, follows the bot's `attendance-queue-size`.
          */
         "QueuePolicy-Output": {
             /**
