@@ -142,6 +142,8 @@ class Message(Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=sql("'{}'"))
     reply_to: Mapped[UUID | None]
     external_id: Mapped[str | None]
+    former_external_ids: Mapped[list[str]] = mapped_column(JSONB, server_default=sql("'[]'"))
+    """Of attempts that failed: what the vendor still says of those says nothing of the present one."""
     client_id: Mapped[str | None]
     owner_epoch: Mapped[int | None]
     """Of ours: under which owner it was written. What a bot wrote isn't sent under a later one."""

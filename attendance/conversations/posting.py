@@ -146,6 +146,7 @@ async def post_reply(
     if repeated is not None:
         return repeated, True
     may_reply(_standing(found), sender, limit=limit, now=clock.now())
+    await _check_quoted(tx, found, draft.reply_to)
     message_id = await _insert(tx, found, draft, sender, author_name=author_name, is_note=False)
     await jobs.enqueue(
         tx, "message.deliver", {"message_id": message_id},
@@ -154,6 +155,17 @@ async def post_reply(
     if sender.kind == "attendant":
         await _answered(tx, found)
     return message_id, False
+
+
+async def _check_quoted(tx: Tx, found: Locked, message_id: UUID | None) -> None:
+    """A reply quotes a message of its own conversation. Raises NotFound."""
+    if message_id is None:
+        return
+    quoted = select(Message.id).where(
+        Message.id == message_id, Message.conversation_id == found.id, Message.is_note.is_(False)
+    )
+    if await tx.scalar(quoted) is None:
+        raise NotFound("message")
 
 
 async def _answered(tx: Tx, found: Locked) -> None:
@@ -263,7 +275,7 @@ class NotRetryable(Conflict):
 async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limit: timedelta | None) -> None:
     """Send a failed message again, under the same policy as a new one."""
     row = await tx.first(
-        select(Message.state, Message.reason).where(
+        select(Message.state, Message.reason, Message.external_id, Message.former_external_ids).where(
             Message.id == message_id, Message.conversation_id == found.id
         )
     )
@@ -279,6 +291,7 @@ async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limi
             state="queued",
             reason=None,
             external_id=None,
+            former_external_ids=[*row.former_external_ids, *([row.external_id] if row.external_id else [])],
             sent_at=None,
             send_started_at=None,
             owner_epoch=found.owner_epoch,

@@ -281,7 +281,16 @@ def _hit(
 
 
 _INTERNAL = frozenset(
-    {"search", "tenant_id", "inbox_id", "external_id", "provider_at", "send_started_at", "owner_epoch"}
+    {
+        "search",
+        "tenant_id",
+        "inbox_id",
+        "external_id",
+        "former_external_ids",
+        "provider_at",
+        "send_started_at",
+        "owner_epoch",
+    }
 )
 _MESSAGE = tuple(column for column in Message.__table__.columns if column.key not in _INTERNAL)
 

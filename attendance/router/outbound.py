@@ -27,7 +27,8 @@ from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
 from attendance.router.pacing import Pacer
 
-CONFIRMATION_GRACE = timedelta(seconds=10)
+CONFIRMATION_GRACE = timedelta(seconds=25)
+"""Longer than a call to a vendor can take, so that nobody sends again what another worker is still sending."""
 _LONGEST_NAP = timedelta(seconds=1)
 
 

@@ -284,6 +284,7 @@ create table messages (
   content jsonb default '{}' not null,
   reply_to uuid,
   external_id text,
+  former_external_ids jsonb default '[]' not null,
   client_id text,
   owner_epoch integer,
   state text not null,
@@ -666,7 +667,7 @@ begin
     if not found and item ->> 'reference' is not null then  -- sent by a worker that died before it could note so
       select x.id, x.conversation_id into m from messages x
       where x.id = (item ->> 'reference')::uuid and x.inbox_id = (item ->> 'inbox_id')::uuid and x.external_id is null
-        and x.send_started_at is not null;
+        and x.send_started_at is not null and not x.former_external_ids ? (item ->> 'external_id');
       if found then
         perform message_mark_sent(m.id, item ->> 'external_id', 'sent', coalesce((item ->> 'at')::timestamptz, p_now));
       end if;

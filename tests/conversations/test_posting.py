@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from attendance.channels.base import DeliveryState, IncomingStatus
 from attendance.conversations import actions, jobs, posting, queries
@@ -20,6 +20,7 @@ from attendance.conversations.rules import (
     WindowClosed,
 )
 from attendance.kernel import clock
+from attendance.kernel.errors import NotFound
 from attendance.kernel.ids import new_id
 from tests.factories.world import World, arriving
 
@@ -250,3 +251,42 @@ async def test_statuses_of_messages_that_nobody_sent_are_forgotten(world: World)
         left = await tx.fetch("select external_id from early_statuses")
 
     assert [row["external_id"] for row in left] == ["wamid.new"]
+
+
+async def test_what_is_said_of_a_failed_attempt_says_nothing_of_the_next(world: World) -> None:
+    inbox, maria = await world.inbox(), await world.user()
+    sender = Sender("attendant", maria)
+    async with world.tx() as tx:
+        posted = await world.says(tx, inbox, "Oi")
+        await actions.accept(tx, await actions.lock(tx, posted.conversation_id), maria)
+        found = await actions.lock(tx, posted.conversation_id)
+        message_id, _ = await posting.post_reply(
+            tx, found, Draft("Olá", "c1"), sender, author_name="M", limit=None
+        )
+        await posting.mark_sent(tx, message_id, external_id="wamid.first", state="sent")
+        failed = IncomingStatus(
+            "l", "wamid.first", DeliveryState.FAILED, may_retry=True, message_id=message_id
+        )
+        await posting.apply_statuses(tx, inbox, [failed])
+        await posting.retry(
+            tx, await actions.lock(tx, posted.conversation_id), message_id, sender, limit=None
+        )
+        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=clock.now()))
+
+        await posting.apply_statuses(tx, inbox, [failed])
+
+        assert await tx.scalar(select(Message.state).where(Message.id == message_id)) == "queued"
+
+
+async def test_a_reply_quotes_only_its_own_conversation(world: World) -> None:
+    inbox, maria = await world.inbox(), await world.user()
+    async with world.tx() as tx:
+        posted = await world.says(tx, inbox, "Oi", who="5511900000001")
+        other = await world.says(tx, inbox, "Oi", who="5511900000002")
+        await actions.accept(tx, await actions.lock(tx, posted.conversation_id), maria)
+        found = await actions.lock(tx, posted.conversation_id)
+        draft = Draft("Olá", "c1", reply_to=other.message_id)
+        with pytest.raises(NotFound):
+            await posting.post_reply(
+                tx, found, draft, Sender("attendant", maria), author_name="M", limit=None
+            )
