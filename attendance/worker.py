@@ -23,6 +23,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("message.show_read", free=receipts.show_read),
     Entry("conversation.wake", in_transaction=conversations.wake),
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
+    Entry("conversation.release_idle", in_transaction=conversations.release_idle),
     Entry("message.forget_statuses", in_transaction=conversations.forget_statuses),
     *identity.ENTRIES,
     *attendants.ENTRIES,
@@ -31,6 +32,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
 
 PERIODIC: Final = (
     Periodic("conversation.abandon_silent", timedelta(minutes=5)),
+    Periodic("conversation.release_idle", timedelta(minutes=1)),
     Periodic("message.forget_statuses", timedelta(hours=1)),
     *identity.PERIODIC,
     *queues.PERIODIC,

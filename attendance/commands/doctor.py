@@ -6,6 +6,7 @@ from typing import Annotated
 
 import asyncpg
 import httpx
+import msgspec
 import typer
 from rich.table import Table
 
@@ -21,6 +22,13 @@ from attendance.kernel.driver import Driver
 from attendance.kernel.settings import Settings
 
 _VENDOR_TIMEOUT_SECONDS = 10
+_PEOPLE = (
+    people.check_bots,
+    people.check_queues,
+    people.check_lost,
+    people.check_attendants,
+    people.check_stuck,
+)
 _MARKS = {Level.OK: "[green]✓", Level.WARNING: "[yellow]![/]", Level.PROBLEM: "[red]✗"}
 
 
@@ -29,6 +37,7 @@ def doctor(
     offline: Annotated[
         bool, typer.Option("--offline", help="Don't ask the vendors about credentials.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array, for monitoring.")] = False,
 ) -> None:
     """Check database, disk, clock, jobs, inboxes, bots, queues and attendants. Exit code 1 when there is a problem."""
     with failing_clearly():
@@ -36,7 +45,10 @@ def doctor(
         with database.opened(settings) as dsn:
             missing = len(revisions.pending(dsn))
             findings = asyncio.run(_examine(settings, dsn, missing, ask_vendors=not offline))
-    _print(findings)
+    if as_json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(findings)).decode())
+    else:
+        _print(findings)
     if any(finding.level is Level.PROBLEM for finding in findings):
         raise typer.Exit(1)
 
@@ -50,9 +62,10 @@ async def _examine(settings: Settings, dsn: str, missing: int, *, ask_vendors: b
         findings += await ground.check_clock(connection)
         if missing:
             return findings
+        findings += await ground.check_tenancy(connection)
         findings += await ground.check_jobs(connection)
         findings += await _inboxes(connection, settings, ask_vendors=ask_vendors)
-        for check in (people.check_bots, people.check_queues, people.check_attendants, people.check_stuck):
+        for check in _PEOPLE:
             findings += await check(connection)
         return findings
     finally:

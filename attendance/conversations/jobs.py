@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from attendance.conversations import actions
 from attendance.conversations.models import Conversation, EarlyStatus
-from attendance.conversations.rules import OPEN
+from attendance.conversations.rules import HUMAN, OPEN
 from attendance.identity.models import Tenant
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
@@ -58,6 +58,31 @@ async def abandon_silent(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
     )
     for row in silent:
         await actions.abandon(tx, await actions.lock(tx, row.id))
+
+
+async def release_idle(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """Give back to the bot what people have had without a word from either side, where the company wants that (D13).
+
+    Off unless the company's `release_after_seconds` says how long. Who stands in a line isn't idle, and neither is
+    what an attendant snoozed.
+    """
+    settings = await tx.scalar(select(Tenant.settings).where(Tenant.id == tx.tenant_id))
+    seconds = (settings or {}).get("release_after_seconds")
+    if not seconds:
+        return
+    idle = await tx.rows(
+        select(Conversation.id)
+        .where(
+            Conversation.status.in_(sorted(HUMAN - {"waiting"})),
+            Conversation.snoozed_until.is_(None),
+            Conversation.last_activity_at < clock.now() - timedelta(seconds=float(seconds)),
+        )
+        .order_by(Conversation.id)
+        .limit(_MOST_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    for row in idle:
+        await actions.release(tx, await actions.lock(tx, row.id))
 
 
 async def forget_statuses(tx: Tx, services: Any, batch: Sequence[Job]) -> None:

@@ -13,6 +13,16 @@ _LITTLE_DISK_BYTES = 1_000_000_000
 _NO_DISK_BYTES = 200_000_000
 _SKEW = timedelta(seconds=5)
 _LATE = timedelta(minutes=1)
+_ROLE = """
+select r.rolsuper or r.rolbypassrls as is_unbound, pg_has_role(current_user, r.oid, 'member') as may_become
+from pg_roles r where r.rolname = 'attendance_app'
+"""
+_UNPROTECTED = """
+select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not a.attisdropped
+  and not c.relrowsecurity and not c.relispartition
+order by 1
+"""
 _WORKERS = """
 select count(*) from pg_locks
 where locktype = 'advisory' and classid = 7321 and granted
@@ -39,6 +49,24 @@ async def check_database(connection: Driver, missing_migrations: int) -> list[Fi
     else:
         findings.append(ok("schema", "up to date"))
     return findings
+
+
+async def check_tenancy(connection: Driver) -> list[Finding]:
+    """Companies are apart only while the application works as a role that the policies bind."""
+    role = await connection.fetchrow(_ROLE)
+    if role is None:
+        return [problem("tenancy", "the role attendance_app is missing", "Run `attendance migrate`.")]
+    if role["is_unbound"]:
+        advice = "Run `alter role attendance_app nosuperuser nobypassrls` as the owner of the server."
+        return [problem("tenancy", "the role attendance_app sees every company's rows", advice)]
+    if not role["may_become"]:
+        advice = "Run `grant attendance_app to` the user of ATTENDANCE_DATABASE_URL."
+        return [problem("tenancy", "our user may not become attendance_app", advice)]
+    unprotected = [row["relname"] for row in await connection.fetch(_UNPROTECTED)]
+    if unprotected:
+        advice = "Run `select protect_table('…')` for each of them."
+        return [problem("tenancy", f"no row-level security on {', '.join(unprotected)}", advice)]
+    return [ok("tenancy", "every company sees its own rows only")]
 
 
 def check_disk(data_dir: Path) -> list[Finding]:
@@ -77,10 +105,10 @@ async def check_jobs(connection: Driver) -> list[Finding]:
         advice = "Start `attendance up`, or `attendance worker` beside `attendance serve`."
         findings = [problem("worker", "none is running: nothing is delivered or routed", advice)]
     if jobs["late"]:
-        fact = f"{jobs['late']} jobs are late, the oldest was due {since(jobs['oldest'], now)}"
+        fact = f"{jobs['late']} are late, the oldest was due {since(jobs['oldest'], now)}"
         findings.append(warning("jobs", fact, "Start more workers, or see why they are slow in their log."))
     if jobs["dead"]:
-        fact = f"{jobs['dead']} jobs failed for good: {', '.join(jobs['dead_kinds'])}"
+        fact = f"{jobs['dead']} failed for good: {', '.join(jobs['dead_kinds'])}"
         findings.append(
             warning("jobs", fact, "Their column `error` tells why; the worker's log has the rest.")
         )

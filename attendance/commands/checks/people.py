@@ -33,6 +33,12 @@ select c.number, u.name, c.last_activity_at from conversations c left join users
 where c.owner = 'human' and c.status in ('assigned', 'active') and c.last_activity_at < $1
 order by c.last_activity_at
 """
+_LOST = """
+select t.name as tenant, count(*) as conversations, min(c.number) as example
+from conversations c join tenants t on t.id = c.tenant_id left join attendance_queues q on q.id = c.queue_id
+where c.status = 'waiting' and q.is_active is not true
+group by 1 order by 1
+"""
 _ATTENDANTS = f"select count(*) as all, count(*) filter (where {_ONLINE}) as online from attendants a"
 
 
@@ -89,4 +95,21 @@ async def check_stuck(connection: Driver) -> list[Finding]:
         return [ok("conversations", "none is stuck with a person")]
     examples = ", ".join(f"#{row['number']} ({row['name'] or 'nobody'})" for row in rows[:_EXAMPLES])
     fact = f"{len(rows)} are with a person and silent for a day: {examples}"
-    return [warning("conversations", fact, "Resolve them in the console; the bot answers again afterwards.")]
+    advice = (
+        "Resolve them in the console (/resolve); the bot answers again afterwards. "
+        "`release_after_seconds` of the company's settings gives such conversations back by itself."
+    )
+    return [warning("conversations", fact, advice)]
+
+
+async def check_lost(connection: Driver) -> list[Finding]:
+    """Conversations that wait where nobody looks: in no queue, or in one that is switched off."""
+    rows = await connection.fetch(_LOST)
+    return [
+        problem(
+            f"waiting ({row['tenant']})",
+            f"{row['conversations']} wait in no active queue, for example #{row['example']}",
+            "Activate a queue for their channel, or assign them in the console.",
+        )
+        for row in rows
+    ]
