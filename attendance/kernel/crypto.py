@@ -44,7 +44,7 @@ class Vault:
         """Raises SecretUnreadable for another key, another owner or a changed value."""
         try:
             plain = self._cipher.decrypt(sealed[:12], sealed[12:], owner.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to be ours
             raise SecretUnreadable from error
         opened: dict[str, str] = json.loads(plain)
         return opened
