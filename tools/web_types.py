@@ -11,7 +11,6 @@ import importlib
 import json
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any, get_args
@@ -23,6 +22,8 @@ from pydantic_core import core_schema
 
 from attendance.kernel.wire import Page, Problem, Wire
 from attendance.realtime import frames
+from tools import web_build
+from tools.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "web" / "packages" / "api" / "src" / "schema.d.ts"
@@ -106,12 +107,12 @@ def _reference(kind: type) -> dict[str, Any]:
 
 
 def _to_typescript(document: dict[str, Any]) -> str:
-    npm = Path(sysconfig.get_path("scripts")) / "npm"
+    node = web_build.find_node(Environment(ROOT / ".venv").node)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "contract.json", Path(folder) / "schema.d.ts"
         source.write_text(json.dumps(document, sort_keys=True), "utf-8")
-        command = [str(npm), "run", "--silent", "api", "--", str(source), "-o", str(target)]
-        subprocess.run(command, cwd=ROOT / "web", check=True, stdout=subprocess.DEVNULL)
+        command = ["run", "--silent", "api", "--", str(source), "-o", str(target)]
+        web_build.run_npm(ROOT, node, command, output=subprocess.DEVNULL)
         return target.read_text("utf-8")
 
 

@@ -157,7 +157,7 @@ async def test_the_search_stays_within_the_tenant(database: Database) -> None:
     await make_place(database)
 
     for query in (
-        "select from search_messages('atendente', 10)",
+        "select from search_messages('atendente', 10, gen_random_uuid(), 'all', '{}')",
         "select from search_contacts('cliente', 10)",
     ):
         async with database.transaction(ours) as tx:

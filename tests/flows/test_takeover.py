@@ -15,6 +15,11 @@ from attendance.router import outbound
 from tests.fakes.graph import GraphFailure
 from tests.flows.product import CUSTOMER, Product, until
 
+pytestmark = (
+    pytest.mark.quiet
+)  # the log waits for older transactions of the whole server: other tests hold it up
+
+
 Json = dict[str, Any]
 
 

@@ -25,6 +25,11 @@ from attendance.queues.schemas import MemberPatch, OpeningHours, QueuePatch, Que
 from attendance.queues.standing import Standing
 from tests.queues.floor import AWAY, BUSY, OFFLINE, ONLINE, Floor, seconds
 
+pytestmark = (
+    pytest.mark.quiet
+)  # the log waits for older transactions of the whole server: other tests hold it up
+
+
 MONDAY_NOON = datetime(2026, 3, 2, 15, tzinfo=UTC)  # 12:00 in São Paulo
 OFFICE = [OpeningHours(weekday=day, opens="09:00", closes="18:00") for day in range(5)]
 

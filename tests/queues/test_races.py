@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from random import Random
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from attendance.attendants.schemas import AttendantStatus
@@ -19,6 +20,11 @@ from attendance.queues.records import from_json
 from attendance.queues.rules import replay
 from attendance.queues.schemas import QueuePolicy
 from tests.queues.floor import OFFLINE, ONLINE, Floor, runner_of
+
+pytestmark = (
+    pytest.mark.quiet
+)  # the log waits for older transactions of the whole server: other tests hold it up
+
 
 ARRIVALS = 500
 
