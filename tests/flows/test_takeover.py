@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from attendance.bots import turns
-from attendance.conversations import posting
+from attendance.conversations import actions, posting
 from attendance.router import outbound
 from tests.fakes.graph import GraphFailure
 from tests.flows.product import CUSTOMER, Product, until
@@ -78,8 +78,8 @@ async def chat(product: Product) -> Chat:
 
 
 async def test_taken_before_the_bot_has_the_lock(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = Gate(turns._greet)
-    monkeypatch.setattr(turns, "_greet", gate)
+    gate = Gate(actions.lock_together)
+    monkeypatch.setattr(turns, "actions", SimpleNamespace(lock=actions.lock, lock_together=gate))
     await chat.product.graph.customer_writes(CUSTOMER, "Oi")
     await gate.reached.wait()
 
