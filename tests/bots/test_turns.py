@@ -52,6 +52,8 @@ async def test_turns_lock_conversations_in_the_order_of_arriving_messages(world:
 
 async def _somebody_waits(tx: Any) -> None:
     for _ in range(200):
+        # A transaction keeps the list of sessions it first saw, in which the waiter's may not be yet.
+        await tx.fetch("select pg_stat_clear_snapshot()")
         if await tx.fetch(
             "select 1 from pg_locks join pg_stat_activity using (pid) "
             "where not granted and datname = current_database()"
