@@ -1,7 +1,7 @@
 """The append-only log of what happened. Actions publish; reactions, realtime, webhooks and reports read.
 
-Readers use the pair (xid, id) as their cursor and never pass the oldest transaction still running: an event with a
-lower id may commit later, but none with a lower transaction id can appear below `pg_snapshot_xmin`.
+Readers use the pair (xid, id) as their cursor and never pass the oldest transaction still running in this database:
+an event with a lower id may commit later, but none with a transaction id below `events_horizon` can appear.
 """
 
 import re

@@ -93,6 +93,20 @@ create function events_append(
   order by e.position
 $$;
 
+-- The oldest transaction that may still write events here. Those of other databases of the same server may run for
+-- hours and never will; one whose session can't be seen counts as ours.
+create function events_horizon() returns xid8
+language sql stable security definer set search_path = public as $$
+  select coalesce(
+    (select running from pg_snapshot_xip(seen) as running
+     where not exists (
+       select 1 from pg_stat_activity a
+       where a.backend_xid = (running::text::numeric % 4294967296)::text::xid and a.datname <> current_database())
+     order by running limit 1),
+    pg_snapshot_xmax(seen))
+  from (select pg_current_snapshot() as seen) now
+$$;
+
 create function events_after(p_xid bigint, p_id bigint, p_limit int)
 returns table (xid bigint, id bigint, tenant_id uuid, uuid uuid, kind text, conversation_id uuid,
                actor_kind text, actor_id uuid, actor_name text, payload text, cause uuid, at timestamptz)
@@ -101,7 +115,7 @@ language sql stable security definer set search_path = public as $$
          e.actor_kind, e.actor_id, e.actor_name, e.payload::text, e.cause, e.at
   from events e
   where (e.xid, e.id) > (p_xid::text::xid8, p_id)
-    and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    and e.xid < (select events_horizon())
   order by e.xid, e.id
   limit p_limit
 $$;
@@ -109,7 +123,7 @@ $$;
 create function events_head() returns table (xid bigint, id bigint)
 language sql stable security definer set search_path = public as $$
   select coalesce((last).xid::text::bigint, 0), coalesce((last).id, 0)
-  from (select (select e from events e where e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  from (select (select e from events e where e.xid < (select events_horizon())
                 order by e.xid desc, e.id desc limit 1) as last) newest
 $$;
 """
@@ -277,7 +291,7 @@ begin
   end if;
   with batch as (
     select e.* from events e
-    where (e.xid, e.id) > (at_xid, at_id) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    where (e.xid, e.id) > (at_xid, at_id) and e.xid < (select events_horizon())
     order by e.xid, e.id limit p_limit
   ), enqueued as (
     insert into jobs (tenant_id, kind, key, payload, run_at, priority)
