@@ -1,4 +1,4 @@
-"""`attendance up`: database, web server and worker in one process, on one data folder."""
+"""`attendance up`: database, web server and worker, on one data folder."""
 
 import asyncio
 import socket
@@ -14,10 +14,10 @@ from attendance.commands import database, loop, ports, serving
 from attendance.commands.options import Data, Host, Port, settings_of
 from attendance.commands.seed import SignIn, print_sign_ins, seed_first, sign_ins
 from attendance.commands.terminal import console, failing_clearly, tell
+from attendance.commands.worker_process import WorkerProcess
 from attendance.kernel import log, postgres, revisions
 from attendance.kernel.settings import Settings
 from attendance.services import running
-from attendance.worker import worker_parts
 
 _WATCH_SECONDS = 1.0
 
@@ -73,8 +73,8 @@ async def _run(
     services = main.build_services(settings, dsn)
     has_demo = await seed_first(services, dsn, is_demo=is_demo)
     web = serving.WebServer(main.create_app(services, is_demo=has_demo), bound)
-    work = worker_parts(services, concurrency=settings.worker_concurrency)
-    async with running(services, *main.web_parts(services), *work, web):
+    work = WorkerProcess(settings, dsn)
+    async with running(services, *main.web_parts(services), web, work):
         people = await sign_ins(services.database, dsn, settings.public_url)
         _welcome(settings, people, has_demo=has_demo, seconds=time.monotonic() - began)
         await _watch(server, asked)

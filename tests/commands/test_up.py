@@ -1,10 +1,12 @@
 """`attendance up` as people use it: a process that starts, refuses a second one, survives kill -9 and stops."""
 
+import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +45,26 @@ def welcome(process: subprocess.Popen[str]) -> str:
     raise AssertionError(said)
 
 
+def worker_of(process: subprocess.Popen[str]) -> int:
+    """The process id of its worker; waits for one."""
+    for _ in range(200):
+        found = subprocess.run(
+            ["pgrep", "-P", str(process.pid), "-f", "attendance worker"], capture_output=True, text=True
+        )
+        if found.stdout.strip():
+            return int(found.stdout)
+        time.sleep(0.05)
+    raise AssertionError("no worker")
+
+
+def ends(pid: int) -> bool:
+    for _ in range(200):
+        if not Path(f"/proc/{pid}").exists():
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def url_in(said: str) -> str:
     found = re.search(r"http://127\.0\.0\.1:\d+", said)
     assert found, said
@@ -75,6 +97,20 @@ def test_runs_refuses_a_second_recovers_and_stops(data_dir: Path) -> None:
     assert "/demo/loja" in said_again
     assert again.returncode == 0
     assert "Stopped." in rest
+
+
+def test_the_worker_comes_back_and_never_outlives_us(data_dir: Path) -> None:
+    with started(data_dir, "--empty") as process:
+        welcome(process)
+        killed = worker_of(process)
+        os.kill(killed, signal.SIGKILL)
+        ends(killed)
+        back = worker_of(process)
+        process.kill()
+        process.wait()
+
+    assert back != killed
+    assert ends(back)
 
 
 def test_ctrl_c_stops_an_empty_company(data_dir: Path) -> None:
