@@ -1,0 +1,125 @@
+"""JSON text in and out: numbers exact, sizes bounded, no endless nesting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import Final
+
+from attendance.basic.errors import BasicError
+from attendance.basic.host import Value
+from attendance.basic.numbers import exact, number_text
+from attendance.basic.sizes import grown, in_use, room_for_array, room_for_object, room_for_text
+
+DEPTH: Final = 100
+
+
+class NotJson(ValueError):
+    """The text is no JSON."""
+
+
+def read_json(text: str) -> Value:
+    """The value of a whole JSON text. Raises: NotJson, E503, E304 for a number beyond the limit."""
+    try:
+        value = json.loads(text, parse_float=exact, parse_int=exact, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)) from error
+    _measure(value)
+    return value
+
+
+def read_container(text: str) -> Value | None:
+    """The array or object that a text is (4.13); None for any other text."""
+    stripped = text.strip()
+    if not stripped or stripped[0] + stripped[-1] not in ("{}", "[]"):
+        return None
+    try:
+        return read_json(stripped)
+    except NotJson:
+        return None
+
+
+def _refuse(constant: str) -> Value:
+    raise ValueError(constant)
+
+
+def _measure(value: Value) -> None:
+    """Each container that was read is within the limits; nesting is what Python's own reader let through."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            room_for_array(len(one))
+            waiting.extend(grown(one))
+        elif isinstance(one, dict):
+            room_for_object(len(one))
+            waiting.extend(grown(one).values())
+
+
+def write_json(value: Value, leaf: Callable[[Value], Value], *, indent: int | None = None) -> str:
+    """The JSON of a value; `leaf` translates what JSON has no notation for. Letters stay letters.
+
+    Raises: E305 when it is nested too deeply (a list inside itself is), E503 when the text is too long.
+    """
+    writer = _Writer(leaf, indent, in_use().text)
+    writer.write(value, 0)
+    return "".join(writer.pieces)
+
+
+@dataclass(slots=True)
+class _Writer:
+    leaf: Callable[[Value], Value]
+    indent: int | None
+    room: int
+    pieces: list[str] = field(default_factory=list)
+
+    def write(self, value: Value, depth: int) -> None:
+        if depth > DEPTH:
+            raise BasicError("E305", a="JSON", b="object" if isinstance(value, dict) else "array")
+        if isinstance(value, dict):
+            self._write_object(value, depth)
+        elif isinstance(value, list):
+            self._write_array(value, depth)
+        else:
+            self._write_scalar(value, depth)
+
+    def _write_object(self, value: dict[str, Value], depth: int) -> None:
+        colon = ":" if self.indent is None else ": "
+        opener = "{"
+        for key, item in value.items():
+            self._put(opener + self._break(depth + 1) + encode_basestring(str(key)) + colon)
+            self.write(item, depth + 1)
+            opener = ","
+        self._put(self._break(depth) + "}" if value else "{}")
+
+    def _write_array(self, value: list[Value], depth: int) -> None:
+        opener = "["
+        for item in value:
+            self._put(opener + self._break(depth + 1))
+            self.write(item, depth + 1)
+            opener = ","
+        self._put(self._break(depth) + "]" if value else "[]")
+
+    def _write_scalar(self, value: Value, depth: int) -> None:
+        if value is None:
+            self._put("null")
+        elif isinstance(value, str):
+            self._put(encode_basestring(value))
+        elif isinstance(value, bool):
+            self._put("true" if value else "false")
+        elif isinstance(value, int | Decimal):
+            self._put(number_text(value))
+        else:
+            self.write(self.leaf(value), depth + 1)
+
+    def _break(self, depth: int) -> str:
+        return "" if self.indent is None else "\n" + " " * (self.indent * depth)
+
+    def _put(self, piece: str) -> None:
+        self.room -= len(piece)
+        if self.room < 0:
+            room_for_text(in_use().text + 1)
+        self.pieces.append(piece)
