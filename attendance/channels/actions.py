@@ -92,7 +92,7 @@ class InboundStore:
                 delivery.committed.set_result(delivery.id in new)
 
     async def _insert(self, batch: Sequence[_Delivery]) -> set[UUID]:
-        async with self._database.system() as driver:
+        async with self._database.alone() as driver:
             rows = await driver.fetch(
                 "select * from record_inbound($1, $2, $3, $4, $5, $6, $7)",
                 [d.id for d in batch],

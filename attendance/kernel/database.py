@@ -168,6 +168,12 @@ class Database:
             yield driver
 
     @asynccontextmanager
+    async def alone(self) -> AsyncIterator[Driver]:
+        """Like `system`, but each statement is a transaction of its own: one round trip instead of four."""
+        async with self.engine.connect() as connection:
+            yield await _driver(connection)
+
+    @asynccontextmanager
     async def _begin(
         self, tenant_id: UUID | None, *, is_durable: bool = True
     ) -> AsyncIterator[tuple[AsyncConnection, Driver]]:

@@ -166,7 +166,7 @@ class Hub:
             self._wake.clear()
 
     async def _step(self) -> int:
-        async with self._database.system() as driver:
+        async with self._database.alone() as driver:
             batch = await events.read_after(driver, self._cursor, limit=_BATCH)
         if not batch:
             return 0
