@@ -229,13 +229,14 @@ async def rebalance(tx: Tx, queue_ids: Collection[UUID]) -> int:
     """Serve the lines of these queues, highest priority and longest wait first; returns how many found somebody."""
     await lock_routing(tx)
     here = await snapshots.snapshots(tx, await snapshots.queues(tx, queue_ids))
-    if not any(rules.has_room(one) for one in here):
+    room = rules.room(here)
+    if not room:
         return 0
     verdicts, is_whole = await _drain(tx, here)
     held = await carry_out(tx, verdicts)
     if held:
         await plan_rebalance(tx, queue_ids, at=soon())
-    elif not is_whole:
+    elif not is_whole and len(verdicts) < room:
         await plan_rebalance(tx, queue_ids)
     return len(verdicts) - held
 

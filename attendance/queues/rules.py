@@ -97,9 +97,9 @@ def replay(stored: Verdict) -> Verdict:
     return decide(stored.question)
 
 
-def has_room(snapshot: Snapshot) -> bool:
-    """Somebody online could take one more, of some kind."""
-    return _free_places(snapshot.candidates, snapshot.now) > 0
+def room(snapshots: Iterable[Snapshot]) -> int:
+    """How many more, of some kind, the people online could take; who serves two of the queues counts twice."""
+    return sum(_free_places(here.candidates, here.now) for here in snapshots)
 
 
 def with_one_more(candidate: Candidate, at: datetime, *, is_here: bool = True) -> Candidate:
