@@ -18,8 +18,7 @@ _CASTS: Final[dict[str, str]] = {
     "text": "text", "decimal": "numeric", "boolean": "boolean", "date": "date", "datetime": "timestamptz",
     "uuid": "uuid",
 }  # fmt: skip
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""PostgreSQL has no texts with these."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 ISO_DATE: Final = (
     r"^(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
@@ -248,7 +247,10 @@ def quoted(identifier: str) -> str:
 
 
 def _storable(value: Value) -> Value:
-    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+    """PostgreSQL has no texts with NUL or half a character: something that is as rare, and sorts alike, in its place."""
+    if not isinstance(value, str):
+        return value
+    return _SURROGATES.sub("\ufffd", value.replace("\x00", "\x01"))
 
 
 def _for_cast(value: Value, cast: str) -> Value:

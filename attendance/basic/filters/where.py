@@ -1,5 +1,6 @@
 """WHERE clauses (9.5): columns on the left of a comparison, expressions of the script on its right."""
 
+from decimal import Decimal
 from typing import Final, NoReturn, TypeGuard
 
 from attendance.basic.errors import BasicError
@@ -164,7 +165,7 @@ class _Clause:
 
     def _value(self, expression: Expression) -> Operand:
         match expression:
-            case Literal(bool() | None as value):
+            case Literal(bool() | int() | Decimal() | None as value):
                 return Constant(value)
             case Call(name, _) if name.upper() == "COLUMN" or (
                 _is_function(expression) and _has_column(expression)
