@@ -4,7 +4,10 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
+from attendance.basic.folding import plain
 from attendance.basic.host import Host, Value
+from attendance.basic.spoken_dates import spoken_date
+from attendance.basic.spoken_times import spoken_span, spoken_time
 
 MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "GU", "PR"})
 """Countries that write 12/25/2026; where a day cannot be a month the other order is understood everywhere."""
@@ -85,3 +88,71 @@ def as_moment(value: Value, host: Host) -> date | datetime | None:
         return None
     said = written_moment(value, host)
     return None if isinstance(said, time) else said
+
+
+def parse_date(text: str, host: Host) -> date | None:
+    """A day as a person writes it: `25/12/2026`, ISO, 25/12, hoje, amanhã, segunda, 15 de março, tomorrow."""
+    said = written_moment(text, host)
+    if said is not None:
+        return said if type(said) is date else None
+    words = plain(text)
+    if len(words) > _LONGEST:
+        return None
+    return spoken_date(words, _today(host), month_first=host.country in MONTH_FIRST)
+
+
+def parse_time(text: str, host: Host) -> time | None:
+    """A time of day: `14:30`, 14h30, `2 da tarde`, `2:30 PM`, meio-dia."""
+    said = written_moment(text, host)
+    if isinstance(said, time):
+        return said
+    words = plain(text)
+    return spoken_time(words) if len(words) <= _LONGEST else None
+
+
+def parse_datetime(text: str, host: Host) -> datetime | None:
+    """A day and a time in either order, `daqui a 2 horas`; a time alone is the next such moment."""
+    said = written_moment(text, host)
+    if isinstance(said, datetime):
+        return said
+    words = plain(text)
+    if len(words) > _LONGEST:
+        return None
+    if isinstance(said, date):
+        return datetime.combine(said, time(), host.zone) if words[:4].isdecimal() else None
+    if words in ("agora", "now", "ahora", "ja"):
+        return host.now().astimezone(host.zone)
+    if span := spoken_span(words):
+        return host.now().astimezone(host.zone) + span
+    return _day_and_time(words, host) or _next_time(words, host)
+
+
+def _day_and_time(words: str, host: Host) -> datetime | None:
+    pieces = words.split(" ")
+    for at in range(1, len(pieces)):
+        left, right = " ".join(pieces[:at]).rstrip(",-"), " ".join(pieces[at:])
+        for day_words, time_words in ((left, right), (right, left)):
+            day = parse_date(_JOINT.sub("", day_words), host)
+            clock = None if day is None else parse_time(_JOINT.sub("", time_words), host)
+            if day is not None and clock is not None:
+                return datetime.combine(day, clock, host.zone)
+    return None
+
+
+_JOINT = re.compile(r"^(?:de|do|da|on|of|em|no|na|e) | (?:as|at|a|de|a las|,)$")
+
+
+def _next_time(words: str, host: Host) -> datetime | None:
+    clock = parse_time(words, host)
+    if clock is None or words.isdecimal():
+        return None
+    moment = datetime.combine(_today(host), clock, host.zone)
+    return (
+        moment
+        if moment >= host.now()
+        else datetime.combine(_today(host) + timedelta(days=1), clock, host.zone)
+    )
+
+
+def _today(host: Host) -> date:
+    return host.now().astimezone(host.zone).date()

@@ -28,7 +28,7 @@ def read_json(text: str) -> Value:
     except (ValueError, RecursionError) as error:
         raise NotJson(str(error)) from error
     _measure(value)
-    return value
+    return value if "\\u" not in text else _mended(value)
 
 
 def read_container(text: str) -> Value | None:
@@ -59,12 +59,25 @@ def _measure(value: Value) -> None:
             waiting.extend(grown(one).values())
 
 
-def write_json(value: Value, leaf: Callable[[Value], Value], *, indent: int | None = None) -> str:
-    """The JSON of a value; `leaf` translates what JSON has no notation for. Letters stay letters.
+def _mended(value: Value) -> Value:
+    """Halves of characters, which no encoding can store, become the replacement character. Nesting is bounded here."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    if isinstance(value, dict):
+        return {_mended(key): _mended(item) for key, item in value.items()}
+    return value
+
+
+def write_json(
+    value: Value, leaf: Callable[[Value], Value], *, indent: int | None = None, ordered: bool = False
+) -> str:
+    """The JSON of a value; `leaf` translates what JSON has no notation for; `ordered` sorts keys. Letters stay letters.
 
     Raises: E305 when it is nested too deeply (a list inside itself is), E503 when the text is too long.
     """
-    writer = _Writer(leaf, indent, in_use().text)
+    writer = _Writer(leaf, indent, ordered, in_use().text)
     writer.write(value, 0)
     return "".join(writer.pieces)
 
@@ -73,6 +86,7 @@ def write_json(value: Value, leaf: Callable[[Value], Value], *, indent: int | No
 class _Writer:
     leaf: Callable[[Value], Value]
     indent: int | None
+    ordered: bool
     room: int
     pieces: list[str] = field(default_factory=list)
 
@@ -89,7 +103,7 @@ class _Writer:
     def _write_object(self, value: dict[str, Value], depth: int) -> None:
         colon = ":" if self.indent is None else ": "
         opener = "{"
-        for key, item in value.items():
+        for key, item in sorted(value.items()) if self.ordered else value.items():
             self._put(opener + self._break(depth + 1) + encode_basestring(str(key)) + colon)
             self.write(item, depth + 1)
             opener = ","

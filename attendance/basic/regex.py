@@ -1,8 +1,8 @@
 """Regular expressions in linear time, for MATCHES: nobody's text can make one run for minutes.
 
-Literals, `.`, classes, `\\d \\w \\s \\b` and their opposites, anchors, groups, `|`, `* + ? {m,n}` (lazy ones
-too: whether there is a match does not depend on it), `(?i)` and `(?s)` at the start. A pattern becomes the states of an automaton;
-sets of states that a search has met are remembered, as in RE2.
+Literals, `.`, classes, `\\d \\w \\s \\b` and their opposites, anchors, groups, `|`, `* + ? {m,n}` (lazy too: whether
+there is a match is the same), `(?i)`, `(?s)` at the start. A pattern becomes the states of an automaton; sets of states
+that a search has met are remembered, as in RE2.
 """
 
 from dataclasses import dataclass, field

@@ -1,5 +1,6 @@
 """Building texts within the limits: replace, split, join, repeat."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -51,3 +52,20 @@ def repeat(subject: str, times: int) -> str:
 def kept(built: str) -> str:
     """A text that was just built, counted when it is not small. Raises: E503."""
     return built if len(built) <= SMALL else grown(built)
+
+
+def proper(name: str) -> str:
+    """A person's name as it is written: `MARIA DA SILVA-COSTA` → `Maria da Silva-Costa`."""
+    words = re.split(r"(\s+)", name.strip())
+    return "".join(_proper_word(word, first=at == 0) for at, word in enumerate(words))
+
+
+_LOW = frozenset(
+    {"da", "das", "de", "del", "do", "dos", "du", "e", "la", "las", "los", "y", "van", "von", "di"}
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _proper_word(word: str, *, first: bool) -> str:
+    folded = word.lower()
+    return folded if folded in _LOW and not first else _LETTERS.sub(lambda part: part[0].capitalize(), folded)

@@ -114,9 +114,9 @@ def _text_of_others(value: Value, host: Host) -> str:
     return json(value, host)
 
 
-def json(value: Value, host: Host, *, indent: int | None = None) -> str:
-    """JSON(x): compact unless `indent` says how many blanks. Raises: E305, E503."""
-    return write_json(value, lambda leaf: _json_leaf(leaf, host), indent=indent)
+def json(value: Value, host: Host, *, indent: int | None = None, ordered: bool = False) -> str:
+    """JSON(x): compact unless `indent` says how many blanks; `ordered` sorts keys. Raises: E305, E503."""
+    return write_json(value, lambda leaf: _json_leaf(leaf, host), indent=indent, ordered=ordered)
 
 
 def _json_leaf(value: Value, host: Host) -> Value:
