@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from attendance.attendants import endpoints as attendants
 from attendance.bots import endpoints as bots
+from attendance.bots import folder_endpoints as bot_folders
 from attendance.channels import endpoints as channels
 from attendance.conversations import endpoints as conversations
 from attendance.crm import endpoints as crm
@@ -21,5 +22,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     attendants.router,
     channels.router,
     bots.router,
+    bot_folders.router,
     crm.router,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from attendance import __version__, api, pages
+from attendance.bots import folder_endpoints as bots
 from attendance.channels import webhooks
 from attendance.channels.webchat.desk import Desk
 from attendance.channels.webchat.endpoints import webchat_routes
@@ -77,7 +78,13 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
         app,
         public_url=services.settings.public_url,
         limits=web.Limits(services.limiter),
-        body_limits={"/webhooks/": webhooks.MAX_BODY_BYTES, "/api/attendance/attendants/import": 5_000_000},
+        body_limits={
+            "/webhooks/": webhooks.MAX_BODY_BYTES,
+            "/api/attendance/attendants/import": 5_000_000,
+            "/api/bots/*/upload": bots.UPLOAD_LIMIT_BYTES,
+            "/api/bots/*/files": bots.TEXT_LIMIT_BYTES,
+            "/api/bots/*/check": bots.TEXT_LIMIT_BYTES,
+        },
     )
     for router in api.ROUTERS:
         app.include_router(router)

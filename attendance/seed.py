@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from attendance.attendants import actions as attendants
 from attendance.attendants.schemas import AttendantPatch
-from attendance.bots.models import Bot
+from attendance.botfiles import templates
+from attendance.bots import actions as bots
+from attendance.bots import publishing
 from attendance.channels import actions as channels
 from attendance.channels.base import Identity, IncomingMessage, MessageKind
 from attendance.channels.schemas import NewInbox
@@ -82,7 +84,7 @@ async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
     async with database.transaction(new_id()) as tx:
         await identity.create_tenant(tx, NewTenant("Loja Exemplo", DEMO_SLUG))
         users = {person.email: await _person(tx, person) for person in PEOPLE}
-        bot_id = await _bot(tx)
+        bot_id = await _bot(tx, vault)
         chat = await channels.create_inbox(
             tx, vault, NewInbox(channel="webchat", name="Chat da loja", bot_id=bot_id), key=DEMO_INBOX_KEY
         )
@@ -115,17 +117,9 @@ async def _person(tx: Tx, person: Person) -> UUID:
     return user.id
 
 
-async def _bot(tx: Tx) -> UUID:
-    bot_id = new_id()
-    greeting = (
-        "Olá! 👋 Sou a Lia, assistente da Loja Exemplo. Posso ajudar com pedidos, trocas e entregas. "
-        "Para falar com uma pessoa, escreva *atendente*."
-    )
-    await tx.execute(
-        insert(Bot).values(
-            id=bot_id, tenant_id=tx.tenant_id, name="Lia", settings={"attendance-greeting": greeting}
-        )
-    )
+async def _bot(tx: Tx, vault: Vault) -> UUID:
+    bot_id = await bots.create(tx, vault, "Lia", templates.load("default"))
+    await publishing.publish(tx, vault, bot_id)
     return bot_id
 
 

@@ -82,6 +82,11 @@ def is_secret(name: str) -> bool:
     return name.endswith(_SECRET)
 
 
+def is_parameter(name: str) -> bool:
+    """Whether it is a key of the bot's own, which scripts read: `param-…`."""
+    return _PARAMETER_NAME.fullmatch(name) is not None
+
+
 def nearest(name: str, known: Mapping[str, Any]) -> str | None:
     """The key that was probably meant."""
     found = get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.5)
@@ -113,7 +118,7 @@ def _about_key(key: str, at: Span, known: Mapping[str, Any]) -> Iterator[Finding
     if key in known:
         return
     if key.startswith(PARAMETER):
-        if not _PARAMETER_NAME.fullmatch(key):
+        if not is_parameter(key):
             yield finding(CONFIG, "E705", at, name=key)
     elif near := nearest(key, known):
         yield finding(CONFIG, "W702", at, name=key, near=near)

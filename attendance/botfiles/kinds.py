@@ -37,21 +37,29 @@ class Kind(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class OneOf(Kind[T]):
-    """Words that stand for values; several may stand for one, the first of them is shown."""
+    """Words (lower case) that stand for values; several may stand for one, the first of them is shown."""
 
     known: Mapping[str, T]
-    named: str | None = None
 
     def read(self, said: str) -> T:
         if said.casefold() not in self.known:
-            raise Nonsense("one_of", known=", ".join(self.known))
+            raise Nonsense("one_of", known=", ".join(self._words()))
         return self.known[said.casefold()]
 
     def show(self, value: Any) -> Shown:
-        return value if isinstance(value, bool) else next(k for k, v in self.known.items() if v == value)
+        if isinstance(value, bool | str):
+            return value
+        return next(word for word, meant in self.known.items() if meant == value)
 
     def describe(self) -> str:
-        return self.named or " · ".join(f"`{word}`" for word in self.known)
+        return " · ".join(f"`{word}`" for word in self._words())
+
+    def _words(self) -> list[str]:
+        """One for each value."""
+        shown = [self.show(value) for value in self.known.values()]
+        return list(
+            dict.fromkeys(str(word).lower() if isinstance(word, bool) else str(word) for word in shown)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +177,7 @@ class Language(Kind[str]):
 
 FLAG: Final = OneOf(
     dict.fromkeys(("true", "1", "yes", "sim", "on"), True)
-    | dict.fromkeys(("false", "0", "no", "não", "nao", "off"), False),
-    named="`true` · `false`",
+    | dict.fromkeys(("false", "0", "no", "não", "nao", "off"), False)
 )
 EMAILS: Final = Words("email", r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+", most=20)
 HOSTS: Final = Words("host", r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(:\d{1,5})?", most=100)

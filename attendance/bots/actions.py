@@ -1,40 +1,78 @@
-"""Writes of bots. What a bot says about queues is told to the queues at once."""
+"""Writes of bots: made, renamed, switched on and off, set up. What a bot says about queues is told to them at once."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, update
 
-from attendance.bots import config, events, schemas
+from attendance.botfiles.bundle import Bundle
+from attendance.botfiles.config_csv import MASK, canonical, is_parameter, is_secret, nearest
+from attendance.botfiles.kinds import Nonsense
+from attendance.botfiles.messages import expected
+from attendance.bots import config, drafts, events, schemas, secrets
+from attendance.bots.config import KEYS
 from attendance.bots.models import Bot
 from attendance.kernel import clock
+from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Tx
-from attendance.kernel.errors import InvalidInput, NotFound
+from attendance.kernel.errors import Conflict, InvalidInput
+from attendance.kernel.ids import new_id
 from attendance.queues import defaults
 from attendance.queues.defaults import QueueDefaults
 
 
-async def change(tx: Tx, bot_id: UUID, patch: schemas.BotPatch) -> None:
-    """Change what the patch names; counts from the next message on. Raises: NotFound, InvalidInput."""
-    before = await tx.first(
-        select(Bot.name, Bot.is_active, Bot.settings).where(Bot.id == bot_id).with_for_update()
-    )
-    if before is None:
-        raise NotFound("bot")
-    settings = _merged(before.settings, patch.settings)
-    wanted = {"name": patch.name or before.name, "settings": settings, "is_active": before.is_active}
-    if patch.is_active is not None:
-        wanted["is_active"] = patch.is_active
-    changed = _changed(before.settings, settings) + [
-        name for name in ("name", "is_active") if wanted[name] != getattr(before, name)
-    ]
+class BotNameTaken(Conflict):
+    code = "bot_name_taken"
+    message = "There is already a bot called {name}."
+
+
+async def create(tx: Tx, vault: Vault, name: str, files: Bundle) -> UUID:
+    """A bot with these files as its draft; nothing is published. Raises: BotNameTaken."""
+    await _check_name(tx, name, bot_id=None)
+    bot_id, now = new_id(), clock.now()
+    row = {"id": bot_id, "tenant_id": tx.tenant_id, "name": name, "created_at": now, "updated_at": now}
+    await tx.execute(insert(Bot).values(**row))
+    tx.publish(events.BotCreated(bot_id=bot_id, name=name))
+    await drafts.upload(tx, vault, bot_id, files, is_whole=True)
+    return bot_id
+
+
+async def change(tx: Tx, vault: Vault, bot_id: UUID, patch: schemas.BotPatch) -> None:
+    """Change what the patch names; counts from the next message on. Settings are written into the draft, too.
+
+    Raises: NotFound, InvalidInput, BotNameTaken."""
+    before = await drafts.hold(tx, bot_id)
+    if patch.name is not None and patch.name != before.name:
+        await _check_name(tx, patch.name, bot_id=bot_id)
+    cells = _cells(patch.settings)
+    facts = {
+        name: value
+        for name in ("name", "is_active")
+        if (value := getattr(patch, name)) is not None and value != getattr(before, name)
+    }
+    if cells:
+        await drafts.change_settings(tx, vault, before, cells, otherwise=before.settings)
+    changed = await set_up(tx, vault, before, *_with(vault, before, cells))
+    if facts:
+        await tx.execute(update(Bot).where(Bot.id == bot_id).values(**facts, updated_at=clock.now()))
+    if changed or facts:
+        tx.publish(events.BotChanged(bot_id=bot_id, changed=[*changed, *facts]))
+
+
+async def set_up(
+    tx: Tx, vault: Vault, before: drafts.Held, settings: Mapping[str, Any], kept: Mapping[str, str]
+) -> list[str]:
+    """Let these settings and secrets count; returns the keys that differ. The caller publishes the event."""
+    were = secrets.unseal(vault, before.id, before.secrets)
+    changed = sorted({*_differing(before.settings, settings), *_differing(were, kept)})
     if not changed:
-        return
-    await tx.execute(update(Bot).where(Bot.id == bot_id).values(**wanted, updated_at=clock.now()))
-    await tell_queues(tx, bot_id, settings)
-    tx.publish(events.BotChanged(bot_id=bot_id, changed=changed))
+        return []
+    sealed = secrets.seal(vault, before.id, kept)
+    values = {"settings": dict(settings), "secrets": sealed, "updated_at": clock.now()}
+    await tx.execute(update(Bot).where(Bot.id == before.id).values(**values))
+    await tell_queues(tx, before.id, settings)
+    return changed
 
 
 async def tell_queues(tx: Tx, bot_id: UUID, settings: Mapping[str, Any]) -> None:
@@ -51,39 +89,57 @@ async def tell_queues(tx: Tx, bot_id: UUID, settings: Mapping[str, Any]) -> None
     )
 
 
-def _merged(before: Mapping[str, Any], patch: Mapping[str, schemas.Value | None]) -> dict[str, Any]:
-    """The cells as config.csv would hold them. Raises InvalidInput, naming every key that makes no sense."""
-    after, wrong = dict(before), {}
+def _with(
+    vault: Vault, before: drafts.Held, cells: Mapping[str, str | None]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Settings and secrets after these cells."""
+    settings, kept = dict(before.settings), secrets.unseal(vault, before.id, before.secrets)
+    for key, cell in cells.items():
+        where = kept if is_secret(key) else settings
+        for spelling in [name for name in where if canonical(name, KEYS) == key]:
+            if cell != MASK:
+                del where[spelling]
+        if cell and cell != MASK:
+            where[key] = cell
+    return settings, kept
+
+
+def _cells(patch: Mapping[str, schemas.Value | None]) -> dict[str, str | None]:
+    """As config.csv holds them; None takes the row out. Raises InvalidInput, naming every key that makes no sense."""
+    cells, wrong = dict[str, str | None](), dict[str, str]()
     for said, value in patch.items():
-        key = said.replace("attendant-", "attendance-") if said not in config.KEYS else said
-        if key not in config.KEYS:
+        key = canonical(said, KEYS)
+        if key not in KEYS and not is_parameter(key):
             wrong[f"settings.{said}"] = _unknown(said)
             continue
-        after.pop(key.replace("attendance-", "attendant-"), None)
-        after.pop(key, None)
-        if value is None:
-            continue
-        try:
-            config.typed(key, cell := _cell(value))
-            after[key] = cell
-        except ValueError as reason:
-            wrong[f"settings.{said}"] = f"must be {reason}"
+        cells[key] = cell = None if value is None else _cell(value)
+        if cell and key in KEYS and cell != MASK:
+            try:
+                config.typed(key, cell)
+            except Nonsense as nonsense:
+                wrong[f"settings.{said}"] = f"must be {expected(nonsense.kind, nonsense.values, 'en')}"
     if wrong:
         told = "; ".join(f"{field.removeprefix('settings.')} {why}" for field, why in wrong.items())
         raise InvalidInput(f"These settings make no sense: {told}.", fields=wrong)
-    return after
+    return cells
 
 
 def _unknown(key: str) -> str:
-    near = get_close_matches(key.lower().replace("_", "-"), config.KEYS, n=1, cutoff=0.5)
-    return f"is unknown; did you mean {near[0]}?" if near else f"is unknown. Known: {', '.join(config.KEYS)}"
+    near = nearest(key, KEYS)
+    return f"is unknown; did you mean {near}?" if near else f"is unknown. Known: {', '.join(KEYS)}"
 
 
 def _cell(value: schemas.Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return ",".join(value) if isinstance(value, list) else str(value)
+    return ",".join(value) if isinstance(value, list) else str(value).strip()
 
 
-def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    return sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+async def _check_name(tx: Tx, name: str, *, bot_id: UUID | None) -> None:
+    rows = await tx.fetch("select id from bots where fold(name) = fold($1)", name.strip())
+    if any(row["id"] != bot_id for row in rows):
+        raise BotNameTaken(name=name)

@@ -1,10 +1,17 @@
 """What happens to bots."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from attendance.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotCreated(Event):
+    kind: ClassVar[str] = "bot.created"
+    bot_id: UUID
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +21,22 @@ class BotChanged(Event):
     kind: ClassVar[str] = "bot.changed"
     bot_id: UUID
     changed: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotDraftChanged(Event):
+    kind: ClassVar[str] = "bot.draft_changed"
+    bot_id: UUID
+    how: Literal["saved", "renamed", "deleted", "uploaded", "restored"]
+    paths: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotPublished(Event):
+    """`changed` are the files in which the version differs from the one before it."""
+
+    kind: ClassVar[str] = "bot.published"
+    bot_id: UUID
+    version: int
+    changed: list[str]
+    restored_from: int | None = None

@@ -7,11 +7,14 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.engine import RowMapping
 
-from attendance.bots import schemas
+from attendance.bots import schemas, secrets
 from attendance.bots.config import KEYS, BotConfig, read, shown, written
 from attendance.bots.models import Bot
+from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
+
+_FACTS = ("id", "name", "is_active", "version", "created_at", "updated_at")
 
 
 async def configs(tx: Tx, ids: Iterable[UUID | None]) -> dict[UUID | None, BotConfig]:
@@ -22,27 +25,37 @@ async def configs(tx: Tx, ids: Iterable[UUID | None]) -> dict[UUID | None, BotCo
     return {bot_id: found.get(bot_id, BotConfig()) for bot_id in wanted}
 
 
-async def everything(tx: Tx) -> list[schemas.Bot]:
+async def everything(tx: Tx, vault: Vault) -> list[schemas.Bot]:
     """All bots, by name."""
-    return [_bot(row) for row in await tx.mappings(_bots().order_by(Bot.name, Bot.id))]
+    return [_bot(row, vault) for row in await tx.mappings(_bots().order_by(Bot.name, Bot.id))]
 
 
-async def one(tx: Tx, bot_id: UUID) -> schemas.Bot:
+async def one(tx: Tx, vault: Vault, bot_id: UUID) -> schemas.Bot:
     """Raises NotFound."""
     rows = await tx.mappings(_bots().where(Bot.id == bot_id))
     if not rows:
         raise NotFound("bot")
-    return _bot(rows[0])
+    return _bot(rows[0], vault)
 
 
 def _bots() -> Select[Any]:
-    return select(Bot.id, Bot.name, Bot.is_active, Bot.settings, Bot.created_at, Bot.updated_at)
+    return select(
+        Bot.id,
+        Bot.name,
+        Bot.is_active,
+        Bot.settings,
+        Bot.secrets,
+        Bot.version,
+        Bot.created_at,
+        Bot.updated_at,
+    )
 
 
-def _bot(row: RowMapping) -> schemas.Bot:
+def _bot(row: RowMapping, vault: Vault) -> schemas.Bot:
     said = written(row["settings"])
     return schemas.Bot(
-        **{name: row[name] for name in ("id", "name", "is_active", "created_at", "updated_at")},
+        **{name: row[name] for name in _FACTS},
         settings=shown(read(row["settings"])),
-        written=[key for key, field in KEYS.items() if field.name in said],
+        written=[name for name, key in KEYS.items() if key.field in said],
+        secrets=sorted(secrets.unseal(vault, row["id"], row["secrets"])),
     )

@@ -36,7 +36,7 @@ _log = log.get("http")
 
 @dataclass(frozen=True, slots=True)
 class EdgeOptions:
-    """`body_limits`: bytes by path prefix, for those that need more than BODY_LIMIT_BYTES.
+    """`body_limits`: bytes by path prefix, for those that need more than BODY_LIMIT_BYTES; `*` is any one part.
 
     `quiet`: prefixes whose successes are logged only at debug, because they are many and say nothing.
     """
@@ -46,9 +46,16 @@ class EdgeOptions:
     quiet: tuple[str, ...] = ()
 
     def limit_for(self, path: str) -> int:
-        return next(
-            (size for prefix, size in self.body_limits.items() if path.startswith(prefix)), BODY_LIMIT_BYTES
-        )
+        sizes = (size for prefix, size in self.body_limits.items() if _begins(path, prefix))
+        return next(sizes, BODY_LIMIT_BYTES)
+
+
+def _begins(path: str, prefix: str) -> bool:
+    if "*" not in prefix:
+        return path.startswith(prefix)
+    wanted, given = prefix.split("/"), path.split("/")
+    pairs = zip(wanted, given, strict=False)
+    return len(given) >= len(wanted) and all(part in ("*", there) for part, there in pairs)
 
 
 class Edge:

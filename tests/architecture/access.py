@@ -29,6 +29,7 @@ NEW_USER: Final = {"email": "{fresh}@example.com", "name": "Bia"}
 LATER: Final = "2099-01-01T00:00:00Z"
 CONVERSATION: Final = "/api/attendance/conversations/{conversation_id}"
 QUEUE: Final = "/api/attendance/queues/{queue_id}"
+BOT: Final = "/api/bots/{bot_id}"
 
 TABLE: Final[dict[str, Access]] = {
     "POST /api/auth/sign-in": Access(None, {"email": "a@example.com", "password": "x"}),
@@ -108,8 +109,25 @@ TABLE: Final[dict[str, Access]] = {
     "DELETE /api/inboxes/{inbox_id}": Access(ADMINISTRATORS),
     "POST /api/inboxes/{inbox_id}/check": Access(ADMINISTRATORS),
     "GET /api/bots": Access(EVERYBODY),
-    "GET /api/bots/{bot_id}": Access(EVERYBODY),
-    "PATCH /api/bots/{bot_id}": Access(ADMINISTRATORS, {"settings": {"attendance-queue-size": 20}}),
+    "POST /api/bots": Access(ADMINISTRATORS, {"name": "{fresh}"}),
+    f"GET {BOT}": Access(EVERYBODY),
+    f"PATCH {BOT}": Access(ADMINISTRATORS, {"settings": {"attendance-queue-size": 20}}),
+    f"GET {BOT}/files": Access(EVERYBODY),
+    f"GET {BOT}/files/{{path}}": Access(EVERYBODY),
+    f"PUT {BOT}/files/{{path}}": Access(ADMINISTRATORS, {"text": "name,value\n", "revision": 1}),
+    f"DELETE {BOT}/files/{{path}}": Access(ADMINISTRATORS, query="revision=1"),
+    f"POST {BOT}/rename": Access(
+        ADMINISTRATORS, {"path": "config.csv", "new_path": "README.md", "revision": 1}
+    ),
+    f"POST {BOT}/upload": Access(ADMINISTRATORS),
+    f"GET {BOT}/download": Access(EVERYBODY),
+    f"POST {BOT}/check": Access(EVERYBODY, {"path": "start.bas", "text": "TALK 1"}),
+    f"GET {BOT}/changes": Access(EVERYBODY),
+    f"POST {BOT}/publish": Access(ADMINISTRATORS, {"note": "x"}),
+    f"GET {BOT}/versions": Access(EVERYBODY),
+    f"GET {BOT}/versions/{{number}}": Access(EVERYBODY),
+    f"GET {BOT}/versions/{{number}}/files/{{path}}": Access(EVERYBODY),
+    f"POST {BOT}/versions/{{number}}/restore": Access(ADMINISTRATORS),
     "GET /api/crm/contacts/{contact_id}": Access(EVERYBODY),
     "PATCH /api/crm/contacts/{contact_id}": Access(WORKERS, {"first_name": "Bia"}),
 }

@@ -13,12 +13,14 @@ from tests.factories.people import Person
 from tests.web import client_of
 
 PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+NO_IDS: Final = frozenset({"fresh", "path", "number"})
+"""Placeholders whose values mean something only within a thing of the address."""
 
 
 def names_in(line: str) -> list[str]:
     """The placeholders of ids, those of the address first."""
     found = PLACEHOLDER.findall(line + json.dumps(TABLE[line].body))
-    return [name for name in dict.fromkeys(found) if name != "fresh"]
+    return [name for name in dict.fromkeys(found) if name not in NO_IDS]
 
 
 def address_of(line: str, ids: Mapping[str, str]) -> tuple[str, str]:

@@ -5,6 +5,10 @@ from uuid import UUID
 
 from attendance.attendants import actions as attendants
 from attendance.attendants.schemas import AttendantStatus
+from attendance.botfiles import bundle as bundles
+from attendance.botfiles.paths import CONFIG
+from attendance.bots import actions as bots
+from attendance.bots import publishing
 from attendance.identity import logins
 from attendance.identity.logins import Browser
 from attendance.identity.rules import LINK_LIFETIME
@@ -16,7 +20,7 @@ from attendance.queues import administration
 from attendance.queues.actions import Wanted
 from attendance.queues.schemas import NewQueue
 from tests.factories.people import Person, make_person
-from tests.factories.world import World
+from tests.factories.world import VAULT, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ async def make_place(database: Database) -> Place:
     busy = await make_person(database, owner.tenant_id, name="Maria Santos")
     idle = await make_person(database, owner.tenant_id, name="Davi Lima")
     world = World(database, owner.tenant_id)
-    inbox_id, bot_id = await world.inbox(), await world.bot()
+    inbox_id, bot_id = await world.inbox(), await _bot(world)
     async with world.tx() as tx:
         said = await world.says(tx, inbox_id, "Quero falar com atendente")
         await attendants.ensure_profile(tx, busy.id)
@@ -52,7 +56,19 @@ async def make_place(database: Database) -> Place:
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
     people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
-    return Place(owner, {name: str(id) for name, id in (conversation | known | people | found).items()})
+    within = {"path": CONFIG, "number": 1}
+    return Place(
+        owner, {name: str(id) for name, id in (conversation | known | people | found | within).items()}
+    )
+
+
+async def _bot(world: World) -> UUID:
+    """With a version that is published."""
+    async with world.tx() as tx:
+        files = bundles.bundle([bundles.file(CONFIG, b"name,value\n")])
+        bot_id = await bots.create(tx, VAULT, "Bot", files)
+        await publishing.publish(tx, VAULT, bot_id)
+    return bot_id
 
 
 async def _only(tx: Tx, query: str) -> UUID:

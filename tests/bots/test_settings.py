@@ -20,6 +20,7 @@ from attendance.queues import endpoints as queue_endpoints
 from attendance.queues.line import Refused
 from attendance.queues.schemas import QueuePatch, QueuePolicy
 from tests.factories.people import make_person
+from tests.factories.world import VAULT
 from tests.queues.conftest import floor as floor
 from tests.queues.floor import Floor
 from tests.web import TestServices, client_of, make_app
@@ -44,7 +45,7 @@ async def set_up(floor: Floor, bot_id: UUID, **settings: Any) -> None:
         settings={f"attendance-{name.replace('_', '-')}": value for name, value in settings.items()}
     )
     async with floor.world.tx() as tx:
-        await actions.change(tx, bot_id, patch)
+        await actions.change(tx, VAULT, bot_id, patch)
 
 
 async def change(floor: Floor, queue_id: UUID, **patch: Any) -> None:
@@ -102,7 +103,7 @@ async def test_what_makes_no_sense_is_refused_by_name(
 
 
 def test_both_prefixes_are_read_and_nonsense_keeps_the_default() -> None:
-    config = read({"attendant-queue-size": "7", "attendance-max-wait-seconds": "soon", "llm-model": "x"})
+    config = read({"attendant-queue-size": "7", "attendance-max-wait-seconds": "soon", "theme-color": "x"})
 
     assert config == BotConfig(attendance_queue_size=7)
     assert shown(config)["attendance-priority-default"] == "normal"
