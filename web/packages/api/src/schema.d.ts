@@ -157,6 +157,8 @@ export interface components {
         /**
          * Bot
          * @description `settings` holds every key of config.csv with the value that counts; `written`, the keys that were set.
+         *
+         *     `secrets` names the keys whose value is stored; nobody gets to read it. `version` is the one that is published.
          */
         Bot: {
             /**
@@ -173,6 +175,8 @@ export interface components {
             is_active: boolean;
             /** Name */
             name: string;
+            /** Secrets */
+            secrets: string[];
             /** Settings */
             settings: {
                 [key: string]: boolean | number | string | string[];
@@ -182,8 +186,132 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Version */
+            version: number | null;
             /** Written */
             written: string[];
+        };
+        /**
+         * BotChanges
+         * @description `version` is the published one; null: every file is new.
+         */
+        BotChanges: {
+            /** Files */
+            files: components["schemas"]["ChangedBotFile"][];
+            /** Version */
+            version: number | null;
+        };
+        /** BotCheck */
+        BotCheck: {
+            /** Findings */
+            findings: components["schemas"]["BotFinding"][];
+            /** Is Publishable */
+            is_publishable: boolean;
+        };
+        /**
+         * BotFile
+         * @description A file of the draft. Send its `revision` back with a change: who comes second is told.
+         */
+        BotFile: {
+            /** Is Text */
+            is_text: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "config" | "attendants" | "script" | "test" | "knowledge" | "about";
+            /** Path */
+            path: string;
+            /** Revision */
+            revision: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Updated By */
+            updated_by: string | null;
+        };
+        /**
+         * BotFileChange
+         * @description `revision` is the one that was read; null makes a new file.
+         */
+        BotFileChange: {
+            /**
+             * Revision
+             * @default null
+             */
+            revision?: number | null;
+            /** Text */
+            text: string;
+        };
+        /** BotFileNameChange */
+        BotFileNameChange: {
+            /** New Path */
+            new_path: string;
+            /** Path */
+            path: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * BotFileText
+         * @description `text` is null for what is no text. Secrets of config.csv are masked; the mask means: unchanged.
+         */
+        BotFileText: {
+            /** Is Text */
+            is_text: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "config" | "attendants" | "script" | "test" | "knowledge" | "about";
+            /** Path */
+            path: string;
+            /** Revision */
+            revision: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Text */
+            text: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Updated By */
+            updated_by: string | null;
+        };
+        /**
+         * BotFinding
+         * @description Lines and columns count from 1, the end is exclusive. Errors keep the bot from being published.
+         */
+        BotFinding: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** End Column */
+            end_column: number;
+            /** End Line */
+            end_line: number;
+            /** File */
+            file: string;
+            /** Hint */
+            hint: string | null;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Related */
+            related: components["schemas"]["BotRelated"][];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
         };
         /**
          * BotPatch
@@ -204,6 +332,95 @@ export interface components {
             settings?: {
                 [key: string]: boolean | number | string | string[] | null;
             };
+        };
+        /**
+         * BotPublication
+         * @description `version` is what is published now; `is_new` is false when there was nothing to publish.
+         */
+        BotPublication: {
+            /** Changed */
+            changed: components["schemas"]["ChangedBotFile"][];
+            /** Is New */
+            is_new: boolean;
+            version: components["schemas"]["BotVersion"];
+            /** Warnings */
+            warnings: components["schemas"]["BotFinding"][];
+        };
+        /** BotRelated */
+        BotRelated: {
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+        };
+        /** BotVersion */
+        BotVersion: {
+            /** Is Published */
+            is_published: boolean;
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+            /** Published By Name */
+            published_by_name: string | null;
+            /** Restored From */
+            restored_from: number | null;
+        };
+        /**
+         * BotVersionFiles
+         * @description `files` maps paths to hashes: equal hashes are equal files.
+         */
+        BotVersionFiles: {
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+            /** Is Published */
+            is_published: boolean;
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+            /** Published By Name */
+            published_by_name: string | null;
+            /** Restored From */
+            restored_from: number | null;
+        };
+        /** BotVersionText */
+        BotVersionText: {
+            /** Hash */
+            hash: string;
+            /** Path */
+            path: string;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * ChangedBotFile
+         * @description How a file of the draft differs from the version that is published.
+         */
+        ChangedBotFile: {
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "changed" | "deleted";
+            /** Path */
+            path: string;
         };
         /** ChannelField */
         ChannelField: {
@@ -921,6 +1138,29 @@ export interface components {
              *     ]
              */
             scopes?: ("read" | "write" | "admin")[];
+        };
+        /** NewBot */
+        NewBot: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewBotCheck
+         * @description A text as the editor has it, whether or not it is saved.
+         */
+        NewBotCheck: {
+            /** Path */
+            path: string;
+            /** Text */
+            text: string;
+        };
+        /** NewBotVersion */
+        NewBotVersion: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
         };
         /**
          * NewConversation
