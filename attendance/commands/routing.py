@@ -14,11 +14,12 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from attendance.commands import database
+from attendance.commands.companies import Tenant, find_company
 from attendance.commands.options import Data, settings_of
 from attendance.commands.terminal import console, failing_clearly
 from attendance.kernel import clock
 from attendance.kernel.database import Database, Tx
-from attendance.kernel.errors import InvalidInput, NotFound
+from attendance.kernel.errors import NotFound
 from attendance.kernel.text import fold
 from attendance.queues import decisions, erlang, queries
 from attendance.queues.rules import AnotherPolicyVersion, replay
@@ -41,9 +42,6 @@ _ANY_QUEUE = UUID(int=0)
 _CAPTION = "Waits of those served; left: gave up waiting; Jain: fairness, 1 is equal"
 _USUAL_HANDLING_SECONDS = 300.0
 
-Tenant = Annotated[
-    str | None, typer.Option(help="Short name of the company; may be left out when there is one.")
-]
 Days = Annotated[float, typer.Option(min=0.01, help="How far back, in days.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Figures for programs.")]
 
@@ -120,7 +118,7 @@ class _Replayed:
 async def _replay(dsn: str, tenant: str | None, period: timedelta) -> _Replayed:
     replayed, connected = _Replayed(), Database(dsn, pool_size=2)
     try:
-        tenant_id = await _tenant(connected, tenant)
+        tenant_id = await find_company(connected, tenant)
         async with connected.transaction(tenant_id) as tx:
             now = clock.now()
             async for decision_id, stored in decisions.verdicts(tx, since=now - period, until=now + _SKEW):
@@ -147,7 +145,7 @@ async def _recorded(
 ) -> tuple[Policy, tuple[Candidate, ...], list[Arrival]]:
     connected, questions = Database(dsn, pool_size=2), list[Question]()
     try:
-        tenant_id = await _tenant(connected, tenant)
+        tenant_id = await find_company(connected, tenant)
         async with connected.transaction(tenant_id) as tx:
             queue_id = await _queue(tx, queue)
             since, until = clock.now() - period, clock.now() + _SKEW
@@ -162,19 +160,6 @@ async def _recorded(
     usual = fmean(handling.values()) if handling else _USUAL_HANDLING_SECONDS
     arrivals = recorded(questions, handling, otherwise=usual)
     return questions[-1].policy, recorded_crew(questions), arrivals
-
-
-async def _tenant(connected: Database, slug: str | None) -> UUID:
-    async with connected.system() as driver:
-        tenants = await driver.fetch("select tenant_id, slug from tenant_list()")
-    found = [row["tenant_id"] for row in tenants if slug in (None, row["slug"])]
-    if len(found) > 1:
-        names = ", ".join(row["slug"] for row in tenants)
-        raise InvalidInput(f"There are several companies: name one with --tenant ({names}).")
-    if not found:
-        raise NotFound("company")
-    tenant_id: UUID = found[0]
-    return tenant_id
 
 
 async def _queue(tx: Tx, named: str) -> UUID:
