@@ -40,6 +40,13 @@ class Invocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspended:
+    """What `perform` gives for a keyword whose result comes later, as `Completed`; `seconds` bounds the wait."""
+
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What HEAR shows before it waits; `text` may be empty. `options` are a menu's items as written."""
 
@@ -181,7 +188,7 @@ class Host(Protocol):
         ...
 
     async def perform(self, invocation: Invocation) -> Value:
-        """Run a keyword. Raises: KeywordError."""
+        """Run a keyword; `Suspended` when its result comes later. Raises: KeywordError."""
         ...
 
     async def ask(self, question: Question, key: EffectKey) -> None:

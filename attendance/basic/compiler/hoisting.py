@@ -1,0 +1,289 @@
+"""Takes out of an expression whatever needs the machine: each call becomes an instruction before it that stores a
+temporary, left to right; what stood to its left is kept in temporaries too, so that the order of the source holds.
+AND, OR, `??` and choices around such calls become jumps."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from attendance.basic import values
+from attendance.basic.compiler.building import Builder
+from attendance.basic.compiler.instructions import is_instruction
+from attendance.basic.compiler.operations import Jump, JumpIf, JumpUnless, Label, Put
+from attendance.basic.compiler.pure import Temp, conditional, left_spine, logic_spine, pure, truth
+from attendance.basic.compiler.walking import inside
+from attendance.basic.program import Code
+from attendance.basic.syntax import (
+    Argument,
+    Array,
+    Between,
+    Binary,
+    Call,
+    Expression,
+    In,
+    Index,
+    Is,
+    Literal,
+    Logic,
+    Member,
+    MethodCall,
+    Name,
+    Node,
+    Object,
+    Ternary,
+    Text,
+    Unary,
+)
+
+
+def code_of(builder: Builder, node: Expression) -> Code:
+    """The closure of an expression, its calls emitted before."""
+    return pure(take_out(builder, node), builder.names)
+
+
+def codes_of(builder: Builder, nodes: tuple[Expression, ...]) -> tuple[Code, ...]:
+    """The same for several, evaluated in their order."""
+    return tuple(pure(node, builder.names) for node in take_out_all(builder, nodes))
+
+
+def needs_machine(builder: Builder, node: Expression) -> bool:
+    """Something in the expression is an instruction of its own."""
+    return any(is_instruction(builder, part) for part in inside(node))
+
+
+def take_out(builder: Builder, node: Expression) -> Expression:
+    """A pure expression of the same value."""
+    if node_is_plain(node) or not needs_machine(builder, node):
+        return _bound(builder, node)
+    if is_instruction(builder, node):
+        return builder.rules.call(builder, node)
+    match node:
+        case Call() if (choice := conditional(node)) is not None:
+            return _take_out_ternary(builder, choice)
+        case Logic():
+            return _take_out_logic(builder, node)
+        case Ternary():
+            return _take_out_ternary(builder, node)
+        case Binary():
+            return _take_out_binary(builder, node)
+        case _:
+            children = _children(node)
+            return _with_children(node, take_out_all(builder, children))
+
+
+def node_is_plain(node: Expression) -> bool:
+    """A literal or a temporary: its value cannot change."""
+    return isinstance(node, Literal | Temp)
+
+
+def take_out_all(builder: Builder, nodes: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """Siblings from left to right; those before the last call are kept in temporaries."""
+    last = max((at for at, node in enumerate(nodes) if needs_machine(builder, node)), default=-1)
+    taken = []
+    for at, node in enumerate(nodes):
+        pure_node = take_out(builder, node)
+        taken.append(keep(builder, pure_node) if at < last else pure_node)
+    return tuple(taken)
+
+
+def take_out_assignment(
+    builder: Builder, target: Expression, value: Expression
+) -> tuple[Expression, Expression]:
+    """The target with pure positions, and the pure value; the positions are computed first."""
+    owner, positions = _positions(target)
+    *kept, value = take_out_all(builder, (*positions, value))
+    return _with_positions(target, owner, kept), value
+
+
+def take_out_target(builder: Builder, target: Expression) -> Expression:
+    """The target whose positions are computed once, because it is read and written."""
+    owner, positions = _positions(target)
+    kept = [keep(builder, node) for node in take_out_all(builder, positions)]
+    return _with_positions(target, owner, kept)
+
+
+def _positions(target: Expression) -> tuple[Expression, tuple[Expression, ...]]:
+    """The innermost owner and what is evaluated on the way from it: the owner itself when it is no variable."""
+    found: list[Expression] = []
+    while isinstance(target, Member | Index) and target.target is not None:
+        if isinstance(target, Index):
+            found.append(target.index)
+        target = target.target
+    if not isinstance(target, Name):
+        found.append(target)
+    return target, tuple(reversed(found))
+
+
+def _with_positions(target: Expression, owner: Expression, positions: list[Expression]) -> Expression:
+    if target is owner:
+        return owner if isinstance(owner, Name) or not positions else positions[0]
+    if isinstance(target, Index):
+        return replace(
+            target, target=_with_positions(target.target, owner, positions[:-1]), index=positions[-1]
+        )
+    if isinstance(target, Member) and target.target is not None:
+        return replace(target, target=_with_positions(target.target, owner, positions))
+    return target
+
+
+def call_of(node: Name) -> Call:
+    """A bare name as the call that it is."""
+    return Call(node.name, (), span=node.span)
+
+
+def keep(builder: Builder, node: Expression) -> Expression:
+    """The value that a pure expression has now, in a temporary."""
+    if node_is_plain(node):
+        return node
+    code = pure(node, builder.names)
+    temp = builder.temp()
+    builder.emit(Put(temp.slot, code))
+    return temp
+
+
+def _bound(builder: Builder, node: Expression) -> Expression:
+    """`.name` inside WITH reads the object that is being built."""
+    if not builder.objects or not any(_is_dotted(part) for part in inside(node)):
+        return node
+    return _replace_dotted(node, builder.objects[-1])
+
+
+def _is_dotted(node: Node) -> bool:
+    return isinstance(node, Member | MethodCall) and node.target is None
+
+
+def _replace_dotted(node: Expression, built: Temp) -> Expression:
+    if isinstance(node, Member | MethodCall) and node.target is None:
+        node = replace(node, target=built)
+    children = _children(node)
+    return _with_children(node, tuple(_replace_dotted(child, built) for child in children))
+
+
+def _take_out_binary(builder: Builder, node: Binary) -> Expression:
+    spine = left_spine(node)
+    operands = take_out_all(builder, (spine[0].left, *(link.right for link in spine)))
+    result = operands[0]
+    for link, right in zip(spine, operands[1:], strict=True):
+        result = replace(link, left=result, right=right)
+    return result
+
+
+def _take_out_logic(builder: Builder, node: Logic) -> Expression:
+    if node.operator == "XOR":
+        left, right = take_out_all(builder, (node.left, node.right))
+        return replace(node, left=left, right=right)
+    spine = logic_spine(node)
+    first = code_of(builder, spine[0].left)
+    result, end = builder.temp(), Label()
+    builder.emit(Put(result.slot, first))
+    for link in spine:
+        builder.emit(JumpIf(pure(result, builder.names), _STOPS[node.operator], end))
+        depth = builder.depth
+        builder.emit(Put(result.slot, code_of(builder, link.right)))
+        builder.depth = depth
+    builder.place(end)
+    return result
+
+
+_STOPS: dict[str, Callable[[Any], bool]] = {
+    "AND": lambda value: not values.truthy(value),
+    "OR": values.truthy,
+    "??": lambda value: value is not None,
+}
+
+
+def _take_out_ternary(builder: Builder, node: Ternary) -> Expression:
+    condition = truth(code_of(builder, node.condition))
+    result, otherwise, end = builder.temp(), Label(), Label()
+    builder.emit(JumpUnless(condition, otherwise))
+    depth = builder.depth
+    builder.emit(Put(result.slot, code_of(builder, node.yes)))
+    builder.emit(Jump(end))
+    builder.depth = depth
+    builder.place(otherwise)
+    builder.emit(Put(result.slot, code_of(builder, node.no)))
+    builder.depth = depth
+    builder.place(end)
+    return result
+
+
+def _children(node: Expression) -> tuple[Expression, ...]:
+    return tuple(_all_children(node))
+
+
+def _all_children(node: Expression) -> Iterator[Expression]:
+    match node:
+        case Text(parts=parts):
+            yield from (part for part in parts if not isinstance(part, str))
+        case Member(target=target) if target is not None:
+            yield target
+        case Index(target=target, index=index):
+            yield from (target, index)
+        case Unary(operand=operand):
+            yield operand
+        case Binary(left=left, right=right) | Logic(left=left, right=right):
+            yield from (left, right)
+        case Is(subject=subject):
+            yield subject
+        case In(subject=subject, items=items):
+            yield from (subject, *items)
+        case Between(subject=subject, low=low, high=high):
+            yield from (subject, low, high)
+        case Ternary(condition=condition, yes=yes, no=no):
+            yield from (condition, yes, no)
+        case Array(items=items):
+            yield from items
+        case Object(entries=entries):
+            yield from (value for _, value in entries)
+        case Call(arguments=arguments):
+            yield from arguments
+        case MethodCall(target=target, arguments=named):
+            yield from () if target is None else (target,)
+            yield from (argument.value for argument in named)
+        case _:
+            return
+
+
+def _with_children(node: Expression, new: tuple[Expression, ...]) -> Expression:
+    """The node with other children, in the order of `_children`."""
+    match node:
+        case Text(parts=parts):
+            rest = iter(new)
+            return replace(node, parts=tuple(p if isinstance(p, str) else next(rest) for p in parts))
+        case Member(target=target) if target is not None:
+            return replace(node, target=new[0])
+        case Index():
+            return replace(node, target=new[0], index=new[1])
+        case Unary():
+            return replace(node, operand=new[0])
+        case Binary() | Logic():
+            return replace(node, left=new[0], right=new[1])
+        case Is():
+            return replace(node, subject=new[0])
+        case In():
+            return replace(node, subject=new[0], items=new[1:])
+        case Between():
+            return replace(node, subject=new[0], low=new[1], high=new[2])
+        case Ternary():
+            return replace(node, condition=new[0], yes=new[1], no=new[2])
+        case Array():
+            return replace(node, items=new)
+        case Object(entries=entries):
+            pairs = zip(entries, new, strict=True)
+            return replace(node, entries=tuple((key, value) for (key, _), value in pairs))
+        case Call():
+            return replace(node, arguments=new)
+        case MethodCall(target=target, arguments=arguments):
+            first = 0 if target is None else 1
+            values_ = zip(arguments, new[first:], strict=True)
+            named = tuple(Argument(value, argument.name) for argument, value in values_)
+            return replace(node, target=new[0] if first else None, arguments=named)
+        case _:
+            return node
+
+
+def name_at_end(node: Expression) -> str | None:
+    """The last identifier of an argument: `lead.email` gives email."""
+    if isinstance(node, Temp):
+        return None
+    return node.name if isinstance(node, Name | Member) else None
