@@ -58,4 +58,5 @@ UNHEARD: Final[dict[type[Event], str]] = {
     channels.InboxChanged: _AUDIT,
     channels.InboxDeleted: _AUDIT,
     crm.ContactChanged: _SCREENS,
+    identity.TenantChanged: _AUDIT,
 }

@@ -11,12 +11,11 @@ from sqlalchemy import delete, select
 from attendance.conversations import actions
 from attendance.conversations.models import Conversation, EarlyStatus
 from attendance.conversations.rules import HUMAN, OPEN
-from attendance.identity.models import Tenant
+from attendance.identity import company
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 
-ABANDON_AFTER = timedelta(hours=24)
 _MOST_AT_ONCE = 500
 _STATUSES_KEPT = timedelta(days=8)
 """Vendors repeat their webhooks for 7 days; whose message hasn't been noted then was never ours."""
@@ -42,15 +41,14 @@ async def abandon_silent(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
 
     Who waits for a person isn't silent, and neither is what an attendant snoozed: those stay.
     """
-    settings = await tx.scalar(select(Tenant.settings).where(Tenant.id == tx.tenant_id))
-    seconds = (settings or {}).get("abandon_after_seconds", ABANDON_AFTER.total_seconds())
+    seconds = (await company.read(tx)).abandon_after_seconds
     silent = await tx.rows(
         select(Conversation.id)
         .where(
             Conversation.status.in_(sorted(OPEN - {"waiting"})),
             Conversation.snoozed_until.is_(None),
             Conversation.waiting_since.is_(None),
-            Conversation.last_activity_at < clock.now() - timedelta(seconds=float(seconds)),
+            Conversation.last_activity_at < clock.now() - timedelta(seconds=seconds),
         )
         .order_by(Conversation.id)
         .limit(_MOST_AT_ONCE)
@@ -66,8 +64,7 @@ async def release_idle(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
     Off unless the company's `release_after_seconds` says how long. Who stands in a line isn't idle, and neither is
     what an attendant snoozed.
     """
-    settings = await tx.scalar(select(Tenant.settings).where(Tenant.id == tx.tenant_id))
-    seconds = (settings or {}).get("release_after_seconds")
+    seconds = (await company.read(tx)).release_after_seconds
     if not seconds:
         return
     idle = await tx.rows(
@@ -75,7 +72,7 @@ async def release_idle(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
         .where(
             Conversation.status.in_(sorted(HUMAN - {"waiting"})),
             Conversation.snoozed_until.is_(None),
-            Conversation.last_activity_at < clock.now() - timedelta(seconds=float(seconds)),
+            Conversation.last_activity_at < clock.now() - timedelta(seconds=seconds),
         )
         .order_by(Conversation.id)
         .limit(_MOST_AT_ONCE)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from attendance.identity import actions, doors, logins, passwords, queries, rules, schemas
+from attendance.identity import actions, company, doors, logins, passwords, queries, rules, schemas
 from attendance.identity.guards import Allowed, InTransaction, SignedIn, Who
 from attendance.identity.idempotency import IdempotencyMismatch, api_router
 from attendance.kernel import clock
@@ -19,6 +19,8 @@ people = api_router("identity", prefix="/api")
 routers = (doors.router, people)
 
 OneselfOnly = Annotated[Who, Allowed("account.manage")]
+CompanyReader = Annotated[Who, Allowed("company.read")]
+CompanyManager = Annotated[Who, Allowed("company.manage")]
 UserReader = Annotated[Who, Allowed("users.read")]
 UserManager = Annotated[Who, Allowed("users.manage")]
 
@@ -34,6 +36,18 @@ async def change_me(body: schemas.MePatch, who: OneselfOnly, tx: InTransaction) 
     """Change one's own name or language."""
     await actions.change_me(tx, who.user_id, body)
     return await doors.describe(tx, who)
+
+
+@people.get("/company")
+async def read_company(_: CompanyReader, tx: InTransaction) -> schemas.Company:
+    """The company's name, language, time zone, and when conversations end by themselves."""
+    return await company.read(tx)
+
+
+@people.patch("/company")
+async def change_company(body: schemas.CompanyPatch, _: CompanyManager, tx: InTransaction) -> schemas.Company:
+    """Change what the body names; null makes a time follow the product's default again."""
+    return await company.change(tx, body)
 
 
 @people.get("/me/sessions")

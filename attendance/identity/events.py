@@ -15,6 +15,14 @@ class TenantCreated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TenantChanged(Event):
+    """`changed` names the fields."""
+
+    kind: ClassVar[str] = "tenant.changed"
+    changed: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserCreated(Event):
     kind: ClassVar[str] = "user.created"
     user_id: UUID

@@ -12,7 +12,7 @@ from attendance.kernel.database import Base
 
 
 class Tenant(Base):
-    """A company. `settings` holds what administrators change (see `identity.tenant_settings`)."""
+    """A company. `settings` holds what administrators change (`schemas.Company`), only what they said."""
 
     __tablename__ = "tenants"
 

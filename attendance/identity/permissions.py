@@ -30,6 +30,8 @@ Permission: TypeAlias = Literal[
     "users.manage",
     "insights.read",
     "decisions.read",
+    "company.read",
+    "company.manage",
     "account.manage",  # one's own name, browsers and tokens
 ]
 
@@ -51,6 +53,7 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
         "attendants.status",
         "inboxes.read",
         "bots.read",
+        "company.read",
         "account.manage",
     }
 )

@@ -87,6 +87,34 @@ class UserPatch(Wire):
     """Which conversations this user sees, whatever the role's default is."""
 
 
+_DAY_SECONDS = 24 * 3600
+
+
+class Company(Wire):
+    """The tenant and what its administrators set."""
+
+    name: str
+    locale: Locale
+    timezone: str
+    country: str
+    """Two letters; phone numbers of this country need no prefix."""
+    release_after_seconds: int | None
+    """A conversation that a person has, without a word from either side for so long, returns to the bot; null: never."""
+    abandon_after_seconds: int
+    """A conversation without a word from either side for so long is closed."""
+
+
+class CompanyPatch(Wire):
+    """Changes what it names; null makes a time follow the product's default again."""
+
+    name: str | None = Field(None, min_length=1, max_length=200)
+    locale: Locale | None = None
+    timezone: str | None = Field(None, max_length=64, examples=["America/Sao_Paulo"])
+    country: str | None = Field(None, pattern="^[A-Z]{2}$", examples=["BR"])
+    release_after_seconds: int | None = Field(None, ge=60, le=365 * _DAY_SECONDS)
+    abandon_after_seconds: int | None = Field(None, ge=300, le=365 * _DAY_SECONDS)
+
+
 class SignInByLink(Wire):
     """What a one-time link carries after `?token=`."""
 

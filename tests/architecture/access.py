@@ -37,6 +37,8 @@ TABLE: Final[dict[str, Access]] = {
     "POST /api/auth/sign-out": Access(EVERYBODY),
     "GET /api/me": Access(EVERYBODY),
     "PATCH /api/me": Access(EVERYBODY, {"name": "Bia"}),
+    "GET /api/company": Access(EVERYBODY),
+    "PATCH /api/company": Access(ADMINISTRATORS, {"release_after_seconds": 1800}),
     "GET /api/me/sessions": Access(EVERYBODY),
     "DELETE /api/me/sessions/{login_id}": Access(EVERYBODY),
     "GET /api/me/tokens": Access(EVERYBODY),

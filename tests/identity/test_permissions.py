@@ -27,6 +27,8 @@ MAY: dict[Permission, set[Role]] = {
     "inboxes.manage": ADMINISTRATORS,
     "bots.read": EVERYBODY,
     "bots.manage": ADMINISTRATORS,
+    "company.read": EVERYBODY,
+    "company.manage": ADMINISTRATORS,
     "users.read": LEADERS | {Role.AUDITOR},
     "users.manage": ADMINISTRATORS,
     "insights.read": LEADERS | {Role.AUDITOR},

@@ -468,6 +468,65 @@ export interface components {
             problem: string | null;
         };
         ClientFrame: components["schemas"]["Ping"] | components["schemas"]["View"] | components["schemas"]["Type"];
+        /**
+         * Company
+         * @description The tenant and what its administrators set.
+         */
+        Company: {
+            /** Abandon After Seconds */
+            abandon_after_seconds: number;
+            /** Country */
+            country: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "pt-BR" | "en" | "es";
+            /** Name */
+            name: string;
+            /** Release After Seconds */
+            release_after_seconds: number | null;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
+         * CompanyPatch
+         * @description Changes what it names; null makes a time follow the product's default again.
+         */
+        CompanyPatch: {
+            /**
+             * Abandon After Seconds
+             * @default null
+             */
+            abandon_after_seconds?: number | null;
+            /**
+             * Country
+             * @default null
+             * @example BR
+             */
+            country?: string | null;
+            /**
+             * Locale
+             * @default null
+             */
+            locale?: ("pt-BR" | "en" | "es") | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Release After Seconds
+             * @default null
+             */
+            release_after_seconds?: number | null;
+            /**
+             * Timezone
+             * @default null
+             * @example America/Sao_Paulo
+             */
+            timezone?: string | null;
+        };
         /** Contact */
         Contact: {
             /** Conversations */
