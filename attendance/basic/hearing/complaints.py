@@ -1,0 +1,100 @@
+"""What the customer reads when an answer was not understood: what is expected, with an example."""
+
+from collections.abc import Sequence
+from typing import Final
+
+_PORTUGUESE: Final = {
+    "text": "Não recebi nenhum texto. Pode escrever?",
+    "integer": "Preciso de um número inteiro, por exemplo 12.",
+    "float": "Preciso de um número, por exemplo 3,5.",
+    "money": "Preciso de um valor em dinheiro, por exemplo R$ 150,00.",
+    "boolean": "Responda sim ou não, por favor.",
+    "date": "Preciso de uma data, por exemplo 25/12/2026 ou amanhã.",
+    "time": "Preciso de um horário, por exemplo 14:30.",
+    "datetime": "Preciso de data e hora, por exemplo 25/12/2026 14:30.",
+    "email": "Esse e-mail não parece certo. Escreva como nome@exemplo.com.",
+    "name": "Preciso de um nome, só com letras, por exemplo Maria da Silva.",
+    "phone": "Preciso de um telefone com DDD, por exemplo (11) 98765-4321.",
+    "cpf": "Esse CPF não é válido. Confira os 11 números, por exemplo 529.982.247-25.",
+    "cnpj": "Esse CNPJ não é válido. Confira os 14 caracteres, por exemplo 11.222.333/0001-81.",
+    "cep": "Esse CEP não é válido. Escreva os 8 números, por exemplo 01310-100.",
+    "url": "Preciso de um endereço da web, por exemplo https://exemplo.com.",
+    "uuid": "Preciso de um código como 123e4567-e89b-12d3-a456-426614174000.",
+    "language": "Preciso de um idioma, por exemplo português.",
+    "color": "Preciso de uma cor, por exemplo azul ou #0000ff.",
+    "password": "A senha precisa de pelo menos 8 caracteres.",
+    "file": "Envie um arquivo, por favor, por exemplo um PDF.",
+    "image": "Envie uma imagem, por favor, por exemplo uma foto.",
+    "video": "Envie um vídeo, por favor.",
+    "audio": "Não consegui ouvir. Envie outro áudio ou escreva, por favor.",
+    "location": "Compartilhe sua localização ou escreva o endereço, por exemplo Av. Paulista, 1000.",
+    "contact": "Compartilhe um contato ou escreva nome e telefone, por exemplo Ana (11) 98765-4321.",
+    "qrcode": "Não consegui ler o código. Envie outra foto ou escreva o conteúdo dele.",
+    "menu": "Escolha uma das opções, pelo nome ou pelo número:",
+}
+_ENGLISH: Final = {
+    "text": "I received no text. Could you write it?",
+    "integer": "I need a whole number, for example 12.",
+    "float": "I need a number, for example 3.5.",
+    "money": "I need an amount of money, for example $150.00.",
+    "boolean": "Please answer yes or no.",
+    "date": "I need a date, for example 2026-12-25 or tomorrow.",
+    "time": "I need a time, for example 2:30 PM.",
+    "datetime": "I need a date and a time, for example 2026-12-25 14:30.",
+    "email": "That e-mail address doesn't look right. Write it like name@example.com.",
+    "name": "I need a name, letters only, for example Mary Smith.",
+    "phone": "I need a phone number with its area code, for example +1 202 555 0123.",
+    "cpf": "That CPF is not valid. Check its 11 digits, for example 529.982.247-25.",
+    "cnpj": "That CNPJ is not valid. Check its 14 characters, for example 11.222.333/0001-81.",
+    "cep": "That postal code is not valid. Write it like 01310-100.",
+    "url": "I need a web address, for example https://example.com.",
+    "uuid": "I need a code like 123e4567-e89b-12d3-a456-426614174000.",
+    "language": "I need a language, for example English.",
+    "color": "I need a colour, for example blue or #0000ff.",
+    "password": "The password needs at least 8 characters.",
+    "file": "Please send a file, for example a PDF.",
+    "image": "Please send an image, for example a photo.",
+    "video": "Please send a video.",
+    "audio": "I couldn't hear that. Please send another voice message, or write.",
+    "location": "Share your location or write the address, for example 10 Main Street.",
+    "contact": "Share a contact or write a name and a phone number, for example Ann +1 202 555 0123.",
+    "qrcode": "I couldn't read the code. Send another photo, or write what it says.",
+    "menu": "Choose one of the options, by its name or number:",
+}
+_SPANISH: Final = {
+    "text": "No recibí ningún texto. ¿Puedes escribirlo?",
+    "integer": "Necesito un número entero, por ejemplo 12.",
+    "float": "Necesito un número, por ejemplo 3,5.",
+    "money": "Necesito un importe, por ejemplo $150,00.",
+    "boolean": "Responde sí o no, por favor.",
+    "date": "Necesito una fecha, por ejemplo 25/12/2026 o mañana.",
+    "time": "Necesito una hora, por ejemplo 14:30.",
+    "datetime": "Necesito fecha y hora, por ejemplo 25/12/2026 14:30.",
+    "email": "Ese correo no parece correcto. Escríbelo como nombre@ejemplo.com.",
+    "name": "Necesito un nombre, solo con letras, por ejemplo María García.",
+    "phone": "Necesito un teléfono con su código de área, por ejemplo +54 11 2345-6789.",
+    "cpf": "Ese CPF no es válido. Revisa los 11 números, por ejemplo 529.982.247-25.",
+    "cnpj": "Ese CNPJ no es válido. Revisa los 14 caracteres, por ejemplo 11.222.333/0001-81.",
+    "cep": "Ese código postal no es válido. Escríbelo como 01310-100.",
+    "url": "Necesito una dirección web, por ejemplo https://ejemplo.com.",
+    "uuid": "Necesito un código como 123e4567-e89b-12d3-a456-426614174000.",
+    "language": "Necesito un idioma, por ejemplo español.",
+    "color": "Necesito un color, por ejemplo azul o #0000ff.",
+    "password": "La contraseña necesita al menos 8 caracteres.",
+    "file": "Envía un archivo, por favor, por ejemplo un PDF.",
+    "image": "Envía una imagen, por favor, por ejemplo una foto.",
+    "video": "Envía un video, por favor.",
+    "audio": "No pude oírlo. Envía otro audio o escribe, por favor.",
+    "location": "Comparte tu ubicación o escribe la dirección, por ejemplo Av. Corrientes 1000.",
+    "contact": "Comparte un contacto o escribe nombre y teléfono, por ejemplo Ana +54 11 2345-6789.",
+    "qrcode": "No pude leer el código. Envía otra foto o escribe lo que dice.",
+    "menu": "Elige una de las opciones, por su nombre o su número:",
+}
+COMPLAINTS: Final = {"pt": _PORTUGUESE, "en": _ENGLISH, "es": _SPANISH}
+"""By language and code."""
+
+
+def complaint(code: str, language: str, options: Sequence[str] = ()) -> str:
+    """The text in the session's language (English for one that we don't speak); of a menu with its numbered items."""
+    texts = COMPLAINTS.get(language.casefold()[:2], _ENGLISH)
+    return "\n".join([texts[code], *(f"{number}. {option}" for number, option in enumerate(options, 1))])
