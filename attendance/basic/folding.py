@@ -13,4 +13,4 @@ def without_accents(text: str) -> str:
 
 def plain(text: str) -> str:
     """`  Às  14H. ` → `as 14h`: what two ways to write the same have in common."""
-    return " ".join(without_accents(text).casefold().split()).strip(" .,;!?")
+    return " ".join(without_accents(text).casefold().split()).lstrip("¿¡ ").rstrip(" .,;!?")

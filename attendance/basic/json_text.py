@@ -47,16 +47,18 @@ def _refuse(constant: str) -> Value:
 
 
 def _measure(value: Value) -> None:
-    """Each container that was read is within the limits; nesting is what Python's own reader let through."""
-    waiting = [value]
+    """Each container that was read is within the limits, and none is nested too deeply."""
+    waiting = [(value, 0)]
     while waiting:
-        one = waiting.pop()
+        one, depth = waiting.pop()
         if isinstance(one, list):
             room_for_array(len(one))
-            waiting.extend(grown(one))
+            waiting.extend((item, depth + 1) for item in grown(one))
         elif isinstance(one, dict):
             room_for_object(len(one))
-            waiting.extend(grown(one).values())
+            waiting.extend((item, depth + 1) for item in grown(one).values())
+        if depth > DEPTH:
+            raise NotJson("nested too deeply")
 
 
 def _mended(value: Value) -> Value:

@@ -48,6 +48,8 @@ class _Search:
     work: int = 0
     steps: dict[tuple[_States, str, str], _States | None] = field(default_factory=dict)
     """What follows states, by what stands before and the next character; None: the pattern has matched."""
+    sets: dict[_States, _States] = field(default_factory=dict)
+    """Each set once: then finding a step compares identities."""
 
     def run(self, text: str) -> bool:
         states, before = frozenset((0,)), _START
@@ -63,9 +65,11 @@ class _Search:
         ready = self._closure(states, before, character)
         following = None
         if ready is not None:
-            following = frozenset((0, *(at + 1 for at, taker in ready if taker.has(character))))
+            reached = frozenset((0, *(at + 1 for at, taker in ready if taker.has(character))))
+            following = self.sets.setdefault(reached, reached)
         if len(self.steps) >= _MOST_REMEMBERED:
             self.steps.clear()
+            self.sets.clear()
         self.steps[states, before, character] = following
         return following
 
