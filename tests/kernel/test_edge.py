@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import LogCapture
 
 from attendance.kernel import edge, web
-from attendance.kernel.edge import BODY_LIMIT_BYTES
+from attendance.kernel.edge import BODY_LIMIT_BYTES, EdgeOptions
 from attendance.kernel.errors import Conflict, NotFound, Temporary, TooManyRequests
 from attendance.kernel.openapi import ANY_PROBLEM
 from attendance.kernel.problems import MEDIA_TYPE, documented
@@ -238,3 +238,11 @@ async def test_the_document_of_the_api_tells_our_errors(client: httpx.AsyncClien
     assert list(answers["409"]["content"]) == list(answers["default"]["content"]) == [MEDIA_TYPE]
     assert answers["409"]["content"][MEDIA_TYPE]["examples"]["conflict"]["value"]["status"] == 409
     assert "Problem" in document["components"]["schemas"]
+
+
+@pytest.mark.parametrize(("path", "limit"), [
+    ("/api/bots/1/upload", 7), ("/api/bots/1/upload/more", 7), ("/api/bots/1", BODY_LIMIT_BYTES),
+    ("/api/bots/1/2/upload", BODY_LIMIT_BYTES), ("/api/other/1/upload", BODY_LIMIT_BYTES),
+])  # fmt: skip
+def test_a_limit_may_leave_one_part_of_the_path_open(path: str, limit: int) -> None:
+    assert EdgeOptions(body_limits={"/api/bots/*/upload": 7}).limit_for(path) == limit
