@@ -1,0 +1,74 @@
+"""What the lexer hands to the parser."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from attendance.basic.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolation:
+    """An expression inside a text: `source[start:end]`, which begins at this line and column."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """What a raw block holds: its kind, where the rest of its BEGIN line stands, its pieces and their place."""
+
+    kind: str
+    head: Interpolation
+    pieces: tuple[str | Interpolation, ...]
+    text: str
+
+
+class Token:
+    """One token. `kind` is `word`, `number`, `string`, `raw`, `newline`, `end`, `block{`, or the sign itself.
+
+    `word` is the upper-case spelling of a word (English under `#lang pt`), empty for other kinds. `spaced`: blanks
+    stand before it. `first`: it is the first of its line. `joined`: it is the first of a line that continues the one
+    before. `pair` of an opening bracket is the index of its closing one, -1 when it has none. `keyword` is set by the
+    parser when the word served as one; the formatter asks.
+    """
+
+    __slots__ = (
+        "column", "end", "end_column", "end_line", "first", "joined", "keyword", "kind", "line", "pair", "spaced",
+        "start", "text", "value", "word",
+    )  # fmt: skip
+
+    def __init__(
+        self, kind: str, text: str, word: str, start: int, line: int, column: int, spaced: bool
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.word = word
+        self.value: Any = None
+        self.start = start
+        self.end = start + len(text)
+        self.line = self.end_line = line
+        self.column = column
+        self.end_column = column + len(text)
+        self.spaced = spaced
+        self.first = False
+        self.joined = False
+        self.pair = -1
+        self.keyword = False
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.text!r} {self.line}:{self.column}>"
+
+    @property
+    def span(self) -> Span:
+        """Its place."""
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+
+def number(text: str) -> int | Decimal:
+    """The value of a numeric literal: whole ones are integers."""
+    digits = text.replace("_", "")
+    return int(digits) if digits.isdigit() else Decimal(digits)

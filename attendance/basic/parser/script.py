@@ -1,0 +1,73 @@
+"""A whole script: section 3.1's `program`."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from attendance.basic import syntax
+from attendance.basic.diagnostics import Diagnostic, Span
+from attendance.basic.lexer import Lexer, Token
+from attendance.basic.parser.cursor import TooMuch
+from attendance.basic.parser.declarations import Declarations
+
+MOST_BYTES: Final = 512 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree, whole where the source is sound, and what is wrong with the rest, in the order of the source."""
+
+    script: syntax.Script
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """No errors; there may be warnings."""
+        return all(each.severity != "error" for each in self.diagnostics)
+
+
+class ScriptParser(Declarations):
+    """Reads one script."""
+
+    def __init__(self, source: str) -> None:
+        self.lexed = Lexer(source).read()
+        super().__init__(source, self.lexed.tokens, _procedures(self.lexed.tokens))
+        self.start_blocks()
+
+    def script(self, name: str) -> Parsed:
+        """`{ statement-line }`"""
+        body: syntax.Block = ()
+        try:
+            for each in self.lexed.diagnostics:
+                self.note(each)
+            body = self.block(None)
+        except TooMuch:
+            pass
+        except RecursionError:
+            self.diagnostics.append(Diagnostic("E105", self.token.span))
+        script = syntax.Script(name, body, self.lexed.pragmas, tuple(self.lexed.comments))
+        return Parsed(script, tuple(sorted(self.diagnostics, key=_order)))
+
+    def note_column_line(self) -> None:
+        """Columns stand one level deeper than their TABLE."""
+        if self.token.first:
+            self.indents[self.token.line] = self._level(None) + (self.token.word != "END")
+
+
+def parse(source: str, name: str) -> Parsed:
+    """The tree of a script and all that is wrong with it. Never raises."""
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        return Parsed(syntax.Script(name, ()), (Diagnostic("E105", Span(1, 1, 1, 1)),))
+    return ScriptParser(text).script(name)
+
+
+def _procedures(tokens: list[Token]) -> frozenset[str]:
+    return frozenset(
+        syntax.fold(tokens[at + 1].text)
+        for at, token in enumerate(tokens[:-1])
+        if token.word in ("SUB", "FUNCTION") and token.first and tokens[at + 1].kind == "word"
+    )
+
+
+def _order(diagnostic: Diagnostic) -> tuple[int, int]:
+    return diagnostic.span.line, diagnostic.span.column
