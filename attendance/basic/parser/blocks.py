@@ -178,6 +178,8 @@ class Blocks(Statements):
             found = self.statement()
             if found:
                 into.append(found)
+            if self.token.kind != ":":
+                return
             while self.token.kind == ":":
                 self.advance()
                 if closing_word(self.tokens, self.index) not in (None, "ELSE"):
