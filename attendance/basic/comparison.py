@@ -11,6 +11,7 @@ from attendance.basic.host import Host, Value
 from attendance.basic.keys import find_key
 from attendance.basic.numbers import literal_number
 from attendance.basic.regex import search
+from attendance.basic.sizes import SMALL, spend
 from attendance.basic.values import Rowset, text, type_name
 from attendance.basic.wildcards import wildcard_match
 
@@ -56,6 +57,7 @@ def _equal_containers(left: Value, right: Value, host: Host) -> bool:
         if (id(one), id(other)) not in met and pairs:
             met.add((id(one), id(other)))
             waiting.extend(pairs)
+            spend(10 * len(one))
     return True
 
 
@@ -134,6 +136,7 @@ def contains(left: Value, right: Value, host: Host) -> bool:
     if left is None or right is None:
         return False
     if isinstance(left, list):
+        spend(5 * len(left))
         return any(equal(item, right, host) for item in left)
     if isinstance(left, dict):
         return find_key(left, text(right, host)) is not None
@@ -168,4 +171,7 @@ def matches(left: Value, right: Value, host: Host) -> bool:
 
 
 def _folded(value: Value, host: Host) -> str:
-    return text(value, host).casefold()
+    subject = text(value, host)
+    if len(subject) > SMALL:
+        spend(len(subject) >> 5)
+    return subject.casefold()

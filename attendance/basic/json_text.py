@@ -12,7 +12,7 @@ from typing import Final
 from attendance.basic.errors import BasicError
 from attendance.basic.host import Value
 from attendance.basic.numbers import exact, number_text
-from attendance.basic.sizes import grown, in_use, room_for_array, room_for_object, room_for_text
+from attendance.basic.sizes import grown, in_use, room_for_array, room_for_object, room_for_text, spend
 
 DEPTH: Final = 100
 
@@ -23,6 +23,7 @@ class NotJson(ValueError):
 
 def read_json(text: str) -> Value:
     """The value of a whole JSON text. Raises: NotJson, E503, E304 for a number beyond the limit."""
+    spend(len(text) // 4)
     try:
         value = json.loads(text, parse_float=exact, parse_int=exact, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
@@ -33,6 +34,7 @@ def read_json(text: str) -> Value:
 
 def read_container(text: str) -> Value | None:
     """The array or object that a text is (4.13); None for any other text."""
+    spend(len(text) >> 6)
     stripped = text.strip()
     if not stripped or stripped[0] + stripped[-1] not in ("{}", "[]"):
         return None
@@ -80,7 +82,10 @@ def write_json(
     Raises: E305 when it is nested too deeply (a list inside itself is), E503 when the text is too long.
     """
     writer = _Writer(leaf, indent, ordered, in_use().text)
-    writer.write(value, 0)
+    try:
+        writer.write(value, 0)
+    finally:
+        spend(len(writer.pieces) * 10)
     return "".join(writer.pieces)
 
 

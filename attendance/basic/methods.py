@@ -10,7 +10,7 @@ from attendance.basic.errors import BasicError
 from attendance.basic.host import Host, Value
 from attendance.basic.keys import find_key
 from attendance.basic.numbers import literal_number
-from attendance.basic.sizes import SMALL, grown, room_for_array
+from attendance.basic.sizes import SMALL, grown, room_for_array, spend
 from attendance.basic.texts import join, kept, replace, split
 from attendance.basic.values import text
 
@@ -43,6 +43,7 @@ def push(array: list[Any], item: Value) -> None:
 
 def index_of(array: list[Any], item: Value, host: Host) -> int:
     """The first position at which it stands (by `=`), −1 when it doesn't."""
+    spend(5 * len(array))
     return next((at for at, other in enumerate(array) if equal(other, item, host)), -1)
 
 

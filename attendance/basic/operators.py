@@ -44,6 +44,8 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_EXPONENT: Final = 1024
+_NUMBERS: Final = frozenset({int, Decimal})
+_TEMPORAL: Final = (date, time, timedelta)
 
 
 def add(left: Value, right: Value, host: Host) -> Value:
@@ -53,9 +55,11 @@ def add(left: Value, right: Value, host: Host) -> Value:
         return total if -LARGEST <= total <= LARGEST else bounded(total)
     if isinstance(left, str) or isinstance(right, str):
         return concatenate(left, right, host)
+    if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        return bounded(DIGITS.add(left, right))
     if isinstance(left, list) or isinstance(right, list):
         return _add_arrays(left, right, host)
-    if isinstance(left, date | time | timedelta) or isinstance(right, date | time | timedelta):
+    if isinstance(left, _TEMPORAL) or isinstance(right, _TEMPORAL):
         return _add_moments(left, right, host)
     return bounded(_sum(*_numbers(left, right, host)))
 
@@ -91,7 +95,7 @@ def subtract(left: Value, right: Value, host: Host) -> Value:
     """`-`: numbers, dates and durations."""
     if type(left) is int and type(right) is int:
         return bounded(left - right)
-    if isinstance(left, date | time | timedelta) or isinstance(right, date | time | timedelta):
+    if isinstance(left, _TEMPORAL) or isinstance(right, _TEMPORAL):
         return _subtract_moments(left, right, host)
     first, second = _numbers(left, right, host)
     return bounded(_sum(first, -second))

@@ -19,6 +19,7 @@ from attendance.basic.regex_syntax import (
     is_word,
     parse_program,
 )
+from attendance.basic.sizes import spend
 
 _MOST_REMEMBERED: Final = 2_000
 _MOST_WORK: Final = 2_000_000
@@ -31,6 +32,7 @@ _START, _WORD, _OTHER = "start", "word", "other"
 
 def search(pattern: str, text: str) -> bool:
     """Whether the pattern occurs in the text. Raises: E311 for a bad pattern, E502 for one too costly."""
+    spend(2 * len(text))
     return _Search(_program(pattern)).run(text)
 
 
@@ -99,6 +101,7 @@ class _Search:
 
     def _count(self, visited: int) -> None:
         self.work += visited
+        spend(5 * visited)
         if self.work > _MOST_WORK:
             raise LimitError("E502")
 

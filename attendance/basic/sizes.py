@@ -1,13 +1,15 @@
-"""How big values may become, and how much a script has built: the limits of E503.
+"""How big values may become, how much a script has built (E503), and how long single operations took (E502).
 
 Whatever builds a text, an array or an object passes it through `grown`, or asks for room before it builds much.
-Small things are not counted one by one: the machine measures all values every so many steps anyway.
+Small things are not counted one by one: the machine measures all values every so many steps anyway. Likewise whatever
+may take long in one step (a JSON text, a search, two big arrays compared) calls `spend`: the machine cannot look at the
+clock before the step ends, and an array may hold the same big value fifty thousand times.
 """
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from sys import getsizeof
+from sys import getsizeof, maxsize
 from typing import Final, TypeVar
 
 from attendance.basic.errors import LimitError
@@ -24,7 +26,7 @@ class Sizes:
 
     `text` counts characters, `array` and `object` elements. Each time the values built since the last measurement
     exceed `budget` bytes, `measure` is called: it raises E503 when the values in use are too many, and returns their
-    bytes otherwise. None: nobody measures.
+    bytes otherwise. None: nobody measures. `work` is what long operations may spend, in tenths of a microsecond.
     """
 
     text: int = 256 * 1024
@@ -32,7 +34,9 @@ class Sizes:
     object: int = 10_000
     budget: int = 8 * 1024 * 1024
     measure: Callable[[], int] | None = None
+    work: int = 50_000_000
     built: int = 0
+    spent: int = 0
 
     def add(self, size_bytes: int) -> None:
         """Count what was built."""
@@ -43,7 +47,7 @@ class Sizes:
                 self.measure()
 
 
-_sizes: ContextVar[Sizes] = ContextVar("sizes", default=Sizes())  # noqa: B039 - its account is nobody's
+_sizes: ContextVar[Sizes] = ContextVar("sizes", default=Sizes(work=maxsize))  # noqa: B039 - its account is nobody's
 
 
 def use(sizes: Sizes) -> None:
@@ -70,6 +74,14 @@ def grown(value: Built) -> Built:
         _check("object", len(value), sizes.object)
     sizes.add(getsizeof(value))
     return value
+
+
+def spend(work: int) -> None:
+    """Count tenths of a microsecond, estimated, of an operation that may be long. Raises: E502."""
+    sizes = _sizes.get()
+    sizes.spent += work
+    if sizes.spent > sizes.work:
+        raise LimitError("E502")
 
 
 def room_for_text(length: int) -> None:

@@ -87,8 +87,11 @@ def is_null(value: Value) -> bool:
 
 def text(value: Value, host: Host) -> str:
     """The text form (4.7). Raises: E305 for a container nested too deeply or inside itself, E503."""
-    if type(value) is str:
-        return value
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    if kind is int:
+        return str(value)
     if value is None:
         return ""
     if value is True or value is False:

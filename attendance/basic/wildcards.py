@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from attendance.basic.errors import BasicError
+from attendance.basic.sizes import spend
 
 LONGEST: Final = 1_000
 """Characters of a pattern with `_`: searching one takes pattern times text."""
@@ -14,6 +15,7 @@ _TOKEN = re.compile(r"\\([%_\\])|([%_])|((?:(?!\\[%_\\])[^%_])+)", re.DOTALL)
 def wildcard_match(subject: str, pattern: str) -> bool:
     """Whether the whole subject has the form of the pattern; the caller folds case. Raises: E311."""
     stretches = _stretches(pattern)
+    spend(len(subject) * (len(pattern) if "_" in pattern else 1) >> 4)
     if len(stretches) == 1:
         return stretches[0].fullmatch(subject) is not None
     first, *middle, last = stretches

@@ -12,7 +12,7 @@ from attendance.basic.host import Host, Value
 from attendance.basic.json_text import read_container
 from attendance.basic.methods import index_of, push, slice_of
 from attendance.basic.numbers import Number, literal_number, quotient
-from attendance.basic.sizes import grown, in_use, room_for_array
+from attendance.basic.sizes import grown, in_use, room_for_array, spend
 from attendance.basic.texts import join
 from attendance.basic.values import Rowset, json, text
 
@@ -93,6 +93,8 @@ def _leaves(items: list[Any]) -> Iterator[Value]:
     while waiting:
         item = next(waiting[-1], waiting)
         visited += 1
+        if visited % 1000 == 0:
+            spend(10_000)
         if visited > 4 * in_use().array:
             raise LimitError("E503", kind="array")
         if item is waiting:
