@@ -11,7 +11,7 @@ from typing import Final
 
 from attendance.basic.errors import BasicError
 from attendance.basic.host import Value
-from attendance.basic.numbers import exact, number_text
+from attendance.basic.numbers import bounded, exact, number_text
 from attendance.basic.sizes import grown, in_use, room_for_array, room_for_object, room_for_text, spend
 
 DEPTH: Final = 100
@@ -25,7 +25,7 @@ def read_json(text: str) -> Value:
     """The value of a whole JSON text. Raises: NotJson, E503, E304 for a number beyond the limit."""
     spend(len(text) // 4)
     try:
-        value = json.loads(text, parse_float=exact, parse_int=exact, parse_constant=_refuse)
+        value = json.loads(text, parse_float=exact, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise NotJson(str(error)) from error
     _measure(value)
@@ -49,18 +49,24 @@ def _refuse(constant: str) -> Value:
 
 
 def _measure(value: Value) -> None:
-    """Each container that was read is within the limits, and none is nested too deeply."""
-    waiting = [(value, 0)]
+    """Each container and number that was read is within the limits, and none is nested too deeply."""
+    waiting: list[tuple[Value, int]] = [([value], -1)]
     while waiting:
-        one, depth = waiting.pop()
-        if isinstance(one, list):
-            room_for_array(len(one))
-            waiting.extend((item, depth + 1) for item in grown(one))
-        elif isinstance(one, dict):
-            room_for_object(len(one))
-            waiting.extend((item, depth + 1) for item in grown(one).values())
-        if depth > DEPTH:
+        container, depth = waiting.pop()
+        if depth >= DEPTH:
             raise NotJson("nested too deeply")
+        if isinstance(container, dict):
+            room_for_object(len(container))
+            items = list(grown(container).values())
+        else:
+            room_for_array(len(container))
+            items = grown(container)
+        spend(3 * len(items))
+        for item in items:
+            if type(item) is int:
+                bounded(item)
+            elif isinstance(item, (list, dict)):
+                waiting.append((item, depth + 1))
 
 
 def _mended(value: Value) -> Value:

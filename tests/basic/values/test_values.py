@@ -133,13 +133,15 @@ def test_reading_json() -> None:
     assert read_json('"\\ud800"') == "\ufffd"
 
 
-@pytest.mark.parametrize("source", ["", "{", "[1,]", "NaN", "[" * 100_000, "[" * 200 + "]" * 200, "{'a': 1}"])
+@pytest.mark.parametrize(
+    "source", ["", "{", "[1,]", "NaN", "[" * 100_000, "[" * 200 + "]" * 200, "{'a': 1}", "9" * 5000]
+)
 def test_what_is_no_json(source: str) -> None:
     with pytest.raises(NotJson):
         read_json(source)
 
 
-@pytest.mark.parametrize("source", ["1e400", "[1" + "0" * 31 + "]", "9" * 5000])
+@pytest.mark.parametrize("source", ["1e400", "[1" + "0" * 31 + "]"])
 def test_numbers_too_large_in_json(source: str) -> None:
     with pytest.raises(BasicError) as error:
         read_json(source)
