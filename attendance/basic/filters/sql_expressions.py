@@ -247,7 +247,7 @@ def quoted(identifier: str) -> str:
 
 
 def _storable(value: Value) -> Value:
-    """PostgreSQL has no texts with NUL or half a character: something that is as rare, and sorts alike, in its place."""
+    """PostgreSQL has no texts with NUL or half a character: what is as rare and sorts alike takes its place."""
     if not isinstance(value, str):
         return value
     return _SURROGATES.sub("\ufffd", value.replace("\x00", "\x01"))
