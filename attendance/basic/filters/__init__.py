@@ -4,6 +4,7 @@ What a script or a customer supplies is only ever a value: it never becomes part
 """
 
 from attendance.basic.filters.columns import ColumnType
+from attendance.basic.filters.invoked import query_of
 from attendance.basic.filters.memory import matches, select
 from attendance.basic.filters.plan import Plan, parse, template
 from attendance.basic.filters.postgres import Sql, sql
@@ -22,6 +23,7 @@ __all__ = [
     "matches",
     "parse",
     "pieces",
+    "query_of",
     "select",
     "sql",
     "template",
