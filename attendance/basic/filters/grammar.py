@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from attendance.basic.filters.scanner import Scanner, is_blank
+from attendance.basic.filters.scanner import Scanner
 from attendance.basic.filters.tree import (
     FUNCTIONS,
     And,
@@ -33,6 +33,7 @@ from attendance.basic.filters.tree import (
 )
 from attendance.basic.moments import UNITS
 from attendance.basic.numbers import literal_number
+from attendance.basic.sizes import spend
 
 _COMPARISONS: Final[dict[str, Comparison]] = {
     "==": "=", "<>": "<>", "!=": "<>", "<=": "<=", "=<": "<=", ">=": ">=", "=": "=", "<": "<", ">": ">",
@@ -42,6 +43,8 @@ _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)", re.ASCII)
 _WORD = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _CONSTANTS = {"TRUE": Constant(True), "FALSE": Constant(False), "NULL": Constant(None)}
 _DEEPEST = 100
+_WORK = 30
+"""Tenths of a microsecond that a character takes."""
 _ENDS = frozenset(")")
 _LIST_ENDS = frozenset("),")
 
@@ -61,7 +64,9 @@ class Template:
 
 def read(pieces: Sequence[str | None]) -> Template:
     """The query of a template. Raises: E341, E343."""
-    return _Reader(Scanner(pieces)).template()
+    scanner = Scanner(pieces)
+    spend(_WORK * len(scanner.items))
+    return _Reader(scanner).template()
 
 
 class _Reader:
@@ -202,9 +207,8 @@ class _Reader:
 
     def _name(self) -> str:
         length = len(self.scanner.word())
-        name = "".join(
-            item for item in self.scanner.items[self.scanner.at :][:length] if isinstance(item, str)
-        )
+        items = self.scanner.items[self.scanner.at : self.scanner.at + length]
+        name = "".join(item for item in items if isinstance(item, str))
         if not _WORD.fullmatch(name):
             self.scanner.fail()
         self.scanner.at += length
@@ -268,30 +272,26 @@ class _Reader:
 
     def _bare(self, ends: frozenset[str]) -> tuple[Part, ...]:
         parts: list[Part] = []
-        while not self._bare_ends(ends):
+        while not self._bare_ends(ends, parts):
             parts.append(self.scanner.next())
         if not parts or parts[-1] in ("'", '"'):
             self.scanner.fail()  # a lone quote behind a value is a forgotten one before it
         return _joined(parts)
 
-    def _bare_ends(self, ends: frozenset[str]) -> bool:
+    def _bare_ends(self, ends: frozenset[str], parts: list[Part]) -> bool:
+        """Whether nothing of the value follows. Blanks inside it are taken, each of them looked at once."""
         scanner = self.scanner
-        item = scanner.peek()
-        if item is None or (isinstance(item, str) and item in ends):
-            return True
-        if not is_blank(item):
-            return False
         start = scanner.at
-        scanner.blanks()
+        had_blanks = scanner.blanks()
         following = scanner.peek()
-        ended = (
-            following is None
-            or (isinstance(following, str) and following in ends)
-            or scanner.word() in ("AND", "OR")
-            or _tail_begins(scanner)
-        )
-        scanner.at = start
-        return ended
+        if following is None or (isinstance(following, str) and following in ends):
+            return True
+        if not had_blanks:
+            return False
+        if scanner.word() in ("AND", "OR") or _tail_begins(scanner):
+            return True
+        parts.extend(scanner.items[start : scanner.at])
+        return False
 
     def _expect(self, symbol: str) -> None:
         if not self.scanner.take(symbol):

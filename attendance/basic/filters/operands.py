@@ -113,7 +113,7 @@ def as_amount(value: Value) -> int:
         number = value
     amount = None if number is None else whole(number)
     if amount is None:
-        raise BasicError("E344", column="", type="integer")
+        raise BasicError("E344", type="integer")
     return amount
 
 

@@ -123,7 +123,7 @@ class _Clause:
                 return IsEmpty(subject)
             case "TRUE" | "FALSE":
                 return Compare("=", subject, Constant(what == "TRUE"))
-        raise BasicError("E343", position="1", near=what)
+        raise BasicError("E343", near=f"IS {what}")
 
     # ------------------------------------------------------------ operands
 
@@ -195,4 +195,15 @@ def _has_column(expression: Expression) -> bool:
 
 
 def _refuse(expression: Expression) -> NoReturn:
-    raise BasicError("E343", position="1", near=type(expression).__name__)
+    raise BasicError("E343", near=_shown(expression))
+
+
+def _shown(expression: Expression) -> str:
+    match expression:
+        case Binary() | Logic():
+            return expression.operator
+        case Call() | Name() | Member():
+            return expression.name
+        case Literal():
+            return str(expression.value)
+    return ""

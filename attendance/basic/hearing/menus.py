@@ -39,11 +39,12 @@ def _meant(items: Sequence[str], said: str) -> str | None:
 def _bare(text: str) -> str:
     """Without case, accents, marks and pictures at the ends."""
     words = plain(text)
-    while words and _is_ornament(words[0]):
-        words = words[1:]
-    while words and _is_ornament(words[-1]):
-        words = words[:-1]
-    return words
+    start, end = 0, len(words)
+    while start < end and _is_ornament(words[start]):
+        start += 1
+    while end > start and _is_ornament(words[end - 1]):
+        end -= 1
+    return words[start:end]
 
 
 def _is_ornament(character: str) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from contextvars import copy_context
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attendance.basic import filters
-from attendance.basic.errors import BasicError
+from attendance.basic import filters, sizes
+from attendance.basic.errors import BasicError, LimitError
 from attendance.basic.filters import Query
 from attendance.basic.host import Value
 from tests.basic.filters.cases import FILTERS
@@ -230,3 +232,29 @@ async def test_other_names_are_keys_of_the_column_that_takes_the_rest(table: Tab
 
     assert '"data"::jsonb #> $1::text[]' in statement.condition
     assert statement.parameters[0] == ["city"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name = " + "a " * 100_000,
+        "name = x" + " " * 200_000 + "y",
+        "n=1 OR " * 20_000 + "n=1",
+        "name = '" + "''" * 100_000 + "'",
+    ],
+    ids=["words", "blanks", "tests", "quotes"],
+)
+def test_a_long_filter_takes_linear_time(text: str) -> None:
+    started = process_time()
+    filters.parse(text)
+
+    assert process_time() - started < 10
+
+
+def test_a_filter_too_long_for_its_turn_is_stopped() -> None:
+    def parse() -> None:
+        sizes.use(sizes.Sizes(work=1_000_000))
+        filters.parse("name = " + "a" * 200_000)
+
+    with pytest.raises(LimitError):
+        copy_context().run(parse)
