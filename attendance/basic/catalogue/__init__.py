@@ -1,7 +1,6 @@
-"""The keyword table: every phrase of the language, chapter by chapter, and how source text finds its row."""
+"""The keyword table: every phrase of the language, chapter by chapter."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -16,8 +15,8 @@ from attendance.basic.catalogue import (
     session,
     web,
 )
+from attendance.basic.catalogue.portuguese import PORTUGUESE
 from attendance.basic.catalogue.synonyms import FUNCTION_PHRASES, PAREN_FUNCTIONS, SYNONYMS
-from attendance.basic.lexer.tokens import Token
 from attendance.basic.phrases import Phrase
 
 _CHAPTERS: Final = (
@@ -28,66 +27,5 @@ PHRASES: Final[Mapping[str, Phrase]] = MappingProxyType(
     {row.words: row for rows in _CHAPTERS for row in rows}
 )
 CLAUSE_WORDS: Final = frozenset(word.split()[0] for row in PHRASES.values() for word in row.clauses)
-_NOT_AFTER_LONG_PHRASE: Final = frozenset([",", ".", "?.", "=", "+=", "-="])
 
-
-@dataclass(slots=True)
-class _Branch:
-    row: Phrase | None = None
-    next: dict[str, "_Branch"] = field(default_factory=dict)
-
-
-def _grow() -> tuple[_Branch, dict[str, Phrase]]:
-    root, joined = _Branch(), {}
-    spellings = {**PHRASES, **{written: PHRASES[meant] for written, meant in SYNONYMS.items()}}
-    for words, row in spellings.items():
-        branch = root
-        for word in words.split():
-            branch = branch.next.setdefault(word, _Branch())
-        branch.row = row
-        if " " in words:
-            joined[words.replace(" ", "_")] = row
-    return root, joined
-
-
-_ROOT, _JOINED = _grow()
-
-
-def begins_phrase(word: str) -> bool:
-    """Whether some phrase begins with this upper-case word."""
-    return word in _ROOT.next or word in _JOINED
-
-
-def longest_phrase(tokens: Sequence[Token], index: int) -> tuple[Phrase, int] | None:
-    """The row of the longest phrase that begins at this token, and how many tokens it takes (section 3.2)."""
-    branch = _ROOT.next.get(tokens[index].word)
-    if branch is None:
-        row = _JOINED.get(tokens[index].word)
-        return (row, 1) if row else None
-    best, taken = (branch.row, 1) if branch.row else None, 1
-    while following := branch.next.get(tokens[index + taken].word):
-        branch, taken = following, taken + 1
-        if branch.row and tokens[index + taken].kind not in _NOT_AFTER_LONG_PHRASE:
-            best = (branch.row, taken)
-    return best
-
-
-def completions(words: Sequence[str]) -> list[str]:
-    """The phrases whose first words these are."""
-    branch: _Branch | None = _ROOT
-    for word in words:
-        branch = branch.next.get(word) if branch else None
-    return list(_phrases_below(branch)) if branch else []
-
-
-def _phrases_below(branch: _Branch) -> list[str]:
-    found = [branch.row.words] if branch.row else []
-    for following in branch.next.values():
-        found += _phrases_below(following)
-    return found
-
-
-__all__ = [
-    "CLAUSE_WORDS", "FUNCTION_PHRASES", "PAREN_FUNCTIONS", "PHRASES", "begins_phrase", "completions",
-    "longest_phrase",
-]  # fmt: skip
+__all__ = ["CLAUSE_WORDS", "FUNCTION_PHRASES", "PAREN_FUNCTIONS", "PHRASES", "PORTUGUESE", "SYNONYMS"]

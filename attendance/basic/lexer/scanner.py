@@ -1,7 +1,7 @@
 """The lexer: one pattern that knows every token, and the few rules that need more than a pattern."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Final
 
 from attendance.basic.diagnostics import Diagnostic, Span
@@ -58,7 +58,8 @@ _SPECIAL: Final = frozenset(["REM", "BEGIN", "DESCRIPTION", "DESCRIÇÃO", "DESC
 class Lexer:
     """Reads one stretch of a source; `read` fills `tokens`, which end with an `end` token, and the rest.
 
-    `base` is the index that the first token will have in the parser's list.
+    `base` is the index that the first token will have in the parser's list. `cuts` are quotes whose text should end
+    with its line, because its closing quote is missing.
     """
 
     def __init__(
@@ -69,12 +70,14 @@ class Lexer:
         *,
         base: int = 0,
         place: Place | None = None,
+        cuts: Set[int] = frozenset(),
     ) -> None:
         self.source = source
         self.end = len(source) if end is None else end
         self.position = start
         self.place = place or Place(source.count("\n", 0, start) + 1, source.rfind("\n", 0, start) + 1)
         self.base = base
+        self.cuts = cuts
         self.tokens: list[Token] = []
         self.comments: list[Comment] = []
         self.pragmas: dict[str, str] = {}
@@ -274,7 +277,7 @@ class Lexer:
         pieces, after = read_text(
             self.source, self.position, self.end, self.place, quote=quote, braces=braces
         )
-        if after < 0:
+        if after < 0 or start in self.cuts:
             self.place.line, self.place.line_start = line, line_start
             self._unclosed(token)
             return

@@ -3,26 +3,13 @@
 from typing import Final
 
 from attendance.basic import syntax
-from attendance.basic.catalogue import (
-    CLAUSE_WORDS,
-    FUNCTION_PHRASES,
-    PAREN_FUNCTIONS,
-    begins_phrase,
-    longest_phrase,
-)
+from attendance.basic.catalogue import CLAUSE_WORDS, FUNCTION_PHRASES, PAREN_FUNCTIONS
 from attendance.basic.diagnostics import Span
 from attendance.basic.lexer import Token
 from attendance.basic.parser.clauses import Clauses
-from attendance.basic.parser.expressions import (
-    ADD,
-    ARGUMENT,
-    HEAD,
-    OPERAND,
-    POSTFIX,
-    RESERVED,
-    TERNARY,
-    WORD_STRENGTH,
-)
+from attendance.basic.parser.expressions import ADD, POSTFIX, TERNARY, WORD_STRENGTH
+from attendance.basic.parser.keywords import begins_phrase, longest_phrase
+from attendance.basic.parser.primaries import ARGUMENT, HEAD, OPERAND, RESERVED
 from attendance.basic.phrases import Phrase
 from attendance.basic.syntax import Expression
 
@@ -193,6 +180,8 @@ class Calls(Clauses):
         while len(found) < most:
             if self.token.kind == "," and not self._entry_follows(position):
                 self.advance()
+                if row and self.clause_word(row):
+                    break
             elif not (loose and self.starts_operand(self.index) and self.token.word not in CLAUSE_WORDS):
                 break
             found.append(self._bound(level))

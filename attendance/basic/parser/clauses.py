@@ -5,7 +5,8 @@ from typing import Final
 
 from attendance.basic import syntax
 from attendance.basic.lexer import Token
-from attendance.basic.parser.expressions import ADD, ARGUMENT, OPERAND, OR, POSTFIX, TERNARY, Expressions
+from attendance.basic.parser.expressions import ADD, OR, POSTFIX, TERNARY, Expressions
+from attendance.basic.parser.primaries import ARGUMENT, OPERAND
 from attendance.basic.phrases import ClauseKind, Phrase
 from attendance.basic.syntax import Clause, Expression
 
@@ -23,7 +24,7 @@ class Clauses(Expressions):
         """The clauses of a keyword, each value bound at least as tightly as `level`."""
         found: list[Clause] = []
         while row.clauses and self.token.kind == "word":
-            word = self._clause_word(row)
+            word = self.clause_word(row)
             if not word:
                 break
             start = self.token
@@ -33,7 +34,8 @@ class Clauses(Expressions):
             found.append(clause)
         return tuple(found)
 
-    def _clause_word(self, row: Phrase) -> str | None:
+    def clause_word(self, row: Phrase) -> str | None:
+        """The clause of this keyword that begins here, None when none does."""
         if self.token.first and not self.token.joined and self.previous.kind == "newline":
             return None
         if self.loops and self.token.word in ("FIRST", "LAST"):

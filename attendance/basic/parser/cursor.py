@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from attendance.basic.diagnostics import MOST, Diagnostic, Related, Span
-from attendance.basic.lexer import Lexer, Token
+from attendance.basic.lexer import Lexed, Token
 from attendance.basic.lexer.scanner import DEEPEST
 
 T = TypeVar("T")
@@ -33,9 +33,10 @@ class TooMuch(Exception):
 class Cursor:
     """The tokens and where the parser stands in them."""
 
-    def __init__(self, source: str, tokens: list[Token], procedures: frozenset[str] = frozenset()) -> None:
-        self.source = source
-        self.tokens = tokens
+    def __init__(self, script: Lexed, procedures: frozenset[str]) -> None:
+        self.source = script.source
+        self.lexed = script
+        self.tokens = tokens = script.tokens
         self.procedures = procedures
         self.index = 0
         self.token = tokens[0]
@@ -203,9 +204,9 @@ class Cursor:
             self.go(at)
             return
         newline = Token("newline", "", "", token.start, token.line, token.column, False)
-        again = Lexer(self.source, token.start, base=at + 1).read()
-        again.tokens[0].first = True
-        self.tokens[at:] = [newline, *again.tokens]
+        self.lexed.read_again(token, at + 1)
+        self.tokens[at:] = [newline, *self.lexed.tokens]
+        self.lexed.tokens = self.tokens
         self.go(at)
 
 

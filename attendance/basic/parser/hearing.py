@@ -8,7 +8,8 @@ from attendance.basic import syntax
 from attendance.basic.lexer import Token
 from attendance.basic.parser.calls import Calls
 from attendance.basic.parser.cursor import shown
-from attendance.basic.parser.expressions import ADD, ARGUMENT, HEAD
+from attendance.basic.parser.expressions import ADD
+from attendance.basic.parser.primaries import ARGUMENT, HEAD
 from attendance.basic.syntax import Expression
 
 HEAR_TYPES: Final = frozenset(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from attendance.basic import syntax
-from attendance.basic.diagnostics import Diagnostic, Span
-from attendance.basic.lexer import Lexer, Token
+from attendance.basic.diagnostics import MOST, Diagnostic, Span
+from attendance.basic.lexer import Lexed, Token
 from attendance.basic.parser.cursor import TooMuch
 from attendance.basic.parser.declarations import Declarations
 
@@ -29,23 +29,21 @@ class ScriptParser(Declarations):
     """Reads one script."""
 
     def __init__(self, source: str) -> None:
-        self.lexed = Lexer(source).read()
-        super().__init__(source, self.lexed.tokens, _procedures(self.lexed.tokens))
+        lexed = Lexed(source)
+        super().__init__(lexed, _procedures(lexed.tokens))
         self.start_blocks()
 
     def script(self, name: str) -> Parsed:
         """`{ statement-line }`"""
         body: syntax.Block = ()
         try:
-            for each in self.lexed.diagnostics:
-                self.note(each)
             body = self.block(None)
         except TooMuch:
             pass
         except RecursionError:
             self.diagnostics.append(Diagnostic("E105", self.token.span))
         script = syntax.Script(name, body, self.lexed.pragmas, tuple(self.lexed.comments))
-        return Parsed(script, tuple(sorted(self.diagnostics, key=_order)))
+        return Parsed(script, at_most(sorted([*self.lexed.diagnostics, *self.diagnostics], key=_order)))
 
     def note_column_line(self) -> None:
         """Columns stand one level deeper than their TABLE."""
@@ -59,6 +57,16 @@ def parse(source: str, name: str) -> Parsed:
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return Parsed(syntax.Script(name, ()), (Diagnostic("E105", Span(1, 1, 1, 1)),))
     return ScriptParser(text).script(name)
+
+
+def at_most(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The first errors, as many as are reported, and the warnings up to the last of them."""
+    errors = 0
+    for at, each in enumerate(diagnostics):
+        errors += each.severity == "error"
+        if errors == MOST:
+            return tuple(diagnostics[: at + 1])
+    return tuple(diagnostics)
 
 
 def _procedures(tokens: list[Token]) -> frozenset[str]:

@@ -6,11 +6,13 @@ from difflib import get_close_matches
 from typing import Final, Literal, cast
 
 from attendance.basic import syntax
-from attendance.basic.catalogue import PHRASES, begins_phrase, completions, longest_phrase
+from attendance.basic.catalogue import PHRASES
 from attendance.basic.lexer import Token
 from attendance.basic.parser.cursor import SyntaxTrouble, shown
-from attendance.basic.parser.expressions import ADD, RESERVED, TERNARY
+from attendance.basic.parser.expressions import ADD, TERNARY
 from attendance.basic.parser.hearing import Hearing
+from attendance.basic.parser.keywords import begins_phrase, completions, longest_phrase
+from attendance.basic.parser.primaries import RESERVED
 from attendance.basic.phrases import Phrase
 from attendance.basic.syntax import Expression, Statement
 
@@ -260,18 +262,16 @@ class Statements(Hearing):
     def _statement_arguments(self, row: Phrase) -> list[Expression]:
         found: list[Expression] = []
         self.commas, self.fields = row.most > 1, False
-        if self.at_statement_end() or self._clause_word(row):
+        if self.at_statement_end() or self.clause_word(row):
             return found
         if row.words in ("SET HEADER", "REMEMBER"):
             return self._pair_arguments()
         found.append(self.argument())
         while True:
-            if self.accept(",") or (
-                row.loose and not self._clause_word(row) and self.starts_operand(self.index)
-            ):
-                found.append(self.argument())
-            else:
+            separated = self.accept(",") is not None
+            if self.clause_word(row) or not (separated or (row.loose and self.starts_operand(self.index))):
                 return found
+            found.append(self.argument())
 
     def _pair_arguments(self) -> list[Expression]:
         """`name, value`, `name = value`, `name AS value`"""

@@ -5,8 +5,8 @@ from typing import Final
 
 from attendance.basic import syntax
 from attendance.basic.lexer import Token
-from attendance.basic.parser.blocks import Blocks
 from attendance.basic.parser.cursor import shown
+from attendance.basic.parser.procedures import Procedures
 
 _TRAITS: Final = (
     "KEY", "PRIMARY", "NOT", "NULL", "UNIQUE", "DEFAULT", "REFERENCES", "CHECK", "GENERATED",
@@ -14,7 +14,7 @@ _TRAITS: Final = (
 _LINE_ENDS: Final = frozenset(["newline", "end"])
 
 
-class Tables(Blocks):
+class Tables(Procedures):
     """`"TABLE" ident [ "ON" ident ] newline { column newline } "END" "TABLE"`"""
 
     @abstractmethod
