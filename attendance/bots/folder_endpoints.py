@@ -211,7 +211,7 @@ async def _publication(tx: Tx, bot_id: UUID, made: Publication, locale: str) -> 
     return schemas.BotPublication(
         version=await folders.version(tx, bot_id, made.version),
         is_new=made.is_new,
-        changed=_changed(made.changed),
+        files=_changed(made.changed),
         warnings=validation.shown(made.warnings, locale),
     )
 

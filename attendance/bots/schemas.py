@@ -153,5 +153,5 @@ class BotPublication(Wire):
 
     version: BotVersion
     is_new: bool
-    changed: list[ChangedBotFile]
+    files: list[ChangedBotFile]
     warnings: list[BotFinding]

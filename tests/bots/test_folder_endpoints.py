@@ -72,7 +72,7 @@ async def test_a_script_is_written_published_and_brought_back(api: httpx.AsyncCl
 
     assert (first["version"]["number"], first["version"]["note"], first["is_new"]) == (1, "primeira", True)
     assert saved["text"] == 'TALK "Oi"\n'
-    assert changes["files"] == second["changed"] == [{"path": "start.bas", "change": "changed"}]
+    assert changes["files"] == second["files"] == [{"path": "start.bas", "change": "changed"}]
     assert restored["version"]["restored_from"] == 1
     assert [(one["number"], one["is_published"]) for one in versions] == [(3, True), (2, False), (1, False)]
     assert versions[0]["published_by_name"]

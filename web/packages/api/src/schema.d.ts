@@ -338,8 +338,8 @@ export interface components {
          * @description `version` is what is published now; `is_new` is false when there was nothing to publish.
          */
         BotPublication: {
-            /** Changed */
-            changed: components["schemas"]["ChangedBotFile"][];
+            /** Files */
+            files: components["schemas"]["ChangedBotFile"][];
             /** Is New */
             is_new: boolean;
             version: components["schemas"]["BotVersion"];
