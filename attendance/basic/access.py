@@ -93,15 +93,15 @@ def set_member(value: Value, name: str, new: Value) -> None:
 
 def set_index(value: Value, at: Value, new: Value) -> None:
     """`value[at] = new`, in place; at the end it appends, further out it pads. Raises: E306, E305, E503."""
-    if not isinstance(value, list):
+    position = _position(at) if isinstance(value, list) else None
+    if position is None and (isinstance(value, Rowset) or not isinstance(value, list)):
         name = _key(at)
         if name is None:
             raise BasicError("E306")
         set_member(value, name, new)
         return
-    position = _position(at)
     if position is None or position < 0:
-        raise BasicError("E306")
+        raise BasicError("E306", **({} if position is None else {"index": str(position)}))
     if position >= len(value):
         room_for_array(position + 1)
         padding = position + 1 - len(value)

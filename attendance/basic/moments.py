@@ -87,7 +87,7 @@ def shift(value: Moment | time, amount: Number, unit: str, host: Host) -> Value:
         if unit in _EXACT:
             return plus(value, span_of(amount, unit), host.zone)
         if isinstance(value, time):
-            raise BasicError("E311", function="DATEADD", a="time")
+            raise BasicError("E311", function="DATEADD", type="time")
         if unit in _DAYS:
             return _shift_days(value, Decimal(amount) * _DAYS[unit], host.zone)
         return _shift_months(value, int(amount) * _MONTHS[unit], host.zone)

@@ -16,7 +16,7 @@ from attendance.basic.errors import BasicError
 _TOKEN = r"[Yy]{4}|[Yy]{2}|M{1,4}|m{1,4}|[Dd]{1,4}|[Hh]{1,2}|[Ss]{1,2}|A"
 _PIECE = re.compile(
     rf"\\(?P<escaped>.)|'(?P<quoted>[^']*)'|\"(?P<double>[^\"]*)\"|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|am/pm)"
-    rf"|(?P<tokens>(?<![^\W\d_])(?:{_TOKEN}|T)+(?![^\W\d_]))|(?P<word>[^\W\d_]+)|(?P<other>.)",
+    rf"|(?P<tokens>(?<![^\W\d_])(?>(?:{_TOKEN}|T)+)(?![^\W\d_]))|(?P<word>[^\W\d_]+)|(?P<other>.)",
     re.DOTALL,
 )
 _TOKENS = re.compile(rf"{_TOKEN}|T")

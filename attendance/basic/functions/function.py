@@ -30,7 +30,8 @@ class Function:
     def call(self, host: Host, args: Sequence[Value]) -> Value:
         """The value. Raises: E310 for a wrong number of arguments, and what the function raises."""
         if not self.least <= len(args) <= self.most:
-            raise BasicError("E310", function=self.name)
+            expected = str(self.least) if self.least == self.most else f"{self.least}–{self.most}"
+            raise BasicError("E310", function=self.name, x=expected, y=str(len(args)))
         return self.run(host, args)
 
 

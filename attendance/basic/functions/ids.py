@@ -21,5 +21,5 @@ def new_id(host: Host) -> str:
 def random_digits(count: int) -> str:
     """GENERATE CODE n. Raises: E311 unless 1 to 1,000 digits are wanted."""
     if not 1 <= count <= _MOST_DIGITS:
-        raise BasicError("E311", function="GENERATE CODE", type="number")
+        raise BasicError("E311", function="GENERATE CODE", argument=str(count))
     return "".join(secrets.choice("0123456789") for _ in range(count))

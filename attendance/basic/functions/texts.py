@@ -148,7 +148,7 @@ def _partition(subject: str, mark: str) -> tuple[str, str, str]:
 def character(host: Host, code: Value) -> str:
     number = integer(code, "CHR")
     if not 0 < number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        raise BasicError("E311", function="CHR", type="number")
+        raise BasicError("E311", function="CHR", argument=str(number))
     return chr(number)
 
 
@@ -172,7 +172,7 @@ def hash_text(host: Host, value: Value, algorithm: Value = "sha256") -> str:
     """Hexadecimal digits; md5, sha1, sha256, sha384 or sha512."""
     name = text(algorithm, host).casefold().replace("-", "")
     if name not in _HASHES:
-        raise BasicError("E311", function="HASH", type=name)
+        raise BasicError("E311", function="HASH", argument=name)
     return hashlib.new(name, text(value, host).encode(), usedforsecurity=False).hexdigest()
 
 

@@ -91,7 +91,7 @@ def test_writing_properties() -> None:
 
     set_member(row, "nome", "Bia")
     set_member(Rowset([row, {}]), "idade", 30)
-    set_index(row, "tag", 1)
+    set_index(Rowset([row]), "tag", 1)
 
     assert row == {"Nome": "Bia", "idade": 30, "tag": 1}
 
@@ -102,7 +102,7 @@ def test_writing_properties() -> None:
         ([1], -1, "E306"),
         ([1], "x", "E306"),
         ([1], Decimal("0.5"), "E306"),
-        (Rowset(), "nome", "E306"),
+        (Rowset(), "nome", "E307"),
         ("{}", "a", "E305"),
         (5, "a", "E305"),
         ({}, None, "E306"),

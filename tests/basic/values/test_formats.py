@@ -104,8 +104,17 @@ def test_without_a_pattern_or_a_value() -> None:
 
 @pytest.mark.parametrize(
     ("value", "pattern"),
-    [("abc", "0.00"), (5, "DD/MM"), (MOMENT, "abc"), (True, "0"), ([1], "0"), (time(9), "DD/MM"), (1, "0." + "0" * 99)],
-)  # fmt: skip
+    [
+        ("abc", "0.00"),
+        (5, "DD/MM"),
+        (MOMENT, "abc"),
+        (MOMENT, "D" * 5_000 + "x"),
+        (True, "0"),
+        ([1], "0"),
+        (time(9), "DD/MM"),
+        (1, "0." + "0" * 99),
+    ],
+)
 def test_patterns_that_do_not_fit(value: Any, pattern: str) -> None:
     with pytest.raises(BasicError) as error:
         format_value(value, pattern, FakeHost())

@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.basic import operators
-from attendance.basic.access import copy
+from attendance.basic.access import copy, elements, index, member
 from attendance.basic.errors import BasicError
 from attendance.basic.functions import FUNCTIONS
 from attendance.basic.json_text import read_json
@@ -17,7 +17,7 @@ from attendance.basic.numbers import LARGEST, literal_number, parse_number
 from attendance.basic.regex import search
 from attendance.basic.values import Rowset, json, text, truthy
 from attendance.basic.wildcards import wildcard_match
-from tests.basic.host import SAO_PAULO, FakeHost
+from tests.basic.host import NOON, SAO_PAULO, FakeHost
 
 HOST = FakeHost()
 
@@ -224,3 +224,71 @@ def test_wildcards_agree_with_an_expression(pattern: str, subject: str) -> None:
     )
 
     assert wildcard_match(subject, pattern) is (re.fullmatch(expression, subject, re.DOTALL) is not None)
+
+
+_KINDS = (type(None), bool, int, Decimal, str, date, time, timedelta, list, dict)
+_arguments = values | st.sampled_from(
+    [
+        "day",
+        "mês",
+        "0.00",
+        "R$ #,##0.00",
+        "DD/MM/YYYY",
+        "cpf",
+        "phone",
+        "[1, 2]",
+        '{"a": 1}',
+        "amanhã",
+        -1,
+        0,
+        2,
+        NOON,
+    ]
+)
+
+
+def _is_value(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_value, value))
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_value(item) for key, item in value.items())
+    return isinstance(value, _KINDS)
+
+
+@settings(max_examples=1500)
+@given(st.sampled_from(sorted(FUNCTIONS)), st.lists(_arguments, max_size=4))
+def test_functions_give_values_or_errors_of_the_language(name: str, args: list[Any]) -> None:
+    function = FUNCTIONS[name]
+    args = (args + [None] * function.least)[: max(function.least, min(len(args), function.most))]
+
+    try:
+        result = function.call(HOST, args)
+    except BasicError as error:
+        assert re.fullmatch(r"E[35]\d\d", error.code)
+    else:
+        assert _is_value(result)
+
+
+_OPERATORS = (
+    *(operators.add, operators.subtract, operators.multiply, operators.divide, operators.integer_divide),
+    *(operators.modulo, operators.power, operators.concatenate, operators.contains, operators.like),
+    *(operators.matches, operators.starts_with, operators.ends_with),
+)
+
+
+@settings(max_examples=1500)
+@given(st.sampled_from(_OPERATORS), _arguments, _arguments)
+def test_operators_give_values_or_errors_of_the_language(operator: Any, left: Any, right: Any) -> None:
+    try:
+        result = operator(left, right, HOST)
+    except BasicError as error:
+        assert re.fullmatch(r"E[35]\d\d", error.code)
+    else:
+        assert _is_value(result)
+
+
+@given(values, _arguments, st.sampled_from(["length", "count", "a", "year", "days", "url", "weekday"]))
+def test_reaching_into_anything_is_safe(value: Any, at: Any, name: str) -> None:
+    assert _is_value(member(value, name, HOST))
+    assert _is_value(index(value, at, HOST))
+    assert _is_value(elements(value))
