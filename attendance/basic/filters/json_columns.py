@@ -18,18 +18,29 @@ _NUMERIC: Final = r"^\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,4})?\
 def compare(writer: Writer, operator: Comparison, subject: str, value: Value) -> str:
     """`subject` is a jsonb expression, NULL when there is nothing. What cannot be compared is only unequal."""
     if value is None:
-        return "FALSE"
+        return never(subject)
     otherwise = "TRUE" if operator == "<>" else "FALSE"
     plain = f"({subject} #>> '{{}}')"
     number = writer.parameter(_decimal(value), "numeric")
-    truth = writer.parameter(_truth(value), "boolean")
     return (
         f"CASE jsonb_typeof({subject})"
         f" WHEN 'number' THEN COALESCE({plain}::numeric {operator} {number}, {otherwise})"
-        f" WHEN 'boolean' THEN COALESCE({plain}::boolean {operator} {truth}, {otherwise})"
+        f" WHEN 'boolean' THEN COALESCE({_compare_boolean(writer, operator, plain, value)}, {otherwise})"
         f" WHEN 'string' THEN COALESCE({_compare_text(writer, operator, plain, value)}, {otherwise})"
         f" ELSE {subject} IS NOT NULL AND {otherwise} END"
     )
+
+
+def _compare_boolean(writer: Writer, operator: Comparison, plain: str, value: Value) -> str:
+    """TRUE is 1 beside a number, and the word beside a text."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return f"{plain}::boolean::integer {operator} {writer.parameter(Decimal(value), 'numeric')}"
+    return f"{plain}::boolean {operator} {writer.parameter(_truth(value), 'boolean')}"
+
+
+def never(subject: str) -> str:
+    """A test that nothing passes; it mentions the subject, whose parameters have their numbers already."""
+    return f"({subject} IS NULL AND FALSE)"
 
 
 def _compare_text(writer: Writer, operator: Comparison, plain: str, value: Value) -> str:
@@ -60,7 +71,7 @@ def _number_of_text(plain: str) -> str:
 def contains(writer: Writer, subject: str, value: Value) -> str:
     """Element of an array, key of an object, part of a text."""
     if value is None:
-        return "FALSE"
+        return never(subject)
     written = text(value, writer.host)
     element = writer.parameter(written, "text")
     number = writer.parameter(_decimal(value), "numeric")
@@ -81,4 +92,4 @@ def _decimal(value: Value) -> Decimal | None:
 def _truth(value: Value) -> bool | None:
     if isinstance(value, str):
         return {"true": True, "false": False}.get(value.casefold())
-    return bool(value) if value in (True, False) else None
+    return value if isinstance(value, bool) else None

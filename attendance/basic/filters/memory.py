@@ -103,9 +103,11 @@ class _Row:
             case Contains(_, right):
                 return comparison.contains(left, self._worth(right), host)
             case In(_, items):
-                values = spread(items, host, self._worth)
-                spend(_WORK * len(values))
-                return any(_COMPARE["="](left, _fitted(left, value, host), host) for value in values)
+                given = spread(tuple(item for item in items if not self._reads(item)), host, self._worth)
+                spend(_WORK * len(given))
+                read = [self._worth(item) for item in items if self._reads(item)]
+                values = [_fitted(left, value, host) for value in given] + read
+                return any(value is not None and comparison.equal(left, value, host) for value in values)
 
     def _compares(self, operator: Comparison, left: Operand, right: Operand) -> bool:
         value = self._worth(left)
@@ -116,8 +118,10 @@ class _Row:
         other = self._worth(right)
         if value is None or other is None:
             return False
+        if not self._reads(right):
+            other = _fitted(value, other, self.host)
         try:
-            return _COMPARE[operator](value, _fitted(value, other, self.host), self.host)
+            return _COMPARE[operator](value, other, self.host)
         except BasicError as error:
             if error.code != "E302":
                 raise

@@ -155,16 +155,24 @@ class _Conditions:
 
     def _contains(self, subject: Typed, right: Operand) -> str:
         if self.writer.reads_columns(right):
-            needle = self.writer.as_text(self.writer.expression(right))
-            return f"strpos(lower({self.writer.as_text(subject)}), lower({needle})) > 0"
+            return self._contains_column(subject, self.writer.as_text(self.writer.expression(right)))
         value = worth(right, self.host)
         if subject.kind == "json":
             return json_columns.contains(self.writer, subject.sql, value)
         if value is None:
-            return "FALSE"
+            return json_columns.never(subject.sql)
         if subject.kind == "array":
             return f"{self.writer.parameter(text(value, self.host), 'text')} = ANY({subject.sql}::text[])"
         return self._ilike(self.writer.as_text(subject), f"%{literally(text(value, self.host))}%")
+
+    def _contains_column(self, subject: Typed, needle: str) -> str:
+        if subject.kind == "array":
+            return f"{needle} = ANY({subject.sql}::text[])"
+        inside = f"strpos(lower({self.writer.as_text(subject)}), lower({needle})) > 0"
+        if subject.kind != "json":
+            return inside
+        holds = f"jsonb_exists({subject.sql}, {needle})"
+        return f"CASE WHEN jsonb_typeof({subject.sql}) IN ('array', 'object') THEN {holds} ELSE {inside} END"
 
     def _among(self, subject: Typed, items: tuple[Operand, ...]) -> str:
         reading = [item for item in items if self.writer.reads_columns(item)]
@@ -175,7 +183,7 @@ class _Conditions:
         elif given or not tests:
             values = [converted(element, subject.kind, self.host, column=subject.name) for element in given]
             tests.append(f"{subject.sql} = ANY({self.writer.typed_parameters(values, subject.kind)})")
-        return " OR ".join(tests) or "FALSE"
+        return " OR ".join(tests) or json_columns.never(subject.sql)
 
     def _elements(self, item: Operand) -> list[Operand]:
         """The item, or the elements of the list that it is; no NULLs."""
