@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from attendance.basic.compiler.building import Builder, Emitted, Rules, Unit
 from attendance.basic.compiler.calling import emit_call
+from attendance.basic.compiler.checks import check
 from attendance.basic.compiler.facts import facts_of
 from attendance.basic.compiler.hoisting import code_of
 from attendance.basic.compiler.names import add_names, procedure_scope, script_scope, shared_names
@@ -16,8 +17,6 @@ from attendance.basic.diagnostics import Diagnostic
 from attendance.basic.machine.calls import Return, Stop
 from attendance.basic.program import UNSET, Code, ProcedureCode, Program, QuickAction, Region, Slots
 from attendance.basic.syntax import (
-    Hear,
-    KeywordCall,
     OnEvent,
     Param,
     Parameter,
@@ -70,7 +69,7 @@ def _compile(script: Script, program: Program) -> None:
     for node in procedures:
         _procedure(unit, node)
     _later(unit)
-    _check_webhook(unit, script)
+    check(unit, script.body)
     _link(unit, program)
     program.parameter_slots = tuple(
         (fold(node.name), scope.slots[fold(node.name)]) for node in script.body if isinstance(node, Param)
@@ -159,20 +158,10 @@ def _later(unit: Unit) -> None:
     while done < len(unit.later):
         entry, node = unit.later[done]
         done += 1
-        if isinstance(node, OnEvent) and node.rest_of_script:
-            continue
         builder = Builder(unit, unit.names, _RULES)
         builder.place(unit.entries.setdefault(entry, Label()))
         builder.block(node.body)
         _end(builder, Stop())
-
-
-def _check_webhook(unit: Unit, script: Script) -> None:
-    nodes = list(inside(script.body))
-    if any(isinstance(node, KeywordCall) and node.phrase == "WEBHOOK" for node in nodes):
-        for node in nodes:
-            if isinstance(node, Hear):
-                unit.report("E321", node.span, w="HEAR")
 
 
 def _link(unit: Unit, program: Program) -> None:

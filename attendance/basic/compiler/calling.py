@@ -89,8 +89,6 @@ def _emit_procedure(
     if procedure is None:
         builder.emit(Compute(failing("E130", w=getattr(node, "name", ""))))
         return Literal(None)
-    if len(arguments) > len(procedure.parameters):
-        builder.unit.report("E310", node.span, function=procedure.name)
     codes = hoisting.codes_of(builder, arguments)
     result = _result(builder, wanted)
     builder.act(CallProcedure(procedure, codes, slot_of(result)), node)
@@ -236,9 +234,9 @@ def _grow(builder: Builder, node: KeywordCall, wanted: bool) -> Expression | Non
     """APPEND and PUSH are the method, which begins the array when it is NULL."""
     if len(node.arguments) != 2:
         return None
-    target, item = hoisting.take_out_all(builder, node.arguments)
+    target, item = node.arguments
     push = MethodCall(target, "push", (Argument(item),), span=node.span)
-    return _value_now(builder, pure(push, builder.names))
+    return _value_now(builder, hoisting.code_of(builder, push))
 
 
 def _get(builder: Builder, node: KeywordCall, wanted: bool) -> Expression | None:

@@ -33,6 +33,7 @@ from attendance.basic.syntax import (
     Ternary,
     Text,
     Unary,
+    fold,
 )
 
 
@@ -60,6 +61,9 @@ def take_out(builder: Builder, node: Expression) -> Expression:
     match node:
         case Call() if (choice := conditional(node)) is not None:
             return _take_out_ternary(builder, choice)
+        case MethodCall(target=Name() | Member() | Index() as target, arguments=(item,)) if _grows(node):
+            target, value = take_out_assignment(builder, target, item.value)
+            return replace(node, target=target, arguments=(Argument(value),))
         case Logic():
             return _take_out_logic(builder, node)
         case Ternary():
@@ -69,6 +73,11 @@ def take_out(builder: Builder, node: Expression) -> Expression:
         case _:
             children = _children(node)
             return _with_children(node, take_out_all(builder, children))
+
+
+def _grows(node: MethodCall) -> bool:
+    """`.push` may have to begin the array that its target holds."""
+    return fold(node.name) == "push"
 
 
 def node_is_plain(node: Expression) -> bool:

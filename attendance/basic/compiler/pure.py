@@ -74,6 +74,8 @@ def _text(node: Text, names: Names) -> Code:
 def _name(node: Name, names: Names) -> Code:
     if fold(node.name) == "err" and not names.is_variable("err"):
         return lambda f: f[EXECUTION].error_number()
+    if fold(node.name) == "error" and not names.is_variable("error"):
+        return lambda f: f[EXECUTION].error is not None
     return names.read(node.name)
 
 

@@ -177,7 +177,7 @@ def asserting(codes: tuple[Code, ...]) -> Code:
 
 def _thrown(given: list[str]) -> BasicError:
     text, *code = given or [""]
-    return BasicError("E390", text=text, **({"code": code[0]} if code else {}))
+    return BasicError("E390", text=text, **({"thrown": code[0]} if code else {}))
 
 
 def is_declaration(builder: Builder, node: KeywordCall) -> bool:

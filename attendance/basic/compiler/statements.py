@@ -226,13 +226,8 @@ def _raw(builder: Builder, node: RawBlock) -> None:
 
 
 def _on_event(builder: Builder, node: OnEvent) -> None:
-    """The body is compiled later; without one, the rest of the script is the handler and does not run now."""
-    entry = f"handler:{len(builder.unit.later)}"
-    builder.unit.later.append((entry, node))
-    if node.rest_of_script:
-        builder.act(StopAction(), node)
-        label = builder.unit.entries.setdefault(entry, Label())
-        builder.place(label)
+    """The body, which may be the rest of the script, is compiled later."""
+    builder.unit.later.append((f"handler:{len(builder.unit.later)}", node))
 
 
 def _schedule_block(builder: Builder, node: ScheduleBlock) -> None:

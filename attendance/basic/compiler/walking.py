@@ -1,6 +1,6 @@
 """Going through a tree without knowing its nodes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from attendance.basic.syntax import Node, Procedure
@@ -8,24 +8,22 @@ from attendance.basic.syntax import Node, Procedure
 
 def inside(root: Any) -> Iterator[Node]:
     """The node and everything below it, in the order of the source; a tuple of nodes counts as one."""
-    waiting = [root]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, tuple):
-            waiting.extend(reversed(value))
-        elif isinstance(value, Node):
-            yield value
-            waiting.extend(getattr(value, name) for name in reversed(_fields(type(value))))
+    return below(root, lambda node: True)
 
 
 def outside_procedures(root: Any) -> Iterator[Node]:
-    """The same without the bodies of procedures."""
+    """The same without procedures."""
+    return below(root, lambda node: not isinstance(node, Procedure))
+
+
+def below(root: Any, wanted: Callable[[Node], bool]) -> Iterator[Node]:
+    """The same without the nodes that are not wanted and what is below them."""
     waiting = [root]
     while waiting:
         value = waiting.pop()
         if isinstance(value, tuple):
             waiting.extend(reversed(value))
-        elif isinstance(value, Node) and not isinstance(value, Procedure):
+        elif isinstance(value, Node) and wanted(value):
             yield value
             waiting.extend(getattr(value, name) for name in reversed(_fields(type(value))))
 

@@ -1,6 +1,7 @@
 """One run of a script, from its start to its end, over any number of turns and processes."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from attendance.basic.program import EXECUTION, FIRST_VARIABLE, GLOBALS, UNSET, 
 from attendance.basic.syntax import fold
 
 FORMAT = 1
+_CODE = re.compile(r"E\d{3}")
+_THROWN = 390
 
 
 @dataclass(slots=True)
@@ -90,8 +93,10 @@ class Execution:
 
     def error_number(self) -> int:
         """ERR: the digits of the last error's code, 0 when there is none."""
-        digits = "".join(c for c in str((self.error or {}).get("code", "")) if c.isdigit())
-        return int(digits or 0) if self.error is None or digits else 390
+        if self.error is None:
+            return 0
+        code = str(self.error["code"])
+        return int(code[1:]) if _CODE.fullmatch(code) else _THROWN
 
     def roots(self) -> list[Value]:
         """Everything that holds values."""

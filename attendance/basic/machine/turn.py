@@ -135,13 +135,13 @@ class Turn:
 
     def _record(self, error: BasicError) -> dict[str, Value]:
         recorded: dict[str, Value] = {
-            "code": error.values.get("code", error.code) if error.code == "E390" else error.code,
+            "code": error.values.get("thrown", error.code),
             "message": self.message_of(error),
             "line": self.line,
             "script": self.frame.program.name,
         }
         self.execution.error = recorded
-        self.host.trace("error", self.line, **recorded)
+        self.host.trace("error", self.line, code=recorded["code"], message=recorded["message"])
         return recorded
 
 

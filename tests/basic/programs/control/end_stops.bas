@@ -1,0 +1,4 @@
+PRINT "a"
+END
+PRINT "b"
+' > a

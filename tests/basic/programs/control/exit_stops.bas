@@ -1,0 +1,7 @@
+SUB sai
+    EXIT
+END SUB
+PRINT "a"
+sai
+PRINT "b"
+' > a

@@ -1,0 +1,7 @@
+SELECT CASE "Sim"
+    CASE "sim"
+        PRINT "minúsculo"
+    CASE "Sim"
+        PRINT "exato"
+END SELECT
+' > exato

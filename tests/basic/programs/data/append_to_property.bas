@@ -1,0 +1,4 @@
+o = {}
+APPEND o.itens, "x"
+PRINT o
+' > {"itens":["x"]}

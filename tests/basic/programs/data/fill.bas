@@ -1,0 +1,2 @@
+PRINT FILL {nome: "Ana"}, "Oi, {{nome}}"
+' > Oi, Ana

@@ -1,0 +1,6 @@
+PRINT FORMAT(1234.5, "R$ #,##0.00")
+PRINT FORMAT NOW() AS "dd/MM/yyyy"
+PRINT "CS-" + FORMAT NOW() AS "YYYY" + "-1"
+' > R$ 1.234,50
+' > 10/03/2026
+' > CS-2026-1

@@ -1,0 +1,3 @@
+c = GENERATE CODE 6
+PRINT LEN(c)
+' > 6

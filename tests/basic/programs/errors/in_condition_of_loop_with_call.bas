@@ -1,0 +1,9 @@
+ON ERROR RESUME NEXT
+WHILE f() < 3
+    PRINT "nunca"
+WEND
+PRINT "fim"
+FUNCTION f
+    RETURN 1 / 0
+END FUNCTION
+' > fim

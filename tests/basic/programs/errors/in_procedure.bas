@@ -1,0 +1,5 @@
+f
+SUB f
+    x = 1 / 0
+END SUB
+' error: E303 line 3

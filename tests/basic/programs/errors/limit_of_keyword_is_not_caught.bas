@@ -1,0 +1,7 @@
+' gives: TRANSFER TO HUMAN !E505
+TRY
+    TRANSFER TO HUMAN
+CATCH e
+    PRINT "nunca"
+END TRY
+' error: E505 line 3

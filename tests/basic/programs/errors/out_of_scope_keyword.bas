@@ -1,0 +1,2 @@
+WEATHER "Recife"
+' error: E401 line 1

@@ -1,0 +1,2 @@
+THROW "Cadastro incompleto"
+' error: E390 line 1: Cadastro incompleto

@@ -1,0 +1,5 @@
+TRY
+    x = 1 / 0
+END TRY
+PRINT "fim"
+' > fim

@@ -1,0 +1,6 @@
+TRY
+    PRINT "a"
+CATCH e
+    PRINT "nunca"
+END TRY
+' > a

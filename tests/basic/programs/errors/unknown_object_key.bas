@@ -1,0 +1,2 @@
+CREATE TASK({title: "x", cor: "azul"})
+' check: E311 1:31

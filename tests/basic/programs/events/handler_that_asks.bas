@@ -1,0 +1,8 @@
+' entry: handler:0
+ON EVENT "x" DO
+    HEAR nome WITH "Nome?"
+    PRINT nome
+END ON
+' > Nome?
+' < Ana
+' > Ana

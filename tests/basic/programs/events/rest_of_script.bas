@@ -1,0 +1,4 @@
+PRINT "antes"
+ON CHANGE "estoque"
+PRINT "nunca agora"
+' > antes

@@ -1,0 +1,5 @@
+' entry: handler:0
+PRINT "antes"
+ON CHANGE "estoque"
+PRINT "mudou"
+' > mudou

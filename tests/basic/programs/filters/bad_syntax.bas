@@ -1,0 +1,2 @@
+c = FIND "customers", "(nome = 3"
+' check: E343 1:23

@@ -1,0 +1,3 @@
+coluna = "nome"
+c = FIND "customers", coluna + "='x'"
+' check: E341 2:23

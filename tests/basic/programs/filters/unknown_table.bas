@@ -1,0 +1,2 @@
+r = FIND "nada"
+' error: E340 line 1

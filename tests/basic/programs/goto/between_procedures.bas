@@ -1,0 +1,6 @@
+SUB a
+    GOTO fora
+END SUB
+fora:
+PRINT "x"
+' check: E143 2:5

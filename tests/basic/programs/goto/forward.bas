@@ -1,0 +1,5 @@
+GOTO fim
+PRINT "nunca"
+fim:
+PRINT "fim"
+' > fim

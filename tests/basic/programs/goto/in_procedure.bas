@@ -1,0 +1,9 @@
+f
+SUB f
+    n = 0
+    volta:
+    n = n + 1
+    IF n < 3 THEN GOTO volta
+    PRINT n
+END SUB
+' > 3

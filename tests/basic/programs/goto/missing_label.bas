@@ -1,0 +1,2 @@
+GOTO lugar_nenhum
+' check: E143 1:1

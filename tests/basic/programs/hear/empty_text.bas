@@ -1,0 +1,6 @@
+HEAR foto
+PRINT "[" + foto + "] " + hear.reason
+PRINT hear.attachments[0].filename
+' < + casa.jpg image/jpeg
+' > [] empty
+' > casa.jpg

@@ -1,0 +1,5 @@
+' context: session {"language": "en"}
+HEAR x
+TALK "You said: " + x
+' < hello
+' > You said: hello

@@ -1,0 +1,4 @@
+HEAR pedido.obs
+PRINT pedido.obs
+' < rápido
+' > rápido

@@ -1,0 +1,5 @@
+HEAR plano AS "Mensal", "Anual"
+PRINT plano
+' > [Mensal|Anual]
+' < anual
+' > Anual

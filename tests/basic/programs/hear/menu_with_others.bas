@@ -1,0 +1,5 @@
+HEAR assunto AS "Boleto", "Suporte", *
+PRINT assunto
+' > [Boleto|Suporte]
+' < quero cancelar
+' > quero cancelar

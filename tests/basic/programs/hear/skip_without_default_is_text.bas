@@ -1,0 +1,4 @@
+HEAR palavra
+PRINT palavra
+' < pular
+' > pular

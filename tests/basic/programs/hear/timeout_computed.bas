@@ -1,0 +1,3 @@
+n = 3
+HEAR a TIMEOUT n MINUTES
+' waits: hear 180

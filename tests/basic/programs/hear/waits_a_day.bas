@@ -1,0 +1,2 @@
+HEAR nome
+' waits: hear 86400

@@ -1,0 +1,6 @@
+nome = "Ana"
+BEGIN TALK
+Olá, ${nome}!
+Tudo bem?
+END TALK
+' > Olá, Ana!\nTudo bem?

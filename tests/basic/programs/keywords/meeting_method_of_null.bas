@@ -1,0 +1,4 @@
+sala = NULL
+x = sala.end()
+PRINT x IS NULL
+' > true

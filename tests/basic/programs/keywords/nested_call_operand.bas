@@ -1,0 +1,4 @@
+' gives: GET "b"
+x = "a" + GET "https://example.com/k" + "c"
+PRINT x
+' > abc

@@ -1,0 +1,3 @@
+SET SCHEDULE "every 5 minutes"
+CLEAR KB
+' calls: CLEAR KB []

@@ -1,0 +1,2 @@
+EXIT FOR
+' check: E141 1:1

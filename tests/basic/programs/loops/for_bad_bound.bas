@@ -1,0 +1,3 @@
+FOR i = 1 TO "muitos"
+NEXT
+' error: E305 line 1

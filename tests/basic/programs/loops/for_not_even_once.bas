@@ -1,0 +1,5 @@
+FOR i = 3 TO 1
+    PRINT "nunca"
+END FOR
+PRINT i
+' > 3

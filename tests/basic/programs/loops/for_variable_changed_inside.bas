@@ -1,0 +1,6 @@
+FOR i = 1 TO 10
+    PRINT i
+    i = i + 4
+NEXT
+' > 1
+' > 6

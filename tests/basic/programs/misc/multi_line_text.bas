@@ -1,0 +1,4 @@
+x = "um
+dois"
+PRINT x
+' > um\ndois

@@ -1,0 +1,3 @@
+x = 'sem \n escape'
+PRINT x
+' > sem \n escape

@@ -1,0 +1,3 @@
+#workflow
+PRINT "ok"
+' > ok

@@ -1,0 +1,3 @@
+Preço = 10
+PRINT PREÇO + preço
+' > 20

@@ -1,0 +1,3 @@
+' setting: company_name "Loja Azul"
+PRINT company_name
+' > Loja Azul

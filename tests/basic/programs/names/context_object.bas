@@ -1,0 +1,4 @@
+PRINT session.channel
+PRINT SESSION.CHANNEL
+' > whatsapp
+' > whatsapp

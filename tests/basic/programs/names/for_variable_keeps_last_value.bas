@@ -1,0 +1,4 @@
+FOR i = 1 TO 3
+NEXT
+PRINT i
+' > 3

@@ -1,0 +1,6 @@
+x = saudacao
+PRINT x
+FUNCTION saudacao
+    RETURN "olá"
+END FUNCTION
+' > olá

@@ -1,0 +1,3 @@
+campo = "channel"
+PRINT GET "session." + campo
+' > whatsapp

@@ -1,0 +1,3 @@
+' context: config {"empresa": "Loja"}
+PRINT GET "config", "empresa"
+' > Loja

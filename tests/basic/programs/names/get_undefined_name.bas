@@ -1,0 +1,4 @@
+' context: session {"cidade": "Recife"}
+x = GET cidade
+PRINT x
+' > Recife

@@ -1,0 +1,7 @@
+inicia
+PRINT criado
+SUB inicia
+    GLOBAL criado
+    criado = "sim"
+END SUB
+' > sim

@@ -1,0 +1,4 @@
+FOR EACH x IN ["a", "b"]
+NEXT
+PRINT x
+' > b

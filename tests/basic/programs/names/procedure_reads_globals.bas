@@ -1,0 +1,6 @@
+moeda = "R$"
+mostra
+SUB mostra
+    PRINT moeda
+END SUB
+' > R$

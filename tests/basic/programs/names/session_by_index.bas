@@ -1,0 +1,2 @@
+session["etapa"] = "fim"
+' calls: SET SESSION ["etapa","fim"]

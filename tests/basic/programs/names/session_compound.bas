@@ -1,0 +1,4 @@
+' context: session {"pontos": 3}
+session.pontos += 2
+PRINT session.pontos
+' > 5

@@ -1,0 +1,3 @@
+campo = "x"
+SET "ninguem.${campo}", 5
+' error: E320 line 2

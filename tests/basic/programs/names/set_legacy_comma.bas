@@ -1,0 +1,4 @@
+role = "vip"
+SET papel, role
+PRINT papel
+' > vip

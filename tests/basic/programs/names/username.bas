@@ -1,0 +1,3 @@
+' context: session {"user_name": "Ana"}
+PRINT USERNAME
+' > Ana

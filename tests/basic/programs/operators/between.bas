@@ -1,0 +1,4 @@
+PRINT 5 BETWEEN 1 AND 5
+PRINT 6 NOT BETWEEN 1 AND 5
+' > true
+' > true

@@ -1,0 +1,4 @@
+a = 2
+x = a = 2
+PRINT x
+' > true

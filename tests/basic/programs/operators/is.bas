@@ -1,0 +1,12 @@
+PRINT "" IS EMPTY
+PRINT "12" IS NUMERIC
+PRINT "x" IS NOT NUMERIC
+PRINT TRUE IS TRUE
+PRINT 1 IS NOT NULL
+PRINT NULL IS NOTHING
+' > true
+' > true
+' > true
+' > true
+' > true
+' > true

@@ -1,0 +1,2 @@
+x = "abc".explodir()
+' error: E308 line 1

@@ -1,0 +1,5 @@
+PRINT f(NULL) IS NULL
+FUNCTION f(a = 10)
+    RETURN a
+END FUNCTION
+' > true

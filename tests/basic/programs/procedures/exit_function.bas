@@ -1,0 +1,7 @@
+x = f(1)
+PRINT x IS NULL
+FUNCTION f(n)
+    IF n = 1 THEN EXIT FUNCTION
+    RETURN n
+END FUNCTION
+' > true

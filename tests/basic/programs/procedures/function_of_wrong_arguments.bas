@@ -1,0 +1,2 @@
+x = LEFT("abc")
+' check: E310 1:5

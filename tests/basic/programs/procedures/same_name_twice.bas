@@ -1,0 +1,5 @@
+SUB a
+END SUB
+SUB a
+END SUB
+' check: E120 3:1

@@ -1,0 +1,6 @@
+faz
+PRINT "fim"
+SUB faz
+    RETURN 5
+END SUB
+' > fim

@@ -1,0 +1,2 @@
+inexistente(3)
+' check: E130 1:1

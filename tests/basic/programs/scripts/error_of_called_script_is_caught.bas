@@ -1,0 +1,6 @@
+TRY
+    x = CALL "erro.bas"
+CATCH e
+    PRINT e.code & " " & e.script
+END TRY
+' > E303 erro.bas

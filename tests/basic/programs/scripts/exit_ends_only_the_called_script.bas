@@ -1,0 +1,4 @@
+x = CALL "sai.bas"
+PRINT x IS NULL
+' > dentro
+' > true

@@ -1,0 +1,2 @@
+PRINT (CALL "dobro.bas", 2) + 1
+' > 5

@@ -1,0 +1,2 @@
+PARAM n AS INTEGER
+RETURN n * 2

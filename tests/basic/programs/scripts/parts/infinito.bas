@@ -1,0 +1,1 @@
+x = CALL "infinito.bas"

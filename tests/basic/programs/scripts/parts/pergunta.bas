@@ -1,0 +1,3 @@
+PARAM texto AS STRING DEFAULT "Como vai?"
+HEAR resposta WITH texto
+RETURN resposta

@@ -1,0 +1,2 @@
+PRINT "dentro"
+EXIT

@@ -1,0 +1,2 @@
+session.visto = "sim"
+RETURN session.channel

@@ -1,0 +1,2 @@
+x = CALL "/comm/email/send", 1
+' error: E401 line 1

@@ -1,0 +1,4 @@
+PRINT CALL "sessao.bas"
+PRINT session.visto
+' > whatsapp
+' > sim

@@ -1,0 +1,2 @@
+x = CALL "nenhum.bas"
+' error: E331 line 1

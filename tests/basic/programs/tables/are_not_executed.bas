@@ -1,0 +1,6 @@
+TABLE clientes
+    id uuid KEY
+    nome string(80) NOT NULL
+END TABLE
+PRINT "fim"
+' > fim

@@ -1,0 +1,4 @@
+' given: {"canal": "EMAIL"}
+PARAM canal AS "whatsapp", "email"
+PRINT canal
+' > email

@@ -1,0 +1,3 @@
+' given: {"canal": "fax"}
+PARAM canal AS "whatsapp", "email"
+' error: E311 line 2

@@ -1,0 +1,3 @@
+' given: {"dias": "muitos"}
+PARAM dias AS INTEGER
+' error: E311 line 2

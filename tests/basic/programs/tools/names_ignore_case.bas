@@ -1,0 +1,4 @@
+' given: {"DIAS": 4}
+PARAM dias AS INTEGER
+PRINT Dias
+' > 4

@@ -1,0 +1,3 @@
+x = FALSE AND (1 / 0)
+PRINT x
+' > false

@@ -1,0 +1,4 @@
+PRINT "Sim" = "sim"
+PRINT "Sim" LIKE "sim"
+' > false
+' > true

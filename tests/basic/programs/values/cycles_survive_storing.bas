@@ -1,0 +1,4 @@
+o = {nome: "eu"}
+o.mesmo = o
+PRINT o.mesmo.mesmo.nome
+' > eu

@@ -1,0 +1,2 @@
+d = TODAY() + 5
+' error: E305 line 1

@@ -1,0 +1,8 @@
+PRINT TODAY()
+PRINT NOW()
+PRINT NOW().hour
+PRINT TODAY().weekday
+' > 2026-03-10
+' > 2026-03-10 12:00:00
+' > 12
+' > 2

@@ -1,0 +1,3 @@
+x = nada.trim()
+PRINT x IS NULL
+' > true

@@ -1,0 +1,5 @@
+x = ""
+PRINT "[" + (x ?? "vazio") + "]"
+PRINT nada ?? "nada"
+' > []
+' > nada

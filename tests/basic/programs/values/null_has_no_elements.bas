@@ -1,0 +1,5 @@
+FOR EACH x IN nada
+    PRINT "nunca"
+NEXT
+PRINT "fim"
+' > fim

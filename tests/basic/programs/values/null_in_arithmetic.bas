@@ -1,0 +1,3 @@
+PRINT nada + 1
+' logs: W310
+' > 1

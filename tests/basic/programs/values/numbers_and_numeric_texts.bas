@@ -1,0 +1,6 @@
+PRINT "10" = 10
+PRINT "9" < 10
+PRINT "9" < "10"
+' > true
+' > true
+' > false

@@ -1,0 +1,5 @@
+nome = ""
+PRINT nome OR "cliente"
+PRINT 0 OR NULL OR "fim"
+' > cliente
+' > fim

@@ -1,0 +1,3 @@
+x = TRUE OR (1 / 0)
+PRINT x
+' > true

@@ -1,0 +1,3 @@
+o = {Nome: "Ana"}
+PRINT o.nome
+' > Ana

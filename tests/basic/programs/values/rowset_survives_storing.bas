@@ -1,0 +1,7 @@
+' table: customers [{"name": "Ana"}]
+rs = FIND "customers"
+rs.name = "Ana Maria"
+PRINT rs
+PRINT rs.truncated
+' > [{"name":"Ana Maria"}]
+' > false

@@ -1,0 +1,5 @@
+nome = "Ana"
+PRINT {nome}
+PRINT #{idade: 3}
+' > {"nome":"Ana"}
+' > {"idade":3}

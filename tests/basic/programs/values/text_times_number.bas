@@ -1,0 +1,2 @@
+x = "abc" * 2
+' error: E305 line 1

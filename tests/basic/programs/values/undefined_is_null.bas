@@ -1,0 +1,4 @@
+PRINT "[" + nada + "]"
+PRINT nada IS NULL
+' > []
+' > true

@@ -1,0 +1,4 @@
+PRINT TRUE XOR FALSE
+PRINT 1 XOR "a"
+' > true
+' > false

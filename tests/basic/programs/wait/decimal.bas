@@ -1,0 +1,2 @@
+WAIT 5.5
+' waits: time 5.5

@@ -1,0 +1,5 @@
+dados = WAIT FOR EVENT "pagamento"
+PRINT dados IS NULL
+' waits: event pagamento
+' timeout
+' > true

@@ -1,0 +1,5 @@
+WAIT 60
+PRINT "fim"
+' waits: time 60
+' timeout
+' > fim

@@ -1,0 +1,2 @@
+WAIT "muito"
+' error: E311 line 1

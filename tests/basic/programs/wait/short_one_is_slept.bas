@@ -1,0 +1,4 @@
+WAIT 2
+PRINT "fim"
+' calls: WAIT [2]
+' > fim

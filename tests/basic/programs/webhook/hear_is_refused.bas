@@ -1,0 +1,3 @@
+WEBHOOK "pedidos"
+HEAR nome
+' check: E321 2:1
