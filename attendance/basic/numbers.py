@@ -130,7 +130,8 @@ def parse_money(text: str, language: str) -> Number | None:
     amount = None if found is None else parse_number(found["sign"] + found["amount"], language)
     if found is None or amount is None or not found["times"]:
         return amount
-    return DIGITS.multiply(Decimal(amount), Decimal(_TIMES[found["times"]]))
+    many = DIGITS.multiply(Decimal(amount), Decimal(_TIMES[found["times"]]))
+    return many if abs(many) <= LARGEST else None
 
 
 def decimal_mark(language: str) -> str:

@@ -103,7 +103,7 @@ def subtract(left: Value, right: Value, host: Host) -> Value:
 
 def _subtract_moments(left: Value, right: Value, host: Host) -> Value:
     if isinstance(right, timedelta):
-        return _add_moments(left, -right, host)
+        return _add_moments(left, _opposite(right), host)
     if isinstance(left, date) and isinstance(right, date):
         return moments.between(right, left, host.zone)
     if isinstance(left, time) and isinstance(right, time):
@@ -195,7 +195,7 @@ def _float_power(base: Number, exponent: Number) -> Number:
 def negate(value: Value, host: Host) -> Value:
     """`-x`."""
     if isinstance(value, timedelta):
-        return -value
+        return _opposite(value)
     number = number_of(value, host)
     return -number if isinstance(number, int) else number.copy_negate()
 
@@ -241,6 +241,13 @@ def _sum(left: Number, right: Number) -> Number:
     if isinstance(left, int) and isinstance(right, int):
         return left + right
     return DIGITS.add(Decimal(left), Decimal(right))
+
+
+def _opposite(span: timedelta) -> timedelta:
+    try:
+        return -span
+    except OverflowError as error:
+        raise BasicError("E304") from error
 
 
 def _sum_of_spans(left: timedelta, right: timedelta) -> timedelta:

@@ -43,7 +43,7 @@ def join(items: Iterable[Value], separator: str, host: Host) -> str:
 
 def repeat(subject: str, times: int) -> str:
     """Nothing for a negative number. Raises: E503."""
-    if times <= 0:
+    if times <= 0 or not subject:
         return ""
     room_for_text(len(subject) * times)
     return kept(subject * times)

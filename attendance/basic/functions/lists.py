@@ -111,7 +111,8 @@ def number_range(host: Host, start: Value, end: Value, step: Value = 1) -> list[
     low, high, by = (number(value, "RANGE") for value in (start, end, step))
     if by == 0:
         raise BasicError("E305", a="STEP", b="0")
-    count = max(int((high - low) // by) + 1, 0) if (high >= low) == (by > 0) or high == low else 0
+    steps = operators.integer_divide(operators.subtract(high, low, host), by, host)
+    count = steps + 1 if low == high or (low < high) == (by > 0) else 0
     room_for_array(count)
     return grown([low + by * turn for turn in range(count)])
 

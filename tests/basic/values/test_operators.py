@@ -82,6 +82,7 @@ def test_operators(operator: str, left: Any, right: Any, result: Any) -> None:
         ("power", Decimal("1.5"), 10**9, "E304"),
         ("add", TODAY, timedelta(days=10**6 * 9), "E304"),
         ("multiply", timedelta.max, 2, "E304"),
+        ("subtract", timedelta(), timedelta.max, "E304"),
         ("subtract", "doze", 1, "E305"),
         ("add", [1], 1, "E305"),
         ("add", {"a": 1}, 1, "E305"),

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from attendance.basic import operators
 from attendance.basic.access import copy, elements, index, member
+from attendance.basic.dates import parse_date, parse_datetime, parse_time
 from attendance.basic.errors import BasicError
 from attendance.basic.functions import FUNCTIONS
 from attendance.basic.json_text import read_json
-from attendance.basic.numbers import LARGEST, literal_number, parse_number
+from attendance.basic.numbers import LARGEST, literal_number, parse_money, parse_number
 from attendance.basic.regex import search
 from attendance.basic.values import Rowset, json, text, truthy
 from attendance.basic.wildcards import wildcard_match
@@ -292,3 +293,22 @@ def test_reaching_into_anything_is_safe(value: Any, at: Any, name: str) -> None:
     assert _is_value(member(value, name, HOST))
     assert _is_value(index(value, at, HOST))
     assert _is_value(elements(value))
+
+
+_SPOKEN = """
+hoje amanhã segunda sexta-feira dia de da às 1 2 15 31 99 0 14h 14:30 30/02 25/12/2026 2026-02-30 março abril maio meia
+meio-dia tarde noite que vem passada daqui a em dias horas meses mil reais centavos R$ -5 1.234,56 vinte e cem , . next
+last friday pm am in 9999-12-31 99999 99999999999999999999999999 milhões
+"""
+_WORDS = st.sampled_from(_SPOKEN.split())
+
+
+@settings(max_examples=1000)
+@given(st.lists(_WORDS, max_size=6).map(" ".join) | st.text(max_size=20))
+def test_what_people_write_is_understood_or_not_but_never_breaks(written: str) -> None:
+    assert isinstance(parse_date(written, HOST), date | None)
+    assert isinstance(parse_time(written, HOST), time | None)
+    assert isinstance(parse_datetime(written, HOST), datetime | None)
+    assert isinstance(parse_number(written, "pt-BR"), int | Decimal | None)
+    amount = parse_money(written, "pt-BR")
+    assert amount is None or -LARGEST <= amount <= LARGEST
