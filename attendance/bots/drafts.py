@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from attendance.botfiles import bundle as bundles
 from attendance.botfiles import config_csv
 from attendance.botfiles.bundle import Bundle, File
-from attendance.botfiles.paths import CONFIG, place, same
+from attendance.botfiles.paths import CONFIG, KNOWLEDGE, place, same
 from attendance.bots import events, secrets
 from attendance.bots.config import KEYS
 from attendance.bots.models import Bot, BotFile
@@ -75,17 +75,16 @@ async def save(tx: Tx, vault: Vault, bot_id: UUID, path: str, text: str, *, revi
     return file.path
 
 
-async def rename(tx: Tx, bot_id: UUID, path: str, new_path: str, *, revision: int) -> str:
+async def rename(tx: Tx, vault: Vault, bot_id: UUID, path: str, new_path: str, *, revision: int) -> str:
     """Returns the path in its one spelling. Raises: NotFound, PathRefused, BundleRefused, FileChanged, FileExists."""
-    await hold(tx, bot_id)
+    held = await hold(tx, bot_id)
     known = await _revisions(tx, bot_id)
     _check_revision(known, path, revision)
     content = await tx.scalar(select(BotFile.content).where(*_is(bot_id, path)))
     new = bundles.file(new_path, content)
-    _check_free({other: known[other] for other in known if other != path}, new.path)
-    await tx.execute(
-        update(BotFile).where(*_is(bot_id, path)).values(path=new.path, **await _stamp(tx, bot_id))
-    )
+    _check_free(known.keys() - {path}, new.path)
+    await tx.execute(delete(BotFile).where(*_is(bot_id, path)))
+    await _keep(tx, vault, held, [new])
     tx.publish(events.BotDraftChanged(bot_id=bot_id, how="renamed", paths=[path, new.path]))
     return new.path
 
@@ -132,12 +131,21 @@ async def change_settings(
     await _keep(tx, vault, held, [bundles.file(CONFIG, config_csv.changed(text, changes, KEYS).encode())])
 
 
-async def load(tx: Tx, bot_id: UUID) -> Bundle:
-    """All files of the draft."""
-    rows = await tx.rows(select(BotFile.path, BotFile.content).where(BotFile.bot_id == bot_id))
+async def load(tx: Tx, bot_id: UUID, *, with_knowledge: bool = True) -> Bundle:
+    """The files of the draft. Without knowledge: those of kb/, which may be large, are left out."""
+    wanted = select(BotFile.path, BotFile.content).where(BotFile.bot_id == bot_id)
+    if not with_knowledge:
+        wanted = wanted.where(BotFile.path.not_like(f"{KNOWLEDGE}/%"))
+    rows = await tx.rows(wanted)
     return Bundle(
         {row.path: File(place(row.path), row.content) for row in sorted(rows, key=lambda r: r.path)}
     )
+
+
+async def hashes(tx: Tx, bot_id: UUID) -> dict[str, str]:
+    """The hash of each file of the draft."""
+    rows = await tx.rows(select(BotFile.path, BotFile.hash).where(BotFile.bot_id == bot_id))
+    return {row.path: row.hash for row in rows}
 
 
 async def _keep(tx: Tx, vault: Vault, held: Held, files: Iterable[File]) -> list[str]:
@@ -156,8 +164,7 @@ async def _keep(tx: Tx, vault: Vault, held: Held, files: Iterable[File]) -> list
 
 
 async def _write(tx: Tx, bot_id: UUID, files: Iterable[File]) -> list[str]:
-    rows = await tx.rows(select(BotFile.path, BotFile.hash).where(BotFile.bot_id == bot_id))
-    before = {row.path: row.hash for row in rows}
+    before = await hashes(tx, bot_id)
     changed = [file for file in files if before.get(file.path) != file.hash]
     if not changed:
         return []

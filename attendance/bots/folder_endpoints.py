@@ -1,5 +1,6 @@
 """REST of what bots are made of: the draft's files, checking and publishing them, and the versions so far."""
 
+import asyncio
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -87,10 +88,11 @@ async def delete_file(
     "/rename", responses=documented(NotFound, PathRefused, BundleRefused, TooLarge, FileChanged, FileExists)
 )
 async def rename_file(
-    who: Manager, tx: InTransaction, bot_id: UUID, change: schemas.BotFileNameChange
+    who: Manager, tx: InTransaction, request: Request, bot_id: UUID, change: schemas.BotFileNameChange
 ) -> schemas.BotFileText:
     """Give a file of the draft another path."""
-    path = await drafts.rename(tx, bot_id, change.path, change.new_path, revision=change.revision)
+    vault = services_of(request).vault
+    path = await drafts.rename(tx, vault, bot_id, change.path, change.new_path, revision=change.revision)
     return await folders.file(tx, bot_id, path)
 
 
@@ -124,7 +126,7 @@ async def upload_files(
 async def download_files(who: Reader, tx: InTransaction, bot_id: UUID) -> Response:
     """The draft as a ZIP, secrets masked; uploading it again changes nothing."""
     await folders.files(tx, bot_id)
-    packed = bundles.to_zip(await drafts.load(tx, bot_id))
+    packed = await asyncio.to_thread(bundles.to_zip, await drafts.load(tx, bot_id))
     disposition = f'attachment; filename="bot-{bot_id}.zip"'
     return Response(packed, media_type="application/zip", headers={"content-disposition": disposition})
 
@@ -138,7 +140,7 @@ async def check_files(
     if text is not None:
         findings = await validation.check_text(text.path, text.text)
     else:
-        draft = await drafts.load(tx, bot_id)
+        draft = await drafts.load(tx, bot_id, with_knowledge=False)
         findings = await publishing.check(services_of(request).vault, held, draft)
     shown = validation.shown(findings, who.locale)
     return schemas.BotCheck(is_publishable=not any(one.is_error for one in findings), findings=shown)
@@ -148,7 +150,7 @@ async def check_files(
 async def list_changes(who: Reader, tx: InTransaction, bot_id: UUID) -> schemas.BotChanges:
     """How the draft differs from what is published."""
     held = await drafts.look(tx, bot_id)
-    found = await publishing.changes(tx, bot_id, await drafts.load(tx, bot_id))
+    found = await publishing.changes(tx, bot_id, await drafts.hashes(tx, bot_id))
     return schemas.BotChanges(version=held.version, files=_changed(found))
 
 
@@ -227,6 +229,10 @@ async def _uploaded(request: Request, folder: str) -> Bundle:
         given = [(part.filename or "", await part.read()) for part in parts]
     if not given:
         raise InvalidInput("Send the files as multipart/form-data, each as a part named file.")
+    return await asyncio.to_thread(_unpacked, given, folder)
+
+
+def _unpacked(given: list[tuple[str, bytes]], folder: str) -> Bundle:
     files = list[bundles.File]()
     for name, content in given:
         if name.lower().endswith(".zip"):

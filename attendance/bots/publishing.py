@@ -70,7 +70,7 @@ async def restore(tx: Tx, vault: Vault, bot_id: UUID, number: int) -> Publicatio
     old = await sources.version(tx, bot_id, number)
     found = await sources.contents(tx, old.hashes)
     files = Bundle({path: File(place(path), content) for path, content in sorted(found.items())})
-    is_untouched = not await changes(tx, held.id, await drafts.load(tx, bot_id))
+    is_untouched = not await changes(tx, held.id, await drafts.hashes(tx, bot_id))
     live, written = _secrets(vault, held)
     text = files.text(CONFIG) or ""
     await _set_up(tx, vault, held, text, written | live, left=live | written)
@@ -88,11 +88,10 @@ async def check(vault: Vault, held: drafts.Held, files: Bundle) -> tuple[Finding
     return (*await validation.check_bundle(files), *missing)
 
 
-async def changes(tx: Tx, bot_id: UUID, files: Bundle) -> Changes:
-    """How these files differ from those of the published version, by path."""
+async def changes(tx: Tx, bot_id: UUID, after: Mapping[str, str]) -> Changes:
+    """How files, given by their hashes, differ from those of the published version, by path."""
     published = await sources.published(tx, bot_id)
     before = published.hashes if published else {}
-    after = {path: file.hash for path, file in files.files.items()}
     return {
         path: "added" if path not in before else "deleted" if path not in after else "changed"
         for path in sorted(before.keys() | after.keys())
@@ -125,7 +124,8 @@ async def _set_up(
 async def _make_version(
     tx: Tx, held: drafts.Held, files: Bundle, *, note: str | None, restored_from: int | None
 ) -> Publication:
-    changed = await changes(tx, held.id, files)
+    hashes = {path: file.hash for path, file in files.files.items()}
+    changed = await changes(tx, held.id, hashes)
     if held.version is not None and not changed:
         return Publication(held.version, False, {}, ())
     number = await _insert(tx, held.id, files, note=note, restored_from=restored_from)

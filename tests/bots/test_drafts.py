@@ -73,11 +73,11 @@ async def test_a_file_gets_another_name(studio: Studio) -> None:
     files = await studio.files()
 
     async with studio.world.tx() as tx:
-        await drafts.rename(tx, studio.bot_id, "start.bas", "Start.bas", revision=files["start.bas"])
+        await drafts.rename(tx, VAULT, studio.bot_id, "start.bas", "Start.bas", revision=files["start.bas"])
     for taken in ("CONFIG.bas", "config.csv"):
         with pytest.raises((FileExists, FileChanged)):
             async with studio.world.tx() as tx:
-                await drafts.rename(tx, studio.bot_id, "Start.bas", taken, revision=files["start.bas"])
+                await drafts.rename(tx, VAULT, studio.bot_id, "Start.bas", taken, revision=files["start.bas"])
 
     assert (await studio.files()).keys() == {"Start.bas", "config.csv"}
 

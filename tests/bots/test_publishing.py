@@ -1,11 +1,15 @@
 """From draft to what counts: all or nothing, and back."""
 
+import runpy
 from decimal import Decimal
 
+import asyncpg
 import pytest
 
 from attendance.bots import config, drafts, publishing, queries, sources
 from attendance.bots.publishing import BotNotPublishable
+from attendance.kernel import revisions
+from attendance.kernel.database import Database
 from attendance.kernel.errors import NotFound
 from attendance.queues import administration
 from attendance.queues import queries as queues
@@ -226,3 +230,24 @@ async def test_each_version_can_still_be_loaded(studio: Studio) -> None:
 
     assert (old.files["start.bas"], new.files["start.bas"]) == ('TALK "Olá"', 'TALK "Oi"')
     assert old.files["config.csv"] == CONFIG
+
+
+async def test_what_bots_were_set_up_with_before_they_had_files_is_their_first_draft(
+    fresh_database_url: str,
+) -> None:
+    database = Database(fresh_database_url)
+    world = await new_world(database)
+    said = {"attendance-greeting": 'Olá, "amigo"!\nTudo bem?', "attendant-queue-size": "7"}
+    studio = Studio(world, await world.bot(**said))
+    migration = runpy.run_path(str(revisions.folder() / "versions" / "2026_11_22_1030_bot_files.py"))
+    connection = await asyncpg.connect(fresh_database_url)
+    await connection.execute(migration["FIRST_DRAFTS"])
+    await connection.close()
+
+    made = await studio.publish()
+
+    async with world.tx() as tx:
+        config = (await queries.configs(tx, [studio.bot_id]))[studio.bot_id]
+    await database.close()
+    assert [one.diagnostic.code for one in made.warnings] == ["W730"]
+    assert (config.attendance_greeting, config.attendance_queue_size) == (said["attendance-greeting"], 7)

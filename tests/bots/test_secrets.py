@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from attendance.botfiles.config_csv import MASK
-from attendance.bots import queries, secrets
+from attendance.bots import drafts, queries, secrets
 from tests.bots.studio import Studio, make_studio
 from tests.factories.world import VAULT, World
 
@@ -105,3 +105,17 @@ async def test_no_event_tells_more_than_the_key(studio: Studio) -> None:
 
     [changed] = await studio.events("bot.changed")
     assert changed["changed"] == ["llm-api-key", "param-erp-token"]
+
+
+async def test_a_file_that_becomes_config_csv_loses_its_secrets(world: World) -> None:
+    studio = await make_studio(world, start="TALK 1")
+    await studio.save("README.md", f"name,value\nllm-api-key,{KEY}\n")
+    files = await studio.files()
+
+    async with world.tx() as tx:
+        await drafts.remove(tx, studio.bot_id, "config.csv", revision=files["config.csv"])
+        await drafts.rename(tx, VAULT, studio.bot_id, "README.md", "config.csv", revision=files["README.md"])
+    await studio.publish()
+
+    assert await studio.text("config.csv") == f"name,value\nllm-api-key,{MASK}\n"
+    assert await kept(studio) == {"llm-api-key": KEY}
