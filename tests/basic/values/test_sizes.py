@@ -66,7 +66,7 @@ def test_one_step_cannot_work_for_minutes(function: str, arguments: list[Any]) -
     """An array may hold the same big value fifty thousand times."""
 
     def run() -> None:
-        sizes.use(Sizes())
+        sizes.use(Sizes(work=5_000_000))
         FUNCTIONS[function.casefold()].call(FakeHost(), arguments)
 
     with pytest.raises(LimitError) as error:
