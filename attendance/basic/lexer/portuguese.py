@@ -6,11 +6,11 @@ from typing import Final
 
 from attendance.basic.lexer.tokens import Token
 
-_STATEMENTS: Final = frozenset(
+STATEMENT_WORDS: Final = frozenset(
     ["IF", "FOR", "FOR EACH", "NEXT", "WHILE", "SELECT CASE", "END SELECT", "CASE", "CASE ELSE", "SUB", "FUNCTION",
-     "RETURN", "EXIT", "BREAK", "CALL", "END", "PARAM", "DESCRIPTION"]
+     "RETURN", "EXIT", "BREAK", "END"]
 )  # fmt: skip
-_BEFORE_STATEMENT: Final = frozenset(["THEN", "ELSE", "END", "EXIT", "CONTINUE"])
+BEFORE_STATEMENT: Final = frozenset(["THEN", "ELSE", "END", "EXIT", "CONTINUE", "DO", "LOOP"])
 _BETWEEN: Final = frozenset(
     ["AND", "OR", "CONTAINS", "FOUND", "NOT FOUND", "IS NULL", "IS NOT NULL", "IN", "TO", "STEP"]
 )
@@ -65,17 +65,19 @@ def _may_stand(english: str, before: Token | None, after: Token) -> bool:
     """Whether a word is this keyword here, and no variable, property or key."""
     if before and before.kind in (".", "?."):
         return False
-    starts = before is None or before.kind in ("newline", ":", "block{") or before.word in _BEFORE_STATEMENT
+    starts = before is None or before.kind in ("newline", ":", "block{") or before.word in BEFORE_STATEMENT
     if after.kind in (".", "?.", "[") and not after.spaced:
         return False
     if after.kind in _ASSIGNS and (starts or (before and before.kind in ("(", ",", "{"))):
         return False
     if after.kind == ":" and before and before.kind in ("{", "#{", ","):
         return False
+    if english == "END" and after.kind == ":":
+        return False
     if english in _BETWEEN:
         follows = before is not None and before.kind in _OPERAND_ENDS
         return follows and (english not in _BINARY or after.kind in _OPERAND_STARTS)
-    return starts or english not in _STATEMENTS
+    return starts or english not in STATEMENT_WORDS
 
 
 def _replaced(tokens: Sequence[Token], english: Sequence[str]) -> list[Token]:

@@ -87,6 +87,7 @@ class Lexer:
         self._brace_blocks = 0
         self._first = True
         self._joined = False
+        self._underscored = False
         self._in_table = False
         self._statement = 0
         self._done = False
@@ -125,7 +126,8 @@ class Lexer:
             self._first = False
             token.first = True
             token.joined = self._joined
-            self._joined = False
+            token.underscored = self._underscored
+            self._joined = self._underscored = False
         self.tokens.append(token)
 
     def _token(self, kind: str, start: int, text: str, spaced: bool) -> Token:
@@ -175,7 +177,7 @@ class Lexer:
         words = self.tokens[self._statement : self._statement + 3]
         if not words or self.tokens[-1].kind in _BEFORE_OPERAND or self.tokens[-1].word in _BEFORE_OPERAND:
             return False
-        return any(token.word in ("IF", "ELSE", "ELSEIF") for token in words)
+        return any(token.word in _BRACE_WORDS for token in words)
 
     def _closing(self, start: int, text: str, spaced: bool) -> None:
         if text == "}" and not self._open and self._brace_blocks:
@@ -220,7 +222,7 @@ class Lexer:
             self._remember(at, comment)
         self.position = rest.end()
         self.place.newline(self.position)
-        self._first = True
+        self._first = self._underscored = True
         return True
 
     # ------------------------------------------------------------ comments and pragmas
@@ -362,4 +364,5 @@ class Lexer:
 
 
 _FAST: Final = frozenset(["word", "sign", "plain"])
+_BRACE_WORDS: Final = frozenset(["IF", "ELSE", "ELSEIF", "SE", "SENÃO", "SENAO"])
 _PRAGMAS: Final = frozenset([("strict", ""), ("workflow", ""), ("lang", "pt"), ("lang", "en")])

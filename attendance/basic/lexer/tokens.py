@@ -31,14 +31,14 @@ class Token:
     """One token. `kind` is `word`, `number`, `string`, `raw`, `newline`, `end`, `block{`, or the sign itself.
 
     `word` is the upper-case spelling of a word (English under `#lang pt`), empty for other kinds. `spaced`: blanks
-    stand before it. `first`: it is the first of its line. `joined`: it is the first of a line that continues the one
-    before. `pair` of an opening bracket is the index of its closing one, -1 when it has none. `keyword` is set by the
-    parser when the word served as one; the formatter asks.
+    stand before it. `first`: it is the first of its line; then `joined` says that an operator or comma ended the line
+    before, and `underscored` that `_` did. `pair` of an opening bracket is the index of its closing one, -1 when it
+    has none. `keyword` is set by the parser when the word served as one; the formatter asks.
     """
 
     __slots__ = (
         "column", "end", "end_column", "end_line", "first", "joined", "keyword", "kind", "line", "pair", "spaced",
-        "start", "text", "value", "word",
+        "start", "text", "underscored", "value", "word",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,7 @@ class Token:
         self.spaced = spaced
         self.first = False
         self.joined = False
+        self.underscored = False
         self.pair = -1
         self.keyword = False
 

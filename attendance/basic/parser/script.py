@@ -53,10 +53,15 @@ class ScriptParser(Declarations):
 
 def parse(source: str, name: str) -> Parsed:
     """The tree of a script and all that is wrong with it. Never raises."""
-    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = clean(source)
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return Parsed(syntax.Script(name, ()), (Diagnostic("E105", Span(1, 1, 1, 1)),))
     return ScriptParser(text).script(name)
+
+
+def clean(source: str) -> str:
+    """The source without a byte order mark and with line feeds alone."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def at_most(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -63,7 +63,10 @@ class Opened:
 
 def closing_word(tokens: Sequence[Token], at: int) -> str | None:
     """The closer or middle word that the statement at this token is, None for any other statement."""
-    token, following = tokens[at], tokens[at + 1]
+    token = tokens[at]
+    if token.kind == "end":
+        return None
+    following = tokens[at + 1]
     if token.kind == "}":
         return "}"
     word = token.word

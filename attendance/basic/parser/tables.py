@@ -119,12 +119,12 @@ class Tables(Procedures):
         opening: Token = self.expect("(")
         if opening.pair < 0:
             raise self.trouble("E103", opening, b="(", l=str(opening.line))
-        closing = self.tokens[opening.pair]
+        inside = self.tokens[self.index : opening.pair]
         self.go(opening.pair + 1)
-        return self.source[opening.end : closing.start].strip()
+        return " ".join(token.text for token in inside)
 
     def _rest_of_line(self) -> str:
-        start = self.token
+        found: list[str] = []
         while self.token.kind not in _LINE_ENDS:
-            self.advance()
-        return self.source[start.start : self.previous.end].strip()
+            found.append(self.advance().text)
+        return " ".join(found)
