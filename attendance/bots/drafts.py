@@ -126,8 +126,7 @@ async def change_settings(
     tx: Tx, vault: Vault, held: Held, changes: Mapping[str, str | None], *, otherwise: Mapping[str, str]
 ) -> None:
     """Write these cells into the draft's config.csv; one that isn't there yet begins with `otherwise`."""
-    content = await tx.scalar(select(BotFile.content).where(*_is(held.id, CONFIG)))
-    text = content.decode() if content else config_csv.changed("", otherwise, KEYS)
+    text = await config_text(tx, held.id) or config_csv.changed("", otherwise, KEYS)
     await _keep(tx, vault, held, [bundles.file(CONFIG, config_csv.changed(text, changes, KEYS).encode())])
 
 
@@ -140,6 +139,12 @@ async def load(tx: Tx, bot_id: UUID, *, with_knowledge: bool = True) -> Bundle:
     return Bundle(
         {row.path: File(place(row.path), row.content) for row in sorted(rows, key=lambda r: r.path)}
     )
+
+
+async def config_text(tx: Tx, bot_id: UUID) -> str:
+    """The draft's config.csv, secrets masked; empty when there is none."""
+    content: bytes | None = await tx.scalar(select(BotFile.content).where(*_is(bot_id, CONFIG)))
+    return (content or b"").decode()
 
 
 async def hashes(tx: Tx, bot_id: UUID) -> dict[str, str]:

@@ -138,7 +138,8 @@ async def check_files(
     """What is wrong with the draft or, given a body, with this text as a file of it. Writes nothing."""
     held = await drafts.look(tx, bot_id)
     if text is not None:
-        findings = await validation.check_text(text.path, text.text)
+        config = await drafts.config_text(tx, bot_id)
+        findings = await validation.check_text(text.path, text.text, config=config)
     else:
         draft = await drafts.load(tx, bot_id, with_knowledge=False)
         findings = await publishing.check(services_of(request).vault, held, draft)

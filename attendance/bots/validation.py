@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attendance.attendants import csv_format
 from attendance.attendants.schemas import RowError
+from attendance.basic import checking, messages
 from attendance.basic.diagnostics import Diagnostic, Language, Span
+from attendance.basic.syntax import fold
 from attendance.botfiles import bundle as bundles
 from attendance.botfiles import config_csv
 from attendance.botfiles import messages as folder_messages
@@ -13,7 +16,9 @@ from attendance.botfiles.bundle import Bundle, File
 from attendance.botfiles.findings import Finding, finding
 from attendance.botfiles.paths import ATTENDANTS, CONFIG, START
 from attendance.bots import schemas
-from attendance.bots.config import KINDS
+from attendance.bots.config import KINDS, parameter_names
+
+_NEVER_ASSIGNED: Final = "W230"
 
 
 async def check_bundle(files: Bundle) -> tuple[Finding, ...]:
@@ -23,13 +28,14 @@ async def check_bundle(files: Bundle) -> tuple[Finding, ...]:
         missing.append(finding(CONFIG, "E730"))
     if START not in files.files:
         missing.append(finding(START, "W730"))
-    return (*missing, *await asyncio.to_thread(_check_all, tuple(files.files.values())))
+    known = parameter_names(files.text(CONFIG) or "")
+    return (*missing, *await asyncio.to_thread(_check_all, tuple(files.files.values()), known))
 
 
-async def check_text(path: str, text: str) -> tuple[Finding, ...]:
-    """One file as the editor has it. Raises: PathRefused, BundleRefused, TooLarge."""
+async def check_text(path: str, text: str, *, config: str) -> tuple[Finding, ...]:
+    """One file as the editor has it, beside this config.csv. Raises: PathRefused, BundleRefused, TooLarge."""
     file = bundles.file(path, text.encode("utf-8", "surrogatepass"))
-    return await asyncio.to_thread(_check_all, (file,))
+    return await asyncio.to_thread(_check_all, (file,), parameter_names(config))
 
 
 def row_finding(code: str, error: RowError) -> Finding:
@@ -44,8 +50,13 @@ def shown(findings: Iterable[Finding], locale: str) -> list[schemas.BotFinding]:
     return [_shown(one, language) for one in findings]
 
 
-def _check_all(files: Iterable[File]) -> tuple[Finding, ...]:
-    return tuple(one for file in files for one in _check(file))
+def _check_all(files: Iterable[File], known: frozenset[str]) -> tuple[Finding, ...]:
+    """`known` are names that scripts read without assigning them."""
+    return tuple(one for file in files for one in _check(file) if not _is_known(one.diagnostic, known))
+
+
+def _is_known(found: Diagnostic, known: frozenset[str]) -> bool:
+    return found.code == _NEVER_ASSIGNED and fold(found.values.get("v", "")) in known
 
 
 def _check(file: File) -> Iterator[Finding]:
@@ -55,6 +66,8 @@ def _check(file: File) -> Iterator[Finding]:
             yield from config_csv.check(config_csv.read(text), KINDS)
         case "attendants":
             yield from (row_finding("E720", error) for error in csv_format.parse(text).errors)
+        case "script" | "test":
+            yield from (Finding(file.path, found) for found in checking.check(text, file.path))
 
 
 def _shown(one: Finding, language: Language) -> schemas.BotFinding:
@@ -68,10 +81,15 @@ def _shown(one: Finding, language: Language) -> schemas.BotFinding:
         end_line=found.span.end_line,
         end_column=found.span.end_column,
         message=_message(found, language),
-        hint=None,
-        related=[],
+        hint=messages.text(found.hint, found.values, language) if found.hint else None,
+        related=[
+            schemas.BotRelated(line=other.line, message=messages.text(other.code, other.values, language))
+            for other in found.related
+        ],
     )
 
 
 def _message(found: Diagnostic, language: Language) -> str:
-    return folder_messages.text(found.code, found.values, language)
+    if folder_messages.knows(found.code):
+        return folder_messages.text(found.code, found.values, language)
+    return messages.text(found.code, found.values, language)

@@ -53,7 +53,7 @@ async def test_of_two_who_save_at_once_one_wins(studio: Studio) -> None:
     revision = (await studio.files())["start.bas"]
 
     said = await asyncio.gather(
-        *(save(studio, "start.bas", f"TALK {n}", revision) for n in range(5)), return_exceptions=True
+        *(save(studio, "start.bas", f"TALK {n}", revision) for n in range(10, 15)), return_exceptions=True
     )
 
     assert [type(one) for one in said if one is not None] == [FileChanged] * 4

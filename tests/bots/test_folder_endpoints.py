@@ -168,8 +168,33 @@ async def test_checking_tells_places_in_the_readers_language_and_writes_nothing(
     assert await written() == before
 
 
+async def test_scripts_are_checked_saved_or_not(api: httpx.AsyncClient, bot: str) -> None:
+    broken = 'x = empresa\nIF x = 1 THEN\n  TALK "Oi"\n'
+
+    unsaved = (await api.post(f"{bot}/check", json={"path": "start.bas", "text": broken})).json()
+    fine = (await api.post(f"{bot}/check")).json()
+    await save(api, bot, "vendas/lead.test.bas", broken)
+    refused = (await api.post(f"{bot}/publish")).json()
+
+    [found] = unsaved["findings"]
+    assert (found["code"], found["line"], found["column"], found["severity"]) == ("E121", 2, 1, "error")
+    assert "IF" in found["message"] and "linha 2" in found["message"]
+    assert (unsaved["is_publishable"], fine) == (False, {"is_publishable": True, "findings": []})
+    assert [(one["file"], one["code"]) for one in refused["facts"]["findings"]] == [
+        ("vendas/lead.test.bas", "E121")
+    ]
+
+
+async def test_a_parameter_needs_no_assignment(api: httpx.AsyncClient, bot: str) -> None:
+    text = "TALK empresa\nTALK outra\n"
+
+    told = (await api.post(f"{bot}/check", json={"path": "start.bas", "text": text})).json()["findings"]
+
+    assert [(one["code"], one["severity"], one["line"]) for one in told] == [("W230", "warning", 2)]
+
+
 async def test_errors_keep_a_bot_from_being_published(api: httpx.AsyncClient, bot: str) -> None:
-    await save(api, bot, "config.csv", "name,value\nattendance-queue-size,many\n")
+    await save(api, bot, "config.csv", "name,value\nattendance-queue-size,many\nparam-empresa,x\n")
 
     answer = await api.post(f"{bot}/publish")
 

@@ -6,6 +6,7 @@ Both prefixes, `attendance-` and `attendant-`, are accepted. Secrets are no sett
 from attendance.bots.config.keys import KEYS, KINDS, PRIORITIES, BotConfig, Key
 from attendance.bots.config.reading import (
     asks_for_a_person,
+    parameter_names,
     parameters,
     read,
     settings_of,
@@ -21,6 +22,7 @@ __all__ = [
     "BotConfig",
     "Key",
     "asks_for_a_person",
+    "parameter_names",
     "parameters",
     "read",
     "settings_of",

@@ -58,13 +58,21 @@ def shown(config: BotConfig) -> dict[str, Shown]:
     }
 
 
+def parameter_names(config_csv: str) -> frozenset[str]:
+    """The names under which scripts read the `param-…` of this text, secrets among them."""
+    names = (entry.name for entry in read_rows(config_csv).entries if entry.name.startswith(PARAMETER))
+    return frozenset(map(_parameter, names))
+
+
 def parameters(settings: Mapping[str, Any]) -> dict[str, Parameter]:
     """`param-…` as scripts see them: by name without the prefix, with underscores; truth values and numbers as such."""
     return {
-        name.removeprefix(PARAMETER).replace("-", "_"): _plain(str(said))
-        for name, said in settings.items()
-        if name.startswith(PARAMETER)
+        _parameter(name): _plain(str(said)) for name, said in settings.items() if name.startswith(PARAMETER)
     }
+
+
+def _parameter(name: str) -> str:
+    return name.removeprefix(PARAMETER).replace("-", "_").casefold()
 
 
 def _plain(said: str) -> Parameter:
