@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any, Final
 
 from attendance.attendants import jobs as attendants
-from attendance.bots import turns
+from attendance.bots import greeting
+from attendance.bots.running import turns
 from attendance.conversations import jobs as conversations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
@@ -17,7 +18,10 @@ from attendance.subscriptions import SUBSCRIPTIONS
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("inbound.receive", in_transaction=inbound.receive, batch=64),
-    Entry("bot.turn", in_transaction=turns.take_turn, batch=16),
+    Entry("bot.greet", in_transaction=greeting.greet, batch=16),
+    Entry("bot.turn", free=turns.answer_message),
+    Entry("bot.due", free=turns.go_on_when_due),
+    Entry("bot.hook", free=turns.run_hook),
     Entry("conversation.hand_over", in_transaction=handover.hand_over),
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
     Entry("message.show_read", free=receipts.show_read),

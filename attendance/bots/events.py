@@ -40,3 +40,15 @@ class BotPublished(Event):
     version: int
     changed: list[str]
     restored_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptFailed(Event):
+    """A script stopped with an error that nobody caught; the words are in the execution."""
+
+    kind: ClassVar[str] = "bot.script_failed"
+    bot_id: UUID
+    execution_id: UUID
+    script: str
+    line: int
+    code: str

@@ -1,7 +1,8 @@
 """Reads of bots."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -15,6 +16,41 @@ from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
 
 _FACTS = ("id", "name", "is_active", "version", "created_at", "updated_at")
+
+
+UNNAMED: Final = "Assistente"
+
+
+@dataclass(frozen=True, slots=True)
+class BotFacts:
+    """What a run needs to know of a bot. `version` is None while nothing was published."""
+
+    id: UUID
+    name: str
+    version: int | None
+    settings: Mapping[str, Any]
+    config: BotConfig
+
+
+async def facts(tx: Tx, bot_id: UUID) -> BotFacts:
+    """Raises NotFound."""
+    row = await tx.first(select(Bot.name, Bot.version, Bot.settings).where(Bot.id == bot_id))
+    if row is None:
+        raise NotFound("bot")
+    return BotFacts(bot_id, row.name, row.version, row.settings, read(row.settings))
+
+
+async def name(tx: Tx, bot_id: UUID | None) -> str:
+    """How the bot signs; a conversation without a bot has notices all the same."""
+    found = await tx.scalar(select(Bot.name).where(Bot.id == bot_id)) if bot_id else None
+    return found or UNNAMED
+
+
+async def with_scripts(tx: Tx, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Those of these bots that have something published to run."""
+    wanted = [bot_id for bot_id in set(ids) if bot_id]
+    published = (Bot.version.is_not(None), Bot.is_active)
+    return {row.id for row in await tx.rows(select(Bot.id).where(Bot.id.in_(wanted), *published))}
 
 
 async def configs(tx: Tx, ids: Iterable[UUID | None]) -> dict[UUID | None, BotConfig]:

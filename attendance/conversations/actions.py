@@ -92,15 +92,16 @@ async def hand_over(
     queue_name: str | None,
     priority: int | None = None,
     topic: str | None = None,
+    note: str | None = None,
 ) -> None:
-    """From the bot to the human side: it waits from now on."""
+    """From the bot to the human side: it waits from now on. `note` tells colleagues why, in words."""
     now = clock.now()
     await _change(
         tx, found, "hand_over",
         queue_id=queue_id, queue_name=queue_name, waiting_since=now, last_activity_at=now,
-        priority=found.priority if priority is None else priority, topic=topic or found.topic,
+        priority=found.priority if priority is None else priority, topic=topic or found.topic, transfer_note=note,
         context_data=Conversation.context_data.op("||")(
-            {"transfer_reason": reason, "transfer_time": now.isoformat()}
+            {"transfer_reason": note or reason, "transfer_time": now.isoformat()}
         ),
     )  # fmt: skip
     tx.publish(
@@ -135,8 +136,9 @@ async def assign(tx: Tx, found: Locked, user_id: UUID, *, how: events.How, note:
     now = clock.now()
     await _change(
         tx, found, "assign",
-        assigned_to=user_id, last_attendant_id=user_id, transfer_note=note, snoozed_until=None, last_activity_at=now,
+        assigned_to=user_id, last_attendant_id=user_id, snoozed_until=None, last_activity_at=now,
         waiting_since=found.waiting_since or now,
+        transfer_note=Conversation.transfer_note if how == "routing" else note,
     )  # fmt: skip
     await _remember_attendant(tx, found.id, user_id, name)
     tx.publish(

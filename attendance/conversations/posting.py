@@ -157,6 +157,15 @@ async def post_reply(
     return message_id, False
 
 
+async def keep_under(tx: Tx, found: Locked, message_ids: Sequence[UUID]) -> None:
+    """Messages that a bot wrote in the same transaction in which it gave the conversation away: still to be sent."""
+    await tx.execute(
+        update(Message)
+        .where(Message.id.in_(message_ids), Message.conversation_id == found.id)
+        .values(owner_epoch=found.owner_epoch)
+    )
+
+
 async def _check_quoted(tx: Tx, found: Locked, message_id: UUID | None) -> None:
     """A reply quotes a message of its own conversation. Raises NotFound."""
     if message_id is None:

@@ -116,12 +116,13 @@ class Standing:
 def may_reply(standing: Standing, sender: Sender, *, limit: timedelta | None, now: datetime) -> None:
     """Every outgoing message passes here. Raises the reason why it may not be sent.
 
-    A bot writes only under the epoch that it read; an attendant only into a conversation of theirs; `system` are
-    notices (queue position, out of hours) which follow the state, not an owner.
+    A bot writes only under the epoch that it computed in, which may be one that it began itself by handing over; an
+    attendant only into a conversation of theirs; `system` are notices (queue position, out of hours) which follow the
+    state, not an owner.
     """
     if standing.status in CLOSED:
         raise ConversationClosed
-    if sender.kind == "bot" and (standing.owner != "bot" or standing.owner_epoch != sender.epoch):
+    if sender.kind == "bot" and standing.owner_epoch != sender.epoch:
         raise OwnerChanged
     if sender.kind == "attendant" and standing.assigned_to != sender.user_id:
         raise NotYourConversation

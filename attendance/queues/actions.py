@@ -131,6 +131,7 @@ async def _move(tx: Tx, found: Locked, queue: QueueFacts | None, wanted: Wanted)
             queue_name=name,
             priority=wanted.priority,
             topic=topic,
+            note=wanted.note,
         )
     elif queue is not None:
         await conversations.queue(

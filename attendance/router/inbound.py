@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping
 
 from attendance.attendants import queries as attendants
 from attendance.bots import queries as bot_queries
-from attendance.bots.config import BotConfig
+from attendance.bots.scripts import jobs as bots
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, Ignored, Incoming, IncomingMessage, IncomingStatus
@@ -22,7 +22,7 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router.decide import Nothing, Situation, ToAttendant, ToBot, ToQueue, decide
+from attendance.router.decide import Nothing, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
 WHOLE_DELIVERY = "*"
@@ -96,10 +96,13 @@ async def _post(
         return
     arrivals = await _identify(tx, messages, inboxes)
     posted = await posting.post_incoming(tx, arrivals)
-    configs = await bot_queries.configs(tx, {p.bot_id for p in posted})
+    ids = {p.bot_id for p in posted}
+    configs, scripted = await bot_queries.configs(tx, ids), await bot_queries.with_scripts(tx, ids)
     for arrival, outcome in zip(arrivals, posted, strict=True):
-        settings = inboxes[arrival.inbox_id]["settings"]
-        await _hand_on(tx, arrival, outcome, configs[outcome.bot_id], settings)
+        verdict = decide(
+            _situation(arrival, outcome, inboxes[arrival.inbox_id]["settings"]), configs[outcome.bot_id]
+        )
+        await _hand_on(tx, outcome, verdict, is_scripted=outcome.bot_id in scripted)
     await _replace_gone(tx, posted)
 
 
@@ -133,16 +136,13 @@ async def _identify(
     return [arrivals[position] for position in range(len(messages))]
 
 
-async def _hand_on(
-    tx: Tx, arrival: Arrival, posted: Posted, config: BotConfig, settings: Mapping[str, Any]
-) -> None:
-    match decide(_situation(arrival, posted, settings), config):
+async def _hand_on(tx: Tx, posted: Posted, verdict: Verdict, *, is_scripted: bool) -> None:
+    match verdict:
         case ToBot(epoch, greets):
-            if greets:
-                turn = {"conversation_id": posted.conversation_id, "epoch": epoch}
-                await jobs.enqueue(
-                    tx, "bot.turn", turn, key=f"bot:{posted.conversation_id}", priority=jobs.Priority.URGENT
-                )
+            if is_scripted:
+                await bots.take_turn(tx, bots.Turn(posted.conversation_id, epoch, posted.seq or 0))
+            elif greets:
+                await bots.greet(tx, bots.Greet(posted.conversation_id, epoch))
         case ToQueue(reason, preferred):
             handover = {"conversation_id": posted.conversation_id, "reason": reason, "preferred": preferred}
             await jobs.enqueue(

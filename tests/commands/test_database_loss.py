@@ -20,7 +20,7 @@ async def test_work_goes_on_after_the_server_was_killed(data_dir: Path) -> None:
         os.kill(server.pid, signal.SIGKILL)
         connection = await _again(data_dir, but_not=server.pid)
         await connection.execute(
-            "insert into jobs (tenant_id, kind, payload, run_at) select id, 'bot.turn', '{}', now() from tenants"
+            "insert into jobs (tenant_id, kind, payload, run_at) select id, 'bot.greet', '{}', now() from tenants"
         )
 
         left = await _drained(connection)
@@ -51,7 +51,7 @@ async def _drained(connection: "asyncpg.Connection[asyncpg.Record]") -> int:
     deadline = time.monotonic() + 10
     while True:
         left: int = await connection.fetchval(
-            "select count(*) from jobs where kind = 'bot.turn' and attempts = 0"
+            "select count(*) from jobs where kind = 'bot.greet' and attempts = 0"
         )
         if left == 0 or time.monotonic() > deadline:
             return left

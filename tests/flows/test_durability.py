@@ -165,7 +165,7 @@ async def idle(product: Product) -> bool:
     async with product.world.tx() as tx:
         rows = await tx.fetch(
             "select 1 from messages where state = 'queued' union all "
-            "select 1 from jobs where kind in ('inbound.receive', 'bot.turn', 'message.deliver')"
+            "select 1 from jobs where kind in ('inbound.receive', 'bot.turn', 'bot.greet', 'message.deliver')"
         )
     return not rows
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from attendance.bots import turns
+from attendance.bots import greeting
 from attendance.conversations import actions, posting
 from attendance.router import outbound
 from tests.fakes.graph import GraphFailure
@@ -79,7 +79,7 @@ async def chat(product: Product) -> Chat:
 
 async def test_taken_before_the_bot_has_the_lock(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate(actions.lock_together)
-    monkeypatch.setattr(turns, "actions", SimpleNamespace(lock=actions.lock, lock_together=gate))
+    monkeypatch.setattr(greeting, "actions", SimpleNamespace(lock=actions.lock, lock_together=gate))
     await chat.product.graph.customer_writes(CUSTOMER, "Oi")
     await gate.reached.wait()
 
@@ -93,7 +93,7 @@ async def test_taken_before_the_bot_has_the_lock(chat: Chat, monkeypatch: pytest
 
 async def test_taken_while_the_bot_holds_the_lock(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate(posting.post_reply)
-    monkeypatch.setattr(turns, "posting", SimpleNamespace(post_reply=gate))
+    monkeypatch.setattr(greeting, "posting", SimpleNamespace(post_reply=gate))
     await chat.product.graph.customer_writes(CUSTOMER, "Oi")
     await gate.reached.wait()
 

@@ -1,4 +1,4 @@
-"""The bot's turn among everything else that happens to a conversation."""
+"""The greeting among everything else that happens to a conversation."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,7 +8,8 @@ from uuid import UUID
 
 import msgspec
 
-from attendance.bots import turns
+from attendance.bots import greeting
+from attendance.bots.scripts.jobs import Greet
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel
 from attendance.conversations import actions
@@ -22,8 +23,8 @@ class Services:
 
 
 def turn(world: World, conversation_id: UUID, number: int) -> Job:
-    payload = msgspec.json.encode(turns.Turn(conversation_id, 1))
-    return Job(number, world.tenant_id, "bot.turn", None, payload, 1, 12)
+    payload = msgspec.json.encode(Greet(conversation_id, 1))
+    return Job(number, world.tenant_id, "bot.greet", None, payload, 1, 12)
 
 
 async def test_turns_lock_conversations_in_the_order_of_arriving_messages(world: World) -> None:
@@ -38,7 +39,7 @@ async def test_turns_lock_conversations_in_the_order_of_arriving_messages(world:
     async def take_turns() -> None:
         async with world.tx() as tx:
             jobs = [turn(world, second, 1), turn(world, first, 2)]
-            await turns.take_turn(tx, Services(), jobs)
+            await greeting.greet(tx, Services(), jobs)
 
     async with world.tx() as tx:
         await actions.lock(tx, first)

@@ -1,0 +1,13 @@
+"""Every keyword that reaches the product, by its phrase. Those of the language alone are `basic.language_keywords`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attendance.bots.keywords import conversation, session, transfer
+from attendance.bots.keywords.base import Keyword
+
+_MODULES: Final = (conversation, session, transfer)
+
+KEYWORDS: Final[Mapping[str, Keyword]] = {
+    keyword.phrase: keyword for module in _MODULES for keyword in module.KEYWORDS
+}

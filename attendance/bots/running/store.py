@@ -1,0 +1,119 @@
+"""Executions as rows: what waits in a conversation, how it begins, goes on and ends."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from attendance.basic.host import EffectKey, Value
+from attendance.basic.state import Reader, Writer
+from attendance.bots.scripts.models import Effect, Execution, TurnRecord
+from attendance.bots.scripts.scene import Kept
+from attendance.kernel import clock
+from attendance.kernel.database import Tx
+
+_COLUMNS = [getattr(Execution, name) for name in Execution.__table__.columns.keys()]  # noqa: SIM118
+
+
+async def waiting_dialogue(tx: Tx, conversation_id: UUID) -> RowMapping | None:
+    """The dialogue that waits in this conversation."""
+    waits = (Execution.status == "waiting", Execution.kind == "dialogue")
+    rows = await tx.mappings(select(*_COLUMNS).where(Execution.conversation_id == conversation_id, *waits))
+    return rows[0] if rows else None
+
+
+async def waiting_at(tx: Tx, execution_id: UUID, turn: int) -> RowMapping | None:
+    """This execution, if it still waits where it waited after that turn; locked."""
+    here = (Execution.id == execution_id, Execution.turn == turn, Execution.status == "waiting")
+    rows = await tx.mappings(select(*_COLUMNS).where(*here).with_for_update())
+    return rows[0] if rows else None
+
+
+async def has_run(tx: Tx, execution_id: UUID) -> bool:
+    """Whether an execution with this id was stored: its job is a repetition."""
+    return await tx.scalar(select(Execution.id).where(Execution.id == execution_id)) is not None
+
+
+async def has_started(tx: Tx, conversation_id: UUID, script: str, *, since: Any) -> bool:
+    """Whether this script answered in this conversation since then."""
+    began = (Execution.script == script, Execution.started_at >= since)
+    here = select(Execution.id).where(Execution.conversation_id == conversation_id, *began).limit(1)
+    return await tx.scalar(here) is not None
+
+
+async def add(tx: Tx, values: Mapping[str, Any]) -> None:
+    """A new execution after its first turn."""
+    await tx.execute(insert(Execution).values(tenant_id=tx.tenant_id, **values))
+
+
+async def change(tx: Tx, execution_id: UUID, values: Mapping[str, Any]) -> None:
+    """An execution after another turn."""
+    await tx.execute(update(Execution).where(Execution.id == execution_id).values(**values))
+
+
+async def cancel_dialogue(tx: Tx, conversation_id: UUID) -> UUID | None:
+    """The dialogue that waits in this conversation will not go on; its id."""
+    waits = (Execution.status == "waiting", Execution.kind == "dialogue")
+    cancelled = {
+        "status": "cancelled",
+        "state": None,
+        "wait_kind": None,
+        "wait_event": None,
+        "wait_until": None,
+    }
+    found: UUID | None = await tx.scalar(
+        update(Execution)
+        .where(Execution.conversation_id == conversation_id, *waits)
+        .values(**cancelled, updated_at=clock.now())
+        .returning(Execution.id)
+    )
+    return found
+
+
+async def effects(tx: Tx, execution_id: UUID, turn: int) -> dict[EffectKey, Kept]:
+    """Results that were kept for this turn."""
+    rows = await tx.rows(
+        select(Effect.instruction, Effect.visit, Effect.result).where(
+            Effect.execution_id == execution_id, Effect.turn == turn
+        )
+    )
+    return {EffectKey(turn, row.instruction, row.visit): Kept(_read(row.result)) for row in rows}
+
+
+async def keep(tx: Tx, execution_id: UUID, key: EffectKey, value: Value) -> None:
+    """Keep the result of a call: whoever runs this turn again finds it."""
+    await tx.execute(
+        insert(Effect).values(
+            execution_id=execution_id, turn=key.turn, instruction=key.instruction, visit=key.visit,
+            tenant_id=tx.tenant_id, result=written(value), at=clock.now(),
+        )
+    )  # fmt: skip
+
+
+async def forget_effects(tx: Tx, execution_id: UUID) -> None:
+    """The turn is committed: nobody will run it again."""
+    await tx.execute(delete(Effect).where(Effect.execution_id == execution_id))
+
+
+async def record_turn(tx: Tx, values: Mapping[str, Any]) -> None:
+    """What a turn did, for its author."""
+    await tx.execute(insert(TurnRecord).values(tenant_id=tx.tenant_id, **values))
+
+
+def written(value: Value) -> dict[str, Any]:
+    """A BASIC value as plain JSON that keeps its types."""
+    writer = Writer()
+    return {"value": writer.write(value), "heap": writer.finish()}
+
+
+def _read(stored: Mapping[str, Any]) -> Value:
+    return Reader(stored["heap"]).read(stored["value"])
+
+
+def state_of(row: RowMapping) -> dict[str, Any]:
+    """The machine's state of an execution that waits."""
+    state: dict[str, Any] = json.loads(row["state"])
+    return state

@@ -1,0 +1,132 @@
+"""A published script with a customer, on real PostgreSQL."""
+
+import pytest
+
+from tests.bots.stage import open_stage
+from tests.factories.world import World
+
+NAME = """
+HEAR nome AS NAME WITH "Olá! Com quem eu falo?"
+SET SESSION "nome", nome
+TALK "Prazer, " + nome + "!"
+HEAR mais WITH "Algo mais?"
+TALK "Você disse: " + mais
+"""
+
+
+async def test_a_dialogue_waits_and_goes_on(world: World) -> None:
+    stage = await open_stage(world, NAME)
+
+    first = await stage.says("oi")
+    second = await stage.says("maria da silva")
+    third = await stage.says("não")
+    again = await stage.says("oi de novo")
+
+    assert first == ["Olá! Com quem eu falo?"]
+    assert second == ["Prazer, Maria da Silva!", "Algo mais?"]
+    assert third == ["Você disse: não"]
+    assert again == ["Olá! Com quem eu falo?"]
+    assert [one["status"] for one in await stage.executions()] == ["finished", "waiting"]
+    assert (await stage.conversation())["context_data"]["nome"] == "Maria da Silva"
+
+
+async def test_the_same_message_twice_is_one_turn(world: World) -> None:
+    stage = await open_stage(world, NAME)
+    await stage.says("oi")
+    await stage.says("Ana")
+
+    await stage.turn(1)
+    await stage.turn(2)
+
+    assert len(await stage.said()) == 3
+
+
+async def test_a_dialogue_keeps_the_version_it_began_with(world: World) -> None:
+    stage = await open_stage(world, 'HEAR a WITH "Um?"\nTALK "antigo " + a')
+    await stage.says("oi")
+    await stage.publish(start='HEAR a WITH "Dois?"\nTALK "novo " + a')
+
+    assert await stage.says("x") == ["antigo x"]
+    assert await stage.says("oi") == ["Dois?"]
+
+
+async def test_a_restart_on_change_begins_anew(world: World) -> None:
+    stage = await open_stage(world, 'HEAR a WITH "Um?"', config="basic-on-change,restart\n")
+    await stage.says("oi")
+    await stage.publish(start='HEAR a WITH "Dois?"')
+
+    assert await stage.says("x") == ["Dois?"]
+
+
+async def test_silence_takes_the_default(world: World) -> None:
+    stage = await open_stage(
+        world,
+        'HEAR nota AS INTEGER WITH "Nota?" DEFAULT 5 TIMEOUT 10 MINUTES\nTALK "Nota " + nota + " " + hear.reason',
+    )
+    await stage.says("oi")
+
+    assert await stage.is_due() == ["Nota 5 timeout"]
+    assert await stage.is_due() == []
+
+
+async def test_an_error_is_told_kindly_and_kept_for_the_author(world: World) -> None:
+    stage = await open_stage(
+        world, 'TALK "a"\nx = 1 / 0\nTALK "b"', config='basic-error-message,"Ops, algo deu errado."\n'
+    )
+
+    said = await stage.says("oi")
+
+    [failed] = await stage.executions()
+    assert said == ["a", "Ops, algo deu errado."]
+    assert (failed["status"], failed["line"], failed["error"]["code"]) == ("failed", 2, "E303")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (
+            'TALK "Vou chamar alguém."\nTRANSFER TO HUMAN({message: ""})\nTALK "Tchau"',
+            ["Vou chamar alguém.", "Tchau"],
+        ),
+        ('r = TRANSFER TO HUMAN({message: ""})\nTALK r.status', ["no_attendants"]),
+        ('session.tier = "ouro"\nTALK session.tier + " " + channel', ["ouro echo"]),
+    ],
+)
+async def test_what_a_script_says(world: World, script: str, said: list[str]) -> None:
+    stage = await open_stage(world, script)
+
+    assert await stage.says("oi") == said
+
+
+async def test_people_have_the_conversation_while_a_question_stays_open(world: World) -> None:
+    stage = await open_stage(
+        world, 'HEAR a WITH "Um?"\nTRANSFER TO HUMAN\nHEAR b WITH "Dois?"\nTALK "b=" + b'
+    )
+    await stage.says("oi")
+    await stage.says("um")
+
+    assert await stage.says("para a pessoa") == []
+    assert (await stage.conversation())["owner"] == "human"
+    assert [one["status"] for one in await stage.executions()] == ["waiting"]
+
+
+async def test_what_was_said_before_the_transfer_is_still_sent(world: World) -> None:
+    stage = await open_stage(world, 'TALK "antes"\nTRANSFER TO HUMAN({message: ""})\nTALK "depois"')
+    await stage.says("oi")
+
+    async with world.tx() as tx:
+        rows = await tx.fetch(
+            "select m.owner_epoch = c.owner_epoch as current from messages m join conversations c "
+            "on c.id = m.conversation_id where m.direction = 'out'"
+        )
+    assert [row["current"] for row in rows] == [True, True]
+
+
+async def test_a_hook_runs_aside(world: World) -> None:
+    stage = await open_stage(
+        world, 'HEAR a WITH "Um?"\nTALK "a=" + a', on_resolve='TALK "Até logo, " + attendance.by'
+    )
+    await stage.says("oi")
+
+    assert await stage.hook("on_resolve.bas", attendance={"by": "Maria"}) == ["Até logo, Maria"]
+    assert await stage.says("x") == ["a=x"]
