@@ -57,14 +57,23 @@ class Lexed:
         return _TRANSLATOR.translate(lexer.tokens, base)
 
     def _read(self) -> Lexer:
-        """Read; as long as a text never ends, end the first one that has swallowed code and read again."""
+        """Read; as long as some text has swallowed code, end it with its line and read again."""
         while True:
             found = Lexer(self.source, cuts=self.cuts).read()
-            open_ended = sum(each.code == "E102" for each in found.diagnostics) > len(self.cuts)
-            suspects = [token for token in found.long_texts if swallowed(token)]
-            if not open_ended or not suspects or len(self.cuts) >= MOST:
+            suspect = self._suspect(found)
+            if not suspect or len(self.cuts) >= MOST:
                 return found
-            self.cuts |= {suspects[0].start}
+            self.cuts |= {suspect.start}
+
+    def _suspect(self, lexer: Lexer) -> Token | None:
+        """The first text of several lines whose quote is surely missing: a word touches its end, or, when some text
+        never ends, it holds a line of code."""
+        touched = [token for token in lexer.long_texts if self.source[token.end : token.end + 1].isalnum()]
+        if touched:
+            return touched[0]
+        if sum(each.code == "E102" for each in lexer.diagnostics) <= len(self.cuts):
+            return None
+        return next((token for token in lexer.long_texts if swallowed(token)), None)
 
 
 def swallowed(token: Token) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ ADVICE: Final[Mapping[str, tuple[str, str]]] = {
         "pela indentação, {b} da linha {l} termina antes daqui; falta {x}?",
         "by its indentation, {b} of line {l} ends before this line; is {x} missing?",
     ),
+    "R122": ("até aqui nada o fecha", "up to here nothing closes it"),
     "R142": ("o FOR começa aqui", "the FOR begins here"),
     "use_dateadd": ("use DATEADD ou DAYS(n)", "use DATEADD or DAYS(n)"),
 }

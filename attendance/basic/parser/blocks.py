@@ -109,8 +109,8 @@ class Blocks(Statements):
     def _skip_stray(self, word: str) -> None:
         start = self.token
         self.take_words(len(word.split()) if start.word == word.split()[0] else 1)
-        related = self._related()
-        self.complain("E141", self.since(start), related=related, x=word)
+        violation = self._related() if self.shape.violation() else ()
+        self.complain("E141", self.since(start), related=violation, x=word)
         while self.token.kind not in ("newline", "end"):
             self.advance()
 
@@ -127,9 +127,11 @@ class Blocks(Statements):
         )
 
     def _related(self) -> tuple[Related, ...]:
+        """Where the indentation says that something is missing; else where it was noticed."""
         found = self.shape.violation()
         if not found:
-            return ()
+            noticed = self.previous.end_line if self.token.kind == "end" else self.token.line
+            return (Related(noticed, "R122"),)
         opener, line = found
         return (
             Related(

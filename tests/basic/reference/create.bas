@@ -1,0 +1,2 @@
+ticket = CREATE "attendance_tickets", { "subject": assunto, "priority": "high", "customer_id": cliente.id }
+TALK "Protocolo: " + ticket.number

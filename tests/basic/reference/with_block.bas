@@ -1,0 +1,5 @@
+WITH registro
+    telefone = session.phone
+    .criado_em = NOW()
+END WITH
+SAVE "contatos", registro
