@@ -108,7 +108,7 @@ class ScriptParameter:
 
 
 @dataclass(frozen=True, slots=True)
-class EventHandler:
+class EventEntry:
     """An ON block. `entry` starts an execution at it; `clauses` are FROM, SUBJECT, … when literal."""
 
     entry: str
@@ -133,7 +133,7 @@ class Facts:
 
     parameters: tuple[ScriptParameter, ...] = ()
     description: str | None = None
-    handlers: tuple[EventHandler, ...] = ()
+    handlers: tuple[EventEntry, ...] = ()
     schedules: tuple[DeclaredSchedule, ...] = ()
     webhook: str | None = None
     tools: tuple[str, ...] = ()

@@ -109,6 +109,8 @@ def expectations(source: str) -> Expectations:
 def compiled(path: Path) -> tuple[Program, tuple[Diagnostic, ...]]:
     """The program of a file and everything found in it."""
     parsed = parse(path.read_text("utf-8"), path.name)
+    if any(diagnostic.severity == "error" for diagnostic in parsed.diagnostics):
+        return Program(path.name, ""), parsed.diagnostics
     program = compile_script(parsed.script)
     return program, (*parsed.diagnostics, *program.diagnostics)
 
@@ -204,7 +206,7 @@ class ScriptedHost(FakeHost):
 def _phrase_and_value(rest: str) -> str:
     """`GET QUEUE {…}`: the phrase is what stands in capitals."""
     words = rest.split(" ")
-    count = next(at for at, word in enumerate(words) if not word.strip("._").isupper() or word[0] in "!\"[{")
+    count = next(at for at, word in enumerate(words) if not word.strip("._").isupper() or word[0] in '!"[{')
     return "_".join(words[:count]) + " " + " ".join(words[count:])
 
 
@@ -251,7 +253,9 @@ def _given_values(node: Any) -> Iterator[Value]:
 
 def _value(written: str) -> Value:
     """A value in the language's JSON: whole numbers stay whole, others become decimals."""
-    return read_container(f"[{written}]")[0]
+    values = read_container(f"[{written}]")
+    assert isinstance(values, list), written
+    return values[0]
 
 
 def _given_value(written: str) -> Value:
@@ -287,13 +291,16 @@ class Walk:
                 break
             said = self._happenings.pop(0)
             self.host.transcript.append(said)
+            if self._stored:
+                execution = self._reload(execution)
             outcome = await self._turn(execution, _happening(said))
         self._end(outcome)
         return [line for line in self.host.transcript if self._wanted.wants(line)]
 
     async def _turn(self, execution: Execution, happening: Happening) -> Outcome:
-        between = self._reload if self._stored else None
-        return await run(execution, self.host, happening, self._limits, between=between)
+        if not self._stored:
+            return await run(execution, self.host, happening, self._limits)
+        return await run(execution, self.host, happening, self._limits, between=self._reload)
 
     def _reload(self, execution: Execution) -> Execution:
         return Execution.load(json.loads(json.dumps(execution.dump())), self.host.programs)
@@ -314,7 +321,9 @@ class Walk:
 
 def _limits(wanted: Expectations) -> Limits:
     pairs = (pair.split("=") for rest in wanted.all_of("limits") for pair in rest.split())
-    numbers: Mapping[str, Any] = {name: float(number) if "." in number else int(number) for name, number in pairs}
+    numbers: Mapping[str, Any] = {
+        name: float(number) if "." in number else int(number) for name, number in pairs
+    }
     return Limits(**numbers)
 
 
@@ -330,6 +339,3 @@ def _happening(said: str) -> Happening:
         return Answer(answer)
     name, kind = file.split(" ")
     return Answer(answer.strip(), (File(f"https://arquivos.example/{name}", name, kind, 10),))
-
-
-

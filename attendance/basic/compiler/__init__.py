@@ -12,7 +12,7 @@ from attendance.basic.compiler.operations import JumpUnless, Label, Put
 from attendance.basic.compiler.pure import constant
 from attendance.basic.compiler.resolving import Names
 from attendance.basic.compiler.statements import statement
-from attendance.basic.compiler.walking import inside
+from attendance.basic.compiler.walking import inside, outline
 from attendance.basic.diagnostics import Diagnostic
 from attendance.basic.machine.calls import Return, Stop
 from attendance.basic.program import UNSET, Code, ProcedureCode, Program, QuickAction, Region, Slots
@@ -46,7 +46,8 @@ def compile_script(script: Script, source_hash: str | None = None) -> Program:
 
 
 def _hash(script: Script) -> str:
-    return sha256(f"{VERSION} {script.pragmas!r} {script.body!r}".encode()).hexdigest()
+    said = "\n".join(outline(script.body))
+    return sha256(f"{VERSION} {sorted(script.pragmas.items())} {said}".encode()).hexdigest()
 
 
 def _refused(script: Script) -> Program:

@@ -7,7 +7,7 @@ from attendance.basic import access, operators
 from attendance.basic.compiler import hoisting
 from attendance.basic.compiler.arithmetic import COMPARISONS
 from attendance.basic.compiler.building import Builder, OpenRegion
-from attendance.basic.compiler.operations import Compute, Jump, JumpUnless, Label, Put, Store
+from attendance.basic.compiler.operations import Compute, Jump, JumpUnless, Label, Store
 from attendance.basic.compiler.pure import Temp, pure, storing
 from attendance.basic.compiler.resolving import Names
 from attendance.basic.compiler.walking import inside
@@ -36,9 +36,7 @@ def choose(builder: Builder, node: If) -> None:
 
 def select(builder: Builder, node: Select) -> None:
     """SELECT: the subject once, then the cases in order."""
-    code = hoisting.code_of(builder, node.subject)
-    subject, end = builder.temp(), Label()
-    builder.emit(Put(subject.slot, code))
+    subject, end = builder.put(hoisting.code_of(builder, node.subject)), Label()
     for cases, body in node.cases:
         found, following = Label(), Label()
         for case in cases:
@@ -68,8 +66,7 @@ def _matches(builder: Builder, subject: Temp, case: Case) -> Code:
 
 def build_object(builder: Builder, node: With) -> None:
     """WITH: a new object in a temporary, stored when END WITH is reached."""
-    built = builder.temp()
-    builder.emit(Put(built.slot, lambda f: {}))
+    built = builder.put(lambda f: {})
     builder.objects.append(built)
     for path, expression in node.fields:
         depth = builder.depth

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from attendance.basic.compiler.operations import Act, Label, Operation
+from attendance.basic.compiler.operations import Act, Label, Operation, Put
 from attendance.basic.compiler.pure import Temp
 from attendance.basic.compiler.resolving import Names
 from attendance.basic.diagnostics import Diagnostic, Span
@@ -154,6 +154,14 @@ class Builder:
     def place(self, label: Label) -> None:
         """The next step stands at the label."""
         self.unit.place(label)
+
+    def put(self, code: Code) -> Temp:
+        """The value of an expression, in a temporary that lives from here on."""
+        temp = self.temp()
+        self.depth -= 1
+        self.emit(Put(temp.slot, code))
+        self.depth += 1
+        return temp
 
     def temp(self) -> Temp:
         """A temporary that lives until its statement ends."""

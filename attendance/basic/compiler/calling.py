@@ -5,7 +5,7 @@ from dataclasses import replace
 from attendance.basic.compiler import hoisting, queries
 from attendance.basic.compiler.building import Builder, clause_of
 from attendance.basic.compiler.instructions import procedure_of
-from attendance.basic.compiler.operations import Compute, Put
+from attendance.basic.compiler.operations import Compute
 from attendance.basic.compiler.paths import emit_get, is_path_get
 from attendance.basic.compiler.pure import Temp, failing, pure, storing
 from attendance.basic.host import Value
@@ -210,19 +210,11 @@ def _assert(builder: Builder, node: KeywordCall, wanted: bool) -> Expression:
 
 
 def _error(builder: Builder, node: KeywordCall, wanted: bool) -> Expression:
-    return _value_now(builder, lambda f: f[EXECUTION].error is not None)
+    return builder.put(lambda f: f[EXECUTION].error is not None)
 
 
 def _error_message(builder: Builder, node: KeywordCall, wanted: bool) -> Expression:
-    return _value_now(builder, lambda f: (f[EXECUTION].error or {}).get("message"))
-
-
-def _value_now(builder: Builder, code: Code) -> Expression:
-    temp = builder.temp()
-    builder.depth -= 1
-    builder.emit(Put(temp.slot, code))
-    builder.depth += 1
-    return temp
+    return builder.put(lambda f: (f[EXECUTION].error or {}).get("message"))
 
 
 def _clear_error(builder: Builder, node: KeywordCall, wanted: bool) -> Expression:
@@ -236,7 +228,7 @@ def _grow(builder: Builder, node: KeywordCall, wanted: bool) -> Expression | Non
         return None
     target, item = node.arguments
     push = MethodCall(target, "push", (Argument(item),), span=node.span)
-    return _value_now(builder, hoisting.code_of(builder, push))
+    return builder.put(hoisting.code_of(builder, push))
 
 
 def _get(builder: Builder, node: KeywordCall, wanted: bool) -> Expression | None:

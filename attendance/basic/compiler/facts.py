@@ -7,7 +7,7 @@ from attendance.basic.compiler.building import literal
 from attendance.basic.compiler.queries import is_literal_schedule
 from attendance.basic.compiler.walking import inside
 from attendance.basic.host import Value
-from attendance.basic.program import DeclaredSchedule, EventHandler, Facts, ScriptParameter
+from attendance.basic.program import DeclaredSchedule, EventEntry, Facts, ScriptParameter
 from attendance.basic.syntax import (
     Clause,
     Description,
@@ -79,9 +79,9 @@ def _text(node: Expression | None) -> Value:
     return literal(node)
 
 
-def _handler(entry: str, node: OnEvent) -> EventHandler:
+def _handler(entry: str, node: OnEvent) -> EventEntry:
     clauses = {clause.word: _clause_value(clause) for clause in node.clauses}
-    return EventHandler(entry, node.kind, literal(node.subject), clauses, node.span.line)
+    return EventEntry(entry, node.kind, literal(node.subject), clauses, node.span.line)
 
 
 def _clause_value(clause: Clause) -> Value:

@@ -62,8 +62,8 @@ def take_out(builder: Builder, node: Expression) -> Expression:
         case Call() if (choice := conditional(node)) is not None:
             return _take_out_ternary(builder, choice)
         case MethodCall(target=Name() | Member() | Index() as target, arguments=(item,)) if _grows(node):
-            target, value = take_out_assignment(builder, target, item.value)
-            return replace(node, target=target, arguments=(Argument(value),))
+            array, value = take_out_assignment(builder, target, item.value)
+            return replace(node, target=array, arguments=(Argument(value),))
         case Logic():
             return _take_out_logic(builder, node)
         case Ternary():
@@ -144,10 +144,7 @@ def keep(builder: Builder, node: Expression) -> Expression:
     """The value that a pure expression has now, in a temporary."""
     if node_is_plain(node):
         return node
-    code = pure(node, builder.names)
-    temp = builder.temp()
-    builder.emit(Put(temp.slot, code))
-    return temp
+    return builder.put(pure(node, builder.names))
 
 
 def _bound(builder: Builder, node: Expression) -> Expression:
@@ -182,9 +179,7 @@ def _take_out_logic(builder: Builder, node: Logic) -> Expression:
         left, right = take_out_all(builder, (node.left, node.right))
         return replace(node, left=left, right=right)
     spine = logic_spine(node)
-    first = code_of(builder, spine[0].left)
-    result, end = builder.temp(), Label()
-    builder.emit(Put(result.slot, first))
+    result, end = builder.put(code_of(builder, spine[0].left)), Label()
     for link in spine:
         builder.emit(JumpIf(pure(result, builder.names), _STOPS[node.operator], end))
         depth = builder.depth
@@ -203,16 +198,25 @@ _STOPS: dict[str, Callable[[Any], bool]] = {
 
 def _take_out_ternary(builder: Builder, node: Ternary) -> Expression:
     condition = truth(code_of(builder, node.condition))
-    result, otherwise, end = builder.temp(), Label(), Label()
+    otherwise, end, depth = Label(), Label(), builder.depth
     builder.emit(JumpUnless(condition, otherwise))
-    depth = builder.depth
-    builder.emit(Put(result.slot, code_of(builder, node.yes)))
+    _put_at(builder, node.yes, depth)
     builder.emit(Jump(end))
     builder.depth = depth
     builder.place(otherwise)
-    builder.emit(Put(result.slot, code_of(builder, node.no)))
-    builder.depth = depth
+    result = _put_at(builder, node.no, depth)
     builder.place(end)
+    return result
+
+
+def _put_at(builder: Builder, node: Expression, depth: int) -> Temp:
+    """The value in the temporary of this depth, where both branches leave theirs."""
+    code = code_of(builder, node)
+    inner, builder.depth = builder.depth, depth
+    result = builder.temp()
+    builder.depth = inner
+    builder.emit(Put(result.slot, code))
+    builder.depth = depth + 1
     return result
 
 

@@ -10,7 +10,6 @@ from attendance.basic.compiler.operations import (
     Label,
     NextElement,
     NextFor,
-    Put,
     Store,
 )
 from attendance.basic.compiler.pure import constant, storing
@@ -25,9 +24,7 @@ def count(builder: Builder, node: For) -> None:
     names, variable = builder.names, Name(node.name)
     store, read = storing(variable, names), names.read(node.name)
     start, end, step = hoisting.codes_of(builder, (node.start, node.end, node.step or Literal(1)))
-    limit, by = builder.temp(), builder.temp()
-    builder.emit(Put(limit.slot, end))
-    builder.emit(Put(by.slot, step))
+    limit, by = builder.put(end), builder.put(step)
     builder.emit(Store(store, start), assigned=(node.name, read))
     body, again, after = Label(), Label(), Label()
     builder.emit(BeginFor(read, store, limit.slot, by.slot, after))
@@ -43,12 +40,10 @@ def count(builder: Builder, node: For) -> None:
 def each(builder: Builder, node: ForEach) -> None:
     """FOR EACH over a copy of the elements."""
     source, *only = hoisting.codes_of(builder, (node.source, *((node.only[1],) if node.only else ())))
-    elements, at = builder.temp(), builder.temp()
     taken = _pairs(source) if len(node.names) > 1 else _elements(source)
     if node.only is not None:
         taken = _some(taken, only[0], from_end=node.only[0] == "LAST")
-    builder.emit(Put(elements.slot, taken))
-    builder.emit(Put(at.slot, constant(0)))
+    elements, at = builder.put(taken), builder.put(constant(0))
     again, after = Label(), Label()
     builder.place(again)
     stores = tuple(storing(Name(name), builder.names) for name in node.names)

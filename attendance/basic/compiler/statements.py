@@ -12,8 +12,8 @@ from attendance.basic.compiler.operations import Compute, Jump, Label, Put, Stor
 from attendance.basic.compiler.parameters import param
 from attendance.basic.compiler.paths import stores_of, target_of
 from attendance.basic.compiler.pure import constant, failing, pure, storing
+from attendance.basic.machine.calls import ChooseErrorPath
 from attendance.basic.machine.calls import Return as ReturnAction
-from attendance.basic.machine.calls import SetHandler
 from attendance.basic.machine.calls import Stop as StopAction
 from attendance.basic.machine.keywords import AssignSession, PerformKeyword
 from attendance.basic.machine.paths import SetPath as SetPathAction
@@ -209,11 +209,11 @@ def _jump_to(builder: Builder, name: str, node: Goto | OnError) -> Label:
 def _on_error(builder: Builder, node: OnError) -> None:
     match node.what:
         case "RESUME":
-            builder.act(SetHandler("RESUME"), node)
+            builder.act(ChooseErrorPath("RESUME"), node)
         case "GOTO":
-            builder.act(SetHandler("GOTO", _jump_to(builder, node.label or "", node)), node)
+            builder.act(ChooseErrorPath("GOTO", _jump_to(builder, node.label or "", node)), node)
         case "DEFAULT":
-            builder.act(SetHandler(None), node)
+            builder.act(ChooseErrorPath(None), node)
 
 
 def _raw(builder: Builder, node: RawBlock) -> None:

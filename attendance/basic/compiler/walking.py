@@ -28,6 +28,21 @@ def below(root: Any, wanted: Callable[[Node], bool]) -> Iterator[Node]:
             waiting.extend(getattr(value, name) for name in reversed(_fields(type(value))))
 
 
+def outline(root: Any) -> Iterator[str]:
+    """Everything that a tree says but its places, so that equal outlines mean equal trees."""
+    waiting = [root]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            yield f"({len(value)}"
+            waiting.extend(reversed(value))
+        elif isinstance(value, Node):
+            yield type(value).__name__
+            waiting.extend(getattr(value, name) for name in reversed(_fields(type(value))))
+        else:
+            yield repr(value)
+
+
 _KNOWN: dict[type, tuple[str, ...]] = {}
 
 

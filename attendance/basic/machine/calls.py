@@ -77,7 +77,7 @@ class Place(Protocol):
 
 
 @dataclass(slots=True)
-class SetHandler:
+class ChooseErrorPath:
     """ON ERROR, for the procedure that runs now."""
 
     mode: Literal["RESUME", "GOTO"] | None

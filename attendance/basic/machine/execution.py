@@ -115,7 +115,7 @@ class Execution:
             "injected": writer.write_all(self.injected),
             "err": writer.write(self.error),
             "hear": writer.write(self.hear),
-            "wait": writer.write(self.wait),
+            "wait": self.wait,
             "turn": self.turn,
             "steps": self.steps,
             "visits": list(self.visits.items()),
@@ -138,7 +138,7 @@ class Execution:
         execution.visits = dict(stored["visits"])
         execution.injected = reader.read_all(stored["injected"])
         execution.error, execution.hear = reader.read(stored["err"]), reader.read(stored["hear"])
-        execution.wait = reader.read(stored["wait"])
+        execution.wait = stored["wait"]
         for frame in stored["frames"]:
             execution.frames.append(_load_frame(execution, frame, reader, programs))
         return execution

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from time import thread_time
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from attendance.basic.errors import BasicError, LimitError
-from attendance.basic.host import Happening, Host, KeywordError, Outcome, Started
+from attendance.basic.host import Happening, Host, KeywordError, Outcome, Started, Value
 from attendance.basic.limits import Limits, Meter
 from attendance.basic.machine.execution import Execution, Frame
 from attendance.basic.machine.turn import Turn
@@ -25,8 +25,9 @@ async def run(
     watch: frozenset[str] = frozenset(),
     between: Between | None = None,
 ) -> Outcome:
-    """One turn. `watch` names the events that `host.trace` wants of every step (`step`, `assign`); without it steps are
-    not slowed down. `between` is given the execution before every step and says which one goes on."""
+    """One turn. `watch` names the events that `host.trace` wants of every step (`step`, `assign`, `W310` with
+    its line); without it steps are not slowed down. `between` is given the execution before every step and says which
+    one goes on."""
     execution.turn += 1
     execution.visits = {}
     turn = Turn(execution, host, limits)
@@ -44,10 +45,26 @@ def _become(execution: Execution, other: Execution) -> None:
         frame.slots[EXECUTION] = execution
 
 
+class _PlacedHost:
+    """The host of steps that are watched: what operators trace without a line gets the line of the step."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._turn.host, name)
+
+    def trace(self, event: str, line: int, **values: Value) -> None:
+        self._turn.host.trace(event, line or self._turn.line, **values)
+
+
 class _Stepper:
     def __init__(self, turn: Turn, watch: frozenset[str], between: Between | None) -> None:
         self._turn, self._watch, self._between = turn, watch, between
         self._one_by_one = bool(watch) or between is not None
+        if watch:
+            turn.seen_host = cast(Host, _PlacedHost(turn))
+            turn.connect()
 
     async def run(self, happening: Happening) -> Outcome:
         outcome = None if isinstance(happening, Started) else await self._resume(happening)

@@ -14,13 +14,14 @@ class Turn:
 
     def __init__(self, execution: Execution, host: Host, limits: Limits) -> None:
         self.execution, self.host, self.limits = execution, host, limits
+        self.seen_host = host
         self.meter = Meter(limits, execution.steps, lambda: self.execution.roots())
         self.connect()
 
     def connect(self) -> None:
         """The frames know their host."""
         for frame in self.execution.frames:
-            frame.slots[HOST] = self.host
+            frame.slots[HOST] = self.seen_host
 
     @property
     def frame(self) -> Frame:
@@ -60,7 +61,7 @@ class Turn:
         self._check_depth()
         program = self.frame.program
         slots = self.execution.new_slots(procedure.scope, self.frame.slots[GLOBALS])
-        slots[HOST] = self.host
+        slots[HOST] = self.seen_host
         for (_, slot), value in zip(procedure.parameters, arguments, strict=False):
             slots[slot] = value
         name = procedure.name.casefold()
@@ -75,7 +76,7 @@ class Turn:
         if sum(frame.procedure is None for frame in self.execution.frames) >= self.limits.script_depth:
             raise LimitError("E504")
         slots = self.execution.new_slots(program.scope)
-        slots[HOST] = self.host
+        slots[HOST] = self.seen_host
         for (_, slot), value in zip(program.parameter_slots, arguments, strict=False):
             slots[slot] = value
         frame = Frame(program, program.scope, slots, program.entries["main"], target=target)
