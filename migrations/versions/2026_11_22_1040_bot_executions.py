@@ -29,10 +29,10 @@ create table bot_executions (
   bot_id uuid not null,
   version integer not null,
   conversation_id uuid,
-  kind text not null check (kind in ('dialogue', 'hook', 'tool', 'schedule', 'webhook', 'event')),
+  kind text not null,
   script text not null,
   entry text not null default 'main',
-  status text not null check (status in ('waiting', 'finished', 'failed', 'cancelled')),
+  status text not null,
   owner_epoch integer,
   last_seq integer not null default 0,
   turn integer not null default 0,
@@ -49,8 +49,7 @@ create table bot_executions (
   updated_at timestamptz not null,
   constraint pk_bot_executions primary key (id),
   constraint fk_bot_executions_bot_id foreign key(bot_id) references bots (id) on delete cascade,
-  constraint fk_bot_executions_conversation_id foreign key(conversation_id) references conversations (id) on delete cascade,
-  constraint ck_bot_executions_waits check ((status = 'waiting') = (state is not null and wait_kind is not null))
+  constraint fk_bot_executions_conversation_id foreign key(conversation_id) references conversations (id) on delete cascade
 );
 create unique index uq_bot_executions_dialogue on bot_executions (conversation_id)
   where status = 'waiting' and kind = 'dialogue';

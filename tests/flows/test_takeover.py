@@ -104,8 +104,8 @@ async def test_taken_while_the_bot_holds_the_lock(chat: Chat, monkeypatch: pytes
     await chat.says("Olá, sou eu")
 
     await until(lambda: chat.arrived() == ["Olá, sou eu"])
-    (greeting,) = await chat.by_bot()
-    assert _outcome(greeting) == ("failed", "owner_changed", False)
+    (written,) = await chat.by_bot()
+    assert _outcome(written) == ("failed", "owner_changed", False)
 
 
 async def test_taken_while_the_greeting_waits_to_be_sent(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,8 +117,8 @@ async def test_taken_while_the_greeting_waits_to_be_sent(chat: Chat, monkeypatch
     async with chat.product.socket(chat.api) as socket:
         await chat.take()
         gate.opened.set()
-        (greeting,) = await chat.by_bot()
-        told = await socket.wait_for("message.upserted", id=greeting["id"], state="failed")
+        (written,) = await chat.by_bot()
+        told = await socket.wait_for("message.upserted", id=written["id"], state="failed")
         await chat.says("Olá, sou eu")
 
     await until(lambda: chat.arrived() == ["Olá, sou eu"])
@@ -144,8 +144,8 @@ async def test_what_was_on_its_way_to_the_vendor_arrives_first(
 
     await until(lambda: len(chat.arrived()) == 2)
     assert chat.arrived()[1] == "Olá, sou eu"
-    (greeting,) = await chat.by_bot()
-    assert greeting["reason"] is None
+    (written,) = await chat.by_bot()
+    assert written["reason"] is None
 
 
 async def test_notices_follow_the_state_and_not_the_owner(
@@ -179,7 +179,7 @@ async def test_a_person_may_send_what_a_bot_could_not(chat: Chat) -> None:
     retried = await chat.api.post(f"{here}/messages/{greeting['id']}/retry")
 
     assert retried.json()["state"] == "queued"
-    await until(lambda: chat.arrived() == [greeting["text"]])
+    await until(lambda: chat.arrived() == [written["text"]])
 
 
 async def _failed(chat: Chat) -> list[Json]:
