@@ -7,7 +7,9 @@ from typing import Final
 from attendance.attendants import csv_format
 from attendance.attendants.schemas import RowError
 from attendance.basic import checking, messages
+from attendance.basic.compiler import compile_script
 from attendance.basic.diagnostics import Diagnostic, Language, Span
+from attendance.basic.parser import parse
 from attendance.basic.syntax import fold
 from attendance.botfiles import bundle as bundles
 from attendance.botfiles import config_csv
@@ -67,7 +69,16 @@ def _check(file: File) -> Iterator[Finding]:
         case "attendants":
             yield from (row_finding("E720", error) for error in csv_format.parse(text).errors)
         case "script" | "test":
-            yield from (Finding(file.path, found) for found in checking.check(text, file.path))
+            yield from (Finding(file.path, found) for found in _about_script(text, file.path))
+
+
+def _about_script(text: str, path: str) -> list[Diagnostic]:
+    """What parser and lints say; of a script without errors also what only its program shows, as jumps and filters."""
+    found = list(checking.check(text, path))
+    if all(one.severity == "warning" for one in found):
+        program = compile_script(parse(text, path).script)
+        found += [one for one in program.diagnostics if one not in found]
+    return sorted(found, key=lambda one: (one.span.line, one.span.column))
 
 
 def _shown(one: Finding, language: Language) -> schemas.BotFinding:

@@ -185,6 +185,18 @@ async def test_scripts_are_checked_saved_or_not(api: httpx.AsyncClient, bot: str
     ]
 
 
+@pytest.mark.parametrize(("text", "code", "line"), [
+    ('TALK "Oi"\nGOTO nowhere\n', "E143", 2),
+    ('t = "x"\nr = FIND "customers", t + "=1"\n', "E341", 2),
+])  # fmt: skip
+async def test_what_only_the_program_shows_is_told_too(
+    api: httpx.AsyncClient, bot: str, text: str, code: str, line: int
+) -> None:
+    told = (await api.post(f"{bot}/check", json={"path": "start.bas", "text": text})).json()["findings"]
+
+    assert (code, "error", line) in [(one["code"], one["severity"], one["line"]) for one in told]
+
+
 async def test_a_parameter_needs_no_assignment(api: httpx.AsyncClient, bot: str) -> None:
     text = "TALK empresa\nTALK outra\n"
 
