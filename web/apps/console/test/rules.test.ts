@@ -6,7 +6,7 @@ import { readSkills, writeSkills } from '@/features/attendants/skills'
 import { splitName } from '@/features/contact/names'
 import { changeOf, isOnTarget } from '@/features/insights/kpis'
 import { sinceOf } from '@/features/insights/periods'
-import { bodyOf, EMPTY_DRAFT, problemsOf } from '@/features/queues/draft'
+import { EMPTY_DRAFT, newQueueOf, patchOf, problemsOf } from '@/features/queues/draft'
 import { browserName } from '@/features/settings/browsers'
 import { snippetParts } from '@/features/inbox/snippets'
 import { readWebchat, writeWebchat } from '@/features/settings/webchat'
@@ -103,20 +103,24 @@ describe('queues', () => {
     expect(problemsOf({ ...EMPTY_DRAFT, name: 'Suporte' })).toEqual([])
   })
 
-  test('what was typed becomes what the server takes', () => {
-    const body = bodyOf({
-      ...EMPTY_DRAFT,
-      name: ' Suporte ',
-      description: ' ',
-      requiredSkills: 'inglês, ,garantia',
-      maxWaitMinutes: 5,
-    })
-    expect(body).toMatchObject({
+  test('what was typed becomes what the server takes; limits that nobody touched go on following the bot', () => {
+    const draft = { ...EMPTY_DRAFT, name: ' Suporte ', description: ' ', requiredSkills: 'inglês, ,garantia' }
+
+    expect(newQueueOf({ ...draft, maxWaitMinutes: 5, userIds: ['u1'] })).toEqual({
       name: 'Suporte',
-      description: null,
+      channels: ['whatsapp'],
       max_wait_seconds: 300,
       policy: { required_skills: ['inglês', 'garantia'] },
+      user_ids: ['u1'],
     })
+  })
+
+  test('a change names only what changed', () => {
+    const before = { ...EMPTY_DRAFT, name: 'Suporte' }
+
+    expect(patchOf(before, before)).toEqual({})
+    expect(patchOf(before, { ...before, name: 'Suporte 2' })).toEqual({ name: 'Suporte 2' })
+    expect(patchOf(before, { ...before, maxSize: 9 })).toMatchObject({ policy: { max_size: 9 } })
   })
 })
 

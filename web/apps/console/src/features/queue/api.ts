@@ -65,9 +65,15 @@ function current(item: PanelItem, state: Pick<State, 'conversations' | 'overlays
       status,
       assigned_to,
       assigned_to_name,
-      last_message: conversation?.last_message?.text ?? item.last_message,
+      last_message: saidByCustomer(conversation) ?? item.last_message,
     },
   ]
+}
+
+/** The newest words if they are the customer's: what we wrote since is no news to whoever takes the conversation. */
+function saidByCustomer(conversation: Conversation | undefined): string | null {
+  const last = conversation?.last_message
+  return last?.author_kind === 'contact' ? last.text : null
 }
 
 export function subjectOf(item: QueueItem): Subject {

@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { Page, Section } from '@/app/shell/Page'
 import { showProblem } from '@/app/showProblem'
 import { createQueue } from './api'
-import { bodyOf, EMPTY_DRAFT, type QueueDraft } from './draft'
+import { EMPTY_DRAFT, newQueueOf, type QueueDraft } from './draft'
 import { PeopleBoxes } from './parts/PeopleBoxes'
 import { QueueForm } from './parts/QueueForm'
 
@@ -14,7 +14,7 @@ export function NewQueuePage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const { mutate, isPending } = useMutation({
-    mutationFn: (draft: QueueDraft) => createQueue({ ...bodyOf(draft), user_ids: draft.userIds }),
+    mutationFn: (draft: QueueDraft) => createQueue(newQueueOf(draft)),
     onSuccess: async (queue) => {
       await client.invalidateQueries({ queryKey: ['queues'] })
       toast.success(t`Fila ${queue.name} criada`)

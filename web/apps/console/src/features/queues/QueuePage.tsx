@@ -11,7 +11,7 @@ import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
 import { showProblem } from '@/app/showProblem'
 import { changeQueue, deleteQueue, queueQuery } from './api'
-import { bodyOf, draftOf, type QueueDraft } from './draft'
+import { draftOf, patchOf, type QueueDraft } from './draft'
 import { Members } from './parts/Members'
 import { QueueForm } from './parts/QueueForm'
 
@@ -34,9 +34,11 @@ export function QueuePage() {
 function Edit({ queue }: { queue: Queue }) {
   const { t } = useLingui()
   const client = useQueryClient()
+  const [start, setStart] = useState(() => draftOf(queue))
   const { mutate, isPending } = useMutation({
-    mutationFn: (draft: QueueDraft) => changeQueue(queue.id, bodyOf(draft)),
-    onSuccess: async () => {
+    mutationFn: (draft: QueueDraft) => changeQueue(queue.id, patchOf(start, draft)),
+    onSuccess: async (_, draft) => {
+      setStart(draft)
       await client.invalidateQueries({ queryKey: ['queues'] })
       toast.success(t`Fila salva`)
     },
@@ -46,7 +48,7 @@ function Edit({ queue }: { queue: Queue }) {
     <>
       <Members queueId={queue.id} />
       <QueueForm
-        start={draftOf(queue)}
+        start={start}
         queueId={queue.id}
         submitLabel={t`Salvar`}
         isBusy={isPending}

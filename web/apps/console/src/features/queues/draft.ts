@@ -63,8 +63,33 @@ export function draftOf(queue: Queue): QueueDraft {
   }
 }
 
-/** For creating; for changing without the people, whom the member list manages. */
-export function bodyOf(draft: QueueDraft): NewQueue & QueuePatch {
+/** For creating: limits that nobody touched are left out, so that they go on following the bot's settings. */
+export function newQueueOf(draft: QueueDraft): NewQueue {
+  const body = bodyOf(draft)
+  const untouched = bodyOf(EMPTY_DRAFT)
+  return {
+    ...differences(untouched, body),
+    name: body.name,
+    channels: body.channels,
+    policy: differences(untouched.policy, body.policy),
+    user_ids: draft.userIds,
+  }
+}
+
+/** For changing: only what differs. The policy is one piece for the server, so it goes whole or not at all. */
+export function patchOf(before: QueueDraft, after: QueueDraft): QueuePatch {
+  return differences(bodyOf(before), bodyOf(after))
+}
+
+function differences<Body extends object>(before: Body, after: Body): Partial<Body> {
+  const known = new Map(Object.entries(before))
+  const changed = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(known.get(name)) !== JSON.stringify(value),
+  )
+  return Object.fromEntries(changed) as Partial<Body>
+}
+
+function bodyOf(draft: QueueDraft) {
   return {
     name: draft.name.trim(),
     description: draft.description.trim() || null,

@@ -9,7 +9,11 @@ import { STATUS_WORDS, STATUSES } from '@/features/attendants/status'
 import { folded } from '@/app/fold'
 import { queuesQuery } from '@/features/queues/api'
 import type { Subject } from '../perform'
-import type { Target } from './TransferDialog'
+
+export interface Target {
+  id: string
+  name: string
+}
 
 interface ChoicesProps {
   conversation: Subject

@@ -3,12 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Subject } from '../perform'
 import { useActions } from '../useActions'
-import { AttendantChoices, QueueChoices } from './TransferChoices'
-
-export interface Target {
-  id: string
-  name: string
-}
+import { AttendantChoices, QueueChoices, type Target } from './TransferChoices'
 
 /** To a person or to a queue, with a note for whoever goes on. */
 export function TransferDialog({ conversation, onClose }: { conversation: Subject; onClose: () => void }) {
