@@ -1,6 +1,6 @@
 """How much one script may use. What is exceeded ends the script with E5xx, which no script can catch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -88,19 +88,25 @@ def measure(roots: Sequence[Value], enough: int) -> tuple[int, int]:
         if id(container) in seen:
             continue
         seen.add(id(container))
-        values = list(container.values()) if isinstance(container, dict) else container
-        elements += len(values)
-        size += _CONTAINER_BYTES + _ELEMENT_BYTES * len(values) + _names_bytes(container)
-        for value in values:
-            kind = type(value)
-            if kind is str:
-                size += _SCALAR_BYTES + len(value)
-            elif isinstance(value, (list, dict)):
-                waiting.append(value)
-            else:
-                size += _SCALAR_BYTES
+        elements += len(container)
+        size += _CONTAINER_BYTES
+        if isinstance(container, dict):
+            size += _leaves_bytes(container.keys())
+            container = container.values()
+        size += _leaves_bytes(container)
+        if _has_containers(container):
+            waiting.extend(value for value in container if isinstance(value, (list, dict)))
     return size, elements
 
 
-def _names_bytes(container: Value) -> int:
-    return sum(map(len, container)) + _SCALAR_BYTES * len(container) if isinstance(container, dict) else 0
+def _leaves_bytes(values: Collection[Value]) -> int:
+    """Element by element in C: arrays may be long, and this is done often."""
+    kinds = set(map(type, values))
+    size = (_ELEMENT_BYTES + _SCALAR_BYTES) * len(values)
+    if kinds == {str}:
+        return size + sum(map(len, values))
+    return size + sum(len(value) for value in values if type(value) is str) if str in kinds else size
+
+
+def _has_containers(values: Collection[Value]) -> bool:
+    return any(issubclass(kind, (list, dict)) for kind in set(map(type, values)))

@@ -18,7 +18,7 @@ and what surrounds it:
     ' gives: PHRASE value   what the next such keyword gives; `!E602` raises, `suspends` suspends
     ' table: name […]       rows for FIND and COUNT
     ' context: name value   · ' setting: name value · ' given: {"param": 1} · ' entry: handler:0
-    ' limits: turn_steps=500 call_depth=5
+    ' limits: turn_steps=500 call_depth=5 · ' without: session
 
 Scripts in `parts/` are there for CALL and are no tests.
 """
@@ -64,7 +64,16 @@ _SHOWN = frozenset({"TALK", "PRINT"})
 _EXPECTED = ("> ", "< ", "waits: ", "calls: ", "logs: ", "returns: ", "error: ")
 _OPTIONAL = ("waits: ", "calls: ", "logs: ")
 _HAPPENINGS = ("timeout", "event: ", "completed: ")
-_SURROUNDINGS = ("gives: ", "table: ", "context: ", "setting: ", "given: ", "entry: ", "limits: ")
+_SURROUNDINGS = (
+    "gives: ",
+    "table: ",
+    "context: ",
+    "setting: ",
+    "given: ",
+    "entry: ",
+    "limits: ",
+    "without: ",
+)
 
 
 def program_paths() -> list[Path]:
@@ -137,6 +146,8 @@ class ScriptedHost(FakeHost):
         for rest in wanted.all_of("setting"):
             name, value = rest.split(" ", 1)
             self.settings[name] = _value(value)
+        for name in wanted.all_of("without"):
+            del self.contexts[name]
         tables = (rest.split(" ", 1) for rest in wanted.all_of("table"))
         self._tables = {name: _value(rows) for name, rows in tables}
 

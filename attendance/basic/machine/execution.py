@@ -16,6 +16,7 @@ from attendance.basic.syntax import fold
 FORMAT = 1
 _CODE = re.compile(r"E\d{3}")
 _THROWN = 390
+_MACHINE_OWN = frozenset({"hear", "err"})
 
 
 @dataclass(slots=True)
@@ -76,8 +77,8 @@ class Execution:
         """A name that is no variable: what came along, context, configuration, function without arguments (5.1)."""
         if folded in self.injected:
             return self.injected[folded]
-        if folded == "hear":
-            return self.hear
+        if folded in _MACHINE_OWN:
+            return self.hear if folded == "hear" else self.error
         for source in (host.context, host.setting):
             value = source(folded)
             if value is not MISSING:

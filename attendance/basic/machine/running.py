@@ -33,6 +33,7 @@ async def run(
     turn = Turn(execution, host, limits)
     outcome = await _Stepper(turn, watch & _EVERY_STEP, between).run(happening)
     turn.execution.steps += turn.meter.steps
+    turn.execution.visits = {}
     if turn.execution is not execution:
         _become(execution, turn.execution)
     return outcome

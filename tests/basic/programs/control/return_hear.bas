@@ -1,0 +1,4 @@
+RETURN HEAR "Valor?"
+' > Valor?
+' < 5
+' returns: "5"

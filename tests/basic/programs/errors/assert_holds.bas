@@ -1,0 +1,4 @@
+ASSERT TRUE, "nada"
+ASSERT 1
+PRINT "ok"
+' > ok

@@ -1,0 +1,2 @@
+x = MID("abc", "x")
+' error: E311 line 1

@@ -1,0 +1,2 @@
+x = 1 + (WEATHER "Recife")
+' error: E401 line 1

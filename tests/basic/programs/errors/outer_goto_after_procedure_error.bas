@@ -1,0 +1,9 @@
+ON ERROR GOTO falha
+f
+PRINT "nunca"
+falha:
+PRINT err.line
+SUB f
+    x = 1 / 0
+END SUB
+' > 7

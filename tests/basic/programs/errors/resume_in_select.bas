@@ -1,0 +1,7 @@
+ON ERROR RESUME NEXT
+SELECT CASE 1 / 0
+    CASE ELSE
+        PRINT "nunca"
+END SELECT
+PRINT "fim"
+' > fim

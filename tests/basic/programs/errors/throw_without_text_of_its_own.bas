@@ -1,0 +1,4 @@
+ON ERROR RESUME NEXT
+THROW 42
+PRINT err.message
+' > 42

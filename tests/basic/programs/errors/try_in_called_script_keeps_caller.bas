@@ -1,0 +1,6 @@
+TRY
+    x = CALL "erro.bas"
+CATCH e
+    PRINT "nenhum script aqui"
+END TRY
+' > nenhum script aqui

@@ -1,0 +1,3 @@
+x = NULL
+PRINT x[3] IS NULL
+' > true

@@ -1,0 +1,2 @@
+DELETE FROM "t"
+' calls: DELETE FROM ["t"]

@@ -1,0 +1,5 @@
+#strict
+HEAR nome
+PRINT nome
+' < Ana
+' > Ana

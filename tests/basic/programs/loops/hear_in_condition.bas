@@ -1,0 +1,10 @@
+WHILE (HEAR "Mais?") = "sim"
+    PRINT "vai"
+WEND
+PRINT "fim"
+' > Mais?
+' < sim
+' > vai
+' > Mais?
+' < não
+' > fim

@@ -1,0 +1,7 @@
+passo = -1
+FOR i = 2 TO 0 STEP passo
+    PRINT i
+NEXT
+' > 2
+' > 1
+' > 0

@@ -1,0 +1,9 @@
+f
+PRINT nome
+SUB f
+    GLOBAL nome
+    HEAR nome WITH "Nome?"
+END SUB
+' > Nome?
+' < Ana
+' > Ana

@@ -1,0 +1,7 @@
+PARAM n AS INTEGER DEFAULT 0
+GLOBAL_TOTAL = n
+RETURN dobro(n)
+FUNCTION dobro(x)
+    HEAR y AS INTEGER WITH "Some a " & x
+    RETURN x * 2 + y
+END FUNCTION

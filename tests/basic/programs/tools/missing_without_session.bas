@@ -1,0 +1,3 @@
+' without: session
+PARAM email AS EMAIL
+' error: E312 line 2
