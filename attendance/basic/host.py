@@ -25,8 +25,9 @@ class Invocation:
     """A keyword that the product must run.
 
     `arguments` are values, or a `filters.Query` where the keyword takes a filter. `clauses` holds the values of each
-    clause by its word (a flag: an empty tuple; WHERE: one Query; ORDER BY: `filters.Order`s), `fields` the named values of
-    WITH and SET in order. `names` are the last identifiers of the argument expressions (`lead.email` → `email`, None where there is none).
+    clause by its word (a flag: an empty tuple; WHERE: one Query; ORDER BY: `filters.Order`s), `fields` the named
+    values of WITH and SET in order. `names` are the last identifiers of the argument expressions (`lead.email` →
+    `email`, None where there is none).
     """
 
     phrase: str

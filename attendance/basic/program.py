@@ -8,19 +8,18 @@ temporaries. A slot that nothing was assigned to holds UNSET.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 
 from attendance.basic.diagnostics import Diagnostic
 from attendance.basic.host import Happening, Outcome, Value
-
-if TYPE_CHECKING:
-    from attendance.basic.machine.turn import Turn
 
 GLOBALS: Final = 0
 HOST: Final = 1
 EXECUTION: Final = 2
 FIRST_VARIABLE: Final = 3
 
+Turn: TypeAlias = Any
+"""`machine.Turn`, which imports this module: a program is made without the machine."""
 Slots: TypeAlias = list[Any]
 Code: TypeAlias = Callable[[Slots], Value]
 Step: TypeAlias = Callable[[Slots], int]
@@ -37,11 +36,11 @@ UNSET: Final = _Unset()
 class Action(Protocol):
     """What the machine does at an instruction that is not a step of its own."""
 
-    async def act(self, turn: "Turn") -> Outcome | None:
+    async def act(self, turn: Turn) -> Outcome | None:
         """Do it and say where the top frame goes on; an outcome ends the turn."""
         ...
 
-    async def resume(self, turn: "Turn", happening: Happening) -> Outcome | None:
+    async def resume(self, turn: Turn, happening: Happening) -> Outcome | None:
         """Go on after the `Waiting` that `act` gave."""
         ...
 
@@ -50,7 +49,7 @@ class Action(Protocol):
 class QuickAction(Protocol):
     """A call or a return: it never waits."""
 
-    def do(self, turn: "Turn") -> Outcome | None:
+    def do(self, turn: Turn) -> Outcome | None:
         """Do it and say where the top frame goes on; an outcome ends the execution."""
         ...
 

@@ -2,12 +2,13 @@
 temporary, left to right; what stood to its left is kept in temporaries too, so that the order of the source holds.
 AND, OR, `??` and choices around such calls become jumps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from attendance.basic import values
 from attendance.basic.compiler.building import Builder
+from attendance.basic.compiler.children import children, with_children
 from attendance.basic.compiler.instructions import is_instruction
 from attendance.basic.compiler.operations import Jump, JumpIf, JumpUnless, Label, Put
 from attendance.basic.compiler.pure import Temp, conditional, left_spine, logic_spine, pure, truth
@@ -15,24 +16,17 @@ from attendance.basic.compiler.walking import inside
 from attendance.basic.program import Code
 from attendance.basic.syntax import (
     Argument,
-    Array,
-    Between,
     Binary,
     Call,
     Expression,
-    In,
     Index,
-    Is,
     Literal,
     Logic,
     Member,
     MethodCall,
     Name,
     Node,
-    Object,
     Ternary,
-    Text,
-    Unary,
     fold,
 )
 
@@ -71,8 +65,8 @@ def take_out(builder: Builder, node: Expression) -> Expression:
         case Binary():
             return _take_out_binary(builder, node)
         case _:
-            children = _children(node)
-            return _with_children(node, take_out_all(builder, children))
+            parts = children(node)
+            return with_children(node, take_out_all(builder, parts))
 
 
 def _grows(node: MethodCall) -> bool:
@@ -161,8 +155,8 @@ def _is_dotted(node: Node) -> bool:
 def _replace_dotted(node: Expression, built: Temp) -> Expression:
     if isinstance(node, Member | MethodCall) and node.target is None:
         node = replace(node, target=built)
-    children = _children(node)
-    return _with_children(node, tuple(_replace_dotted(child, built) for child in children))
+    parts = children(node)
+    return with_children(node, tuple(_replace_dotted(child, built) for child in parts))
 
 
 def _take_out_binary(builder: Builder, node: Binary) -> Expression:
@@ -218,81 +212,6 @@ def _put_at(builder: Builder, node: Expression, depth: int) -> Temp:
     builder.emit(Put(result.slot, code))
     builder.depth = depth + 1
     return result
-
-
-def _children(node: Expression) -> tuple[Expression, ...]:
-    return tuple(_all_children(node))
-
-
-def _all_children(node: Expression) -> Iterator[Expression]:
-    match node:
-        case Text(parts=parts):
-            yield from (part for part in parts if not isinstance(part, str))
-        case Member(target=target) if target is not None:
-            yield target
-        case Index(target=target, index=index):
-            yield from (target, index)
-        case Unary(operand=operand):
-            yield operand
-        case Binary(left=left, right=right) | Logic(left=left, right=right):
-            yield from (left, right)
-        case Is(subject=subject):
-            yield subject
-        case In(subject=subject, items=items):
-            yield from (subject, *items)
-        case Between(subject=subject, low=low, high=high):
-            yield from (subject, low, high)
-        case Ternary(condition=condition, yes=yes, no=no):
-            yield from (condition, yes, no)
-        case Array(items=items):
-            yield from items
-        case Object(entries=entries):
-            yield from (value for _, value in entries)
-        case Call(arguments=arguments):
-            yield from arguments
-        case MethodCall(target=target, arguments=named):
-            yield from () if target is None else (target,)
-            yield from (argument.value for argument in named)
-        case _:
-            return
-
-
-def _with_children(node: Expression, new: tuple[Expression, ...]) -> Expression:
-    """The node with other children, in the order of `_children`."""
-    match node:
-        case Text(parts=parts):
-            rest = iter(new)
-            return replace(node, parts=tuple(p if isinstance(p, str) else next(rest) for p in parts))
-        case Member(target=target) if target is not None:
-            return replace(node, target=new[0])
-        case Index():
-            return replace(node, target=new[0], index=new[1])
-        case Unary():
-            return replace(node, operand=new[0])
-        case Binary() | Logic():
-            return replace(node, left=new[0], right=new[1])
-        case Is():
-            return replace(node, subject=new[0])
-        case In():
-            return replace(node, subject=new[0], items=new[1:])
-        case Between():
-            return replace(node, subject=new[0], low=new[1], high=new[2])
-        case Ternary():
-            return replace(node, condition=new[0], yes=new[1], no=new[2])
-        case Array():
-            return replace(node, items=new)
-        case Object(entries=entries):
-            pairs = zip(entries, new, strict=True)
-            return replace(node, entries=tuple((key, value) for (key, _), value in pairs))
-        case Call():
-            return replace(node, arguments=new)
-        case MethodCall(target=target, arguments=arguments):
-            first = 0 if target is None else 1
-            values_ = zip(arguments, new[first:], strict=True)
-            named = tuple(Argument(value, argument.name) for argument, value in values_)
-            return replace(node, target=new[0] if first else None, arguments=named)
-        case _:
-            return node
 
 
 def name_at_end(node: Expression) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.basic import access, operators, values
+from attendance.basic.compiler import logic
 from attendance.basic.compiler.arithmetic import OPERATIONS, binary
 from attendance.basic.compiler.resolving import Names
 from attendance.basic.errors import BasicError
@@ -182,75 +183,17 @@ def _logic(node: Logic, names: Names) -> Code:
     codes = [pure(spine[0].left, names), *(pure(link.right, names) for link in spine)]
     match node.operator:
         case "AND":
-            return _and(codes)
+            return logic.all_of(codes)
         case "OR":
-            return _or(codes)
+            return logic.any_of(codes)
         case "??":
-            return _first_not_null(codes)
+            return logic.first_not_null(codes)
         case _:
-            return _xor(codes)
-
-
-def _and(codes: list[Code]) -> Code:
-    *first, last = codes
-
-    def run(f: Slots) -> Value:
-        for code in first:
-            value = code(f)
-            if value is not True and not values.truthy(value):
-                return value
-        return last(f)
-
-    return run
-
-
-def _or(codes: list[Code]) -> Code:
-    *first, last = codes
-
-    def run(f: Slots) -> Value:
-        for code in first:
-            value = code(f)
-            if value is True or values.truthy(value):
-                return value
-        return last(f)
-
-    return run
-
-
-def _first_not_null(codes: list[Code]) -> Code:
-    *first, last = codes
-
-    def run(f: Slots) -> Value:
-        for code in first:
-            value = code(f)
-            if value is not None:
-                return value
-        return last(f)
-
-    return run
-
-
-def _xor(codes: list[Code]) -> Code:
-    return lambda f: sum(values.truthy(code(f)) for code in codes) % 2 == 1
-
-
-def is_test(what: str) -> Callable[[Value], bool]:
-    """The test of `x IS what` and `x FOUND`."""
-    return _TESTS[what]
-
-
-_TESTS: dict[str, Callable[[Value], bool]] = {
-    "NULL": values.is_null,
-    "EMPTY": values.empty,
-    "TRUE": lambda value: value is True,
-    "FALSE": lambda value: value is False,
-    "NUMERIC": operators.is_numeric,
-    "FOUND": values.found,
-}
+            return logic.odd(codes)
 
 
 def _is(node: Is, names: Names) -> Code:
-    test, subject = _TESTS[node.what], pure(node.subject, names)
+    test, subject = logic.TESTS[node.what], pure(node.subject, names)
     return lambda f: test(subject(f))
 
 
@@ -271,12 +214,8 @@ def _between(node: Between, names: Names) -> Code:
     return lambda f: operators.between(subject(f), low(f), high(f), f[HOST])
 
 
-def _choice(condition: Code, yes: Code, no: Code) -> Code:
-    return lambda f: yes(f) if values.truthy(condition(f)) else no(f)
-
-
 def _ternary(node: Ternary, names: Names) -> Code:
-    return _choice(pure(node.condition, names), pure(node.yes, names), pure(node.no, names))
+    return logic.choice(pure(node.condition, names), pure(node.yes, names), pure(node.no, names))
 
 
 def _array(node: Array, names: Names) -> Code:
