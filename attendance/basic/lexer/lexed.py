@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from attendance.basic.catalogue.portuguese import PORTUGUESE
-from attendance.basic.diagnostics import MOST
 from attendance.basic.lexer.portuguese import Translator
 from attendance.basic.lexer.scanner import Lexer
 from attendance.basic.lexer.texts import Place
 from attendance.basic.lexer.tokens import Interpolation, Token
 
 _TRANSLATOR: Final = Translator(PORTUGUESE)
+_MOST_CUTS: Final = 5
+"""Each lost quote costs one more reading of the source."""
 STATEMENT_IN_TEXT: Final = re.compile(
     r"""^[ \t]*(?:
         (?P<word>(?:END[ ](?:IF|SUB|FUNCTION|SELECT|WITH|TRY|FOR|WHILE)|FOR[ ]EACH|ELSE[ ]IF|ELSEIF|SELECT[ ]CASE|CASE|
@@ -61,7 +62,7 @@ class Lexed:
         while True:
             found = Lexer(self.source, cuts=self.cuts).read()
             suspect = self._suspect(found)
-            if not suspect or len(self.cuts) >= MOST:
+            if not suspect or len(self.cuts) >= _MOST_CUTS:
                 return found
             self.cuts |= {suspect.start}
 

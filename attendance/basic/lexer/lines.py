@@ -48,7 +48,7 @@ def ends_in_clause(tokens: Sequence[Token], start: int) -> bool:
         case "VALUES":
             return "INSERT" in _words(tokens, start)
         case "WITH":
-            return True
+            return tokens[-2].word not in ("END", "FIM")
     return not _words(tokens, start).isdisjoint(_QUERIES)
 
 

@@ -145,7 +145,8 @@ class Blocks(Statements):
         try:
             self.label(into)
             self.inline(into)
-            if self.token.kind not in ("newline", "end", "}"):
+            given_up = self.token.first and self.previous.kind == "newline"
+            if self.token.kind not in ("newline", "end", "}") and not given_up:
                 raise self.trouble("E122", self.token, y=shown(self.token))
         except SyntaxTrouble as trouble:
             self.depth = depth

@@ -126,6 +126,12 @@ class Cursor:
         """An error at a token, for the caller to raise."""
         return SyntaxTrouble(Diagnostic(code, _place(at, self.tokens, self.index), values, hint))
 
+    def never_closed(self, opening: Token) -> SyntaxTrouble:
+        """A bracket without its partner; where that was noticed stands beside it."""
+        noticed = Related(self.previous.end_line, "R122")
+        values = {"b": opening.text, "l": str(opening.line)}
+        return SyntaxTrouble(Diagnostic("E103", opening.span, values, related=(noticed,)))
+
     def complain(
         self,
         code: str,

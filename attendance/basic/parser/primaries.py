@@ -223,7 +223,7 @@ class Primaries(Cursor):
             self.advance()
             return
         if opening.pair < 0 and (self.token.first or self.token.kind in ("newline", "end")):
-            raise self.trouble("E103", opening, b=opening.text, l=str(opening.line))
+            raise self.never_closed(opening)
         raise self.expected(f'"{closing}"')
 
     # ------------------------------------------------------------ objects
@@ -239,7 +239,7 @@ class Primaries(Cursor):
             entries.append(self.entry())
             if self.token.kind not in (",", "}"):
                 if opening.pair < 0 and self.token.first:
-                    raise self.trouble("E103", opening, b=opening.text, l=str(opening.line))
+                    raise self.never_closed(opening)
                 raise self.trouble("E115", self.token, y=shown(self.token))
             self.accept(",")
         self.commas, self.fields = outside

@@ -1,5 +1,6 @@
 """A whole script: section 3.1's `program`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from attendance.basic.parser.cursor import TooMuch
 from attendance.basic.parser.declarations import Declarations
 
 MOST_BYTES: Final = 512 * 1024
+MOST_WARNINGS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class ScriptParser(Declarations):
         except RecursionError:
             self.diagnostics.append(Diagnostic("E105", self.token.span))
         script = syntax.Script(name, body, self.lexed.pragmas, tuple(self.lexed.comments))
-        return Parsed(script, at_most(sorted([*self.lexed.diagnostics, *self.diagnostics], key=_order)))
+        return Parsed(script, most([*self.lexed.diagnostics, *self.diagnostics]))
 
     def note_column_line(self) -> None:
         """Columns stand one level deeper than their TABLE."""
@@ -64,14 +66,19 @@ def clean(source: str) -> str:
     return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def at_most(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The first errors, as many as are reported, and the warnings up to the last of them."""
-    errors = 0
-    for at, each in enumerate(diagnostics):
-        errors += each.severity == "error"
-        if errors == MOST:
-            return tuple(diagnostics[: at + 1])
-    return tuple(diagnostics)
+def most(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is reported, in the order of the source: not every echo, and of what is too large nothing else."""
+    found = sorted(diagnostics, key=lambda each: (each.span.line, each.span.column))
+    for each in found:
+        if each.code == "E105":
+            return (each,)
+    kept: list[Diagnostic] = []
+    room = {"error": MOST, "warning": MOST_WARNINGS}
+    for each in found:
+        room[each.severity] -= 1
+        if room[each.severity] >= 0:
+            kept.append(each)
+    return tuple(kept)
 
 
 def _procedures(tokens: list[Token]) -> frozenset[str]:
@@ -80,7 +87,3 @@ def _procedures(tokens: list[Token]) -> frozenset[str]:
         for at, token in enumerate(tokens[:-1])
         if token.word in ("SUB", "FUNCTION") and token.first and tokens[at + 1].kind == "word"
     )
-
-
-def _order(diagnostic: Diagnostic) -> tuple[int, int]:
-    return diagnostic.span.line, diagnostic.span.column

@@ -118,7 +118,7 @@ class Tables(Procedures):
     def _bracketed_text(self) -> str:
         opening: Token = self.expect("(")
         if opening.pair < 0:
-            raise self.trouble("E103", opening, b="(", l=str(opening.line))
+            raise self.never_closed(opening)
         inside = self.tokens[self.index : opening.pair]
         self.go(opening.pair + 1)
         return " ".join(token.text for token in inside)

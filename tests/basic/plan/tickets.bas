@@ -15,3 +15,4 @@ CREATE "crm_deals", {
 "name": "Ticket #" + ticket.number,
 "stage": "closed_won",
 "contact_id": ticket.customer_id
+}
