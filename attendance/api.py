@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from attendance.attendants import endpoints as attendants
 from attendance.bots import endpoints as bots
 from attendance.bots import folder_endpoints as bot_folders
+from attendance.bots.running import endpoints as bot_executions
 from attendance.channels import endpoints as channels
 from attendance.conversations import endpoints as conversations
 from attendance.crm import endpoints as crm
@@ -23,5 +24,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     channels.router,
     bots.router,
     bot_folders.router,
+    bot_executions.router,
     crm.router,
 )

@@ -52,6 +52,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     attendants.AttendantTurnNoted: _SCREENS,
     bots.BotCreated: _AUDIT,
     bots.BotChanged: _AUDIT,
+    bots.ExecutionCancelled: _AUDIT,
     bots.ScriptFailed: "its author reads it among the executions",
     bots.BotDraftChanged: _AUDIT,
     bots.BotPublished: _AUDIT,

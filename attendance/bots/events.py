@@ -52,3 +52,12 @@ class ScriptFailed(Event):
     script: str
     line: int
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionCancelled(Event):
+    """Somebody ended a script that waited."""
+
+    kind: ClassVar[str] = "bot.execution_cancelled"
+    bot_id: UUID
+    execution_id: UUID

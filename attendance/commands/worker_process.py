@@ -4,14 +4,13 @@ It ends with us however we end: it reads from a pipe that nobody writes to, and 
 """
 
 import asyncio
-import os
 import subprocess
 import sys
 from contextlib import suppress
 from typing import Final
 
 from attendance.commands.terminal import tell
-from attendance.kernel.settings import Settings
+from attendance.kernel.settings import Settings, environment_with
 
 STOP_PATIENCE_SECONDS: Final = 15
 _PAUSES_SECONDS: Final = (0.5, 1, 2, 5, 10, 30)
@@ -24,11 +23,7 @@ class WorkerProcess:
     def __init__(self, settings: Settings, dsn: str) -> None:
         self._command = [sys.executable, "-m", "attendance", "worker", "--attached"]
         self._command += ["--data", str(settings.data_dir)]
-        self._environment = {
-            **os.environ,
-            "ATTENDANCE_DATABASE_URL": dsn,
-            "ATTENDANCE_PUBLIC_URL": settings.public_url,
-        }
+        self._environment = environment_with(database_url=dsn, public_url=settings.public_url)
         self._keeper: asyncio.Task[None] | None = None
         self._child: asyncio.subprocess.Process | None = None
 

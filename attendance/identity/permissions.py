@@ -26,6 +26,7 @@ Permission: TypeAlias = Literal[
     "inboxes.manage",
     "bots.read",
     "bots.manage",
+    "executions.read",  # what scripts did, with the words of customers
     "users.read",
     "users.manage",
     "insights.read",
@@ -64,6 +65,7 @@ _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "users.read",
     "insights.read",
     "decisions.read",
+    "executions.read",
 }
 
 _BY_ROLE: Final[dict[Role, frozenset[Permission]]] = {

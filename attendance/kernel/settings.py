@@ -1,5 +1,6 @@
 """Settings of a process, from the environment (`ATTENDANCE_…`). Tenants' are rows, bots' are config.csv."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -53,3 +54,8 @@ def load(**overrides: object) -> Settings:
             for e in error.errors()
         )
         raise BadSettings(problems=problems) from error
+
+
+def environment_with(**settings: str) -> dict[str, str]:
+    """The environment for a process of ours: this one's, with these settings in place of its own."""
+    return {**os.environ, **{f"ATTENDANCE_{name.upper()}": value for name, value in settings.items()}}

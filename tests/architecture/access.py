@@ -122,6 +122,10 @@ TABLE: Final[dict[str, Access]] = {
         ADMINISTRATORS, {"path": "config.csv", "new_path": "README.md", "revision": 1}
     ),
     f"POST {BOT}/upload": Access(ADMINISTRATORS),
+    f"GET {BOT}/executions": Access(EXAMINERS),
+    f"GET {BOT}/executions/{{execution_id}}": Access(EXAMINERS),
+    f"POST {BOT}/executions/{{execution_id}}/cancel": Access(ADMINISTRATORS),
+    "GET /api/basic/keywords": Access(EVERYBODY),
     f"GET {BOT}/download": Access(EVERYBODY),
     f"POST {BOT}/check": Access(EVERYBODY, {"path": "start.bas", "text": "TALK 1"}),
     f"GET {BOT}/changes": Access(EVERYBODY),

@@ -9,10 +9,12 @@ from attendance.botfiles import bundle as bundles
 from attendance.botfiles.paths import CONFIG
 from attendance.bots import actions as bots
 from attendance.bots import publishing
+from attendance.bots.running import store
 from attendance.identity import logins
 from attendance.identity.logins import Browser
 from attendance.identity.rules import LINK_LIFETIME
 from attendance.identity.schemas import Role
+from attendance.kernel import clock
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
 from attendance.queues import actions as routing
@@ -53,6 +55,7 @@ async def make_place(database: Database) -> Place:
             "login_id": await _login(tx, owner.id),
             "token_id": (await logins.create_token(tx, owner.id, name="test", scopes=["read"]))[0],
         }
+        found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
     people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
@@ -69,6 +72,16 @@ async def _bot(world: World) -> UUID:
         bot_id = await bots.create(tx, VAULT, "Bot", files)
         await publishing.publish(tx, VAULT, bot_id)
     return bot_id
+
+
+async def _execution(tx: Tx, bot_id: UUID, conversation_id: UUID) -> UUID:
+    execution_id, now = new_id(), clock.now()
+    values = {
+        "id": execution_id, "bot_id": bot_id, "version": 1, "conversation_id": conversation_id, "kind": "dialogue",
+        "script": "start.bas", "script_now": "start.bas", "status": "finished", "started_at": now, "updated_at": now,
+    }  # fmt: skip
+    await store.add(tx, values)
+    return execution_id
 
 
 async def _only(tx: Tx, query: str) -> UUID:

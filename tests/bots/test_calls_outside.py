@@ -35,7 +35,7 @@ class Asks(OutsideKeyword):
 
 def serve(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str], Awaitable[Value]]) -> Asks:
     keyword = Asks(answer)
-    monkeypatch.setitem(keywords.KEYWORDS, "GET", keyword)  # type: ignore[arg-type]
+    monkeypatch.setitem(keywords.KEYWORDS, "GET", keyword)
     return keyword
 
 
@@ -67,7 +67,9 @@ async def test_a_kept_failure_can_be_caught(world: World, monkeypatch: pytest.Mo
     assert await stage.says("oi") == ["E602"]
 
 
-async def test_who_took_over_during_a_call_hears_no_bot(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_took_over_during_a_call_hears_no_bot(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     maria = await world.user()
 
     async def taken(url: str) -> Value:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from attendance.bots.running import actions, queries
+from attendance.kernel.cursors import Slice
 from tests.bots.stage import open_stage
 from tests.factories.world import World
 
@@ -130,3 +132,32 @@ async def test_a_hook_runs_aside(world: World) -> None:
 
     assert await stage.hook("on_resolve.bas", attendance={"by": "Maria"}) == ["Até logo, Maria"]
     assert await stage.says("x") == ["a=x"]
+
+
+async def test_authors_read_what_a_script_did(world: World) -> None:
+    stage = await open_stage(world, NAME)
+    await stage.says("oi")
+    await stage.says("ana")
+    async with world.tx() as tx:
+        [listed] = (
+            await queries.page(tx, stage.bot_id, Slice(None, 10), status="waiting", conversation_id=None)
+        ).items
+        one = await queries.one(tx, stage.bot_id, listed.id)
+
+    assert (listed.wait_kind, listed.line, listed.script, listed.contact_name) == (
+        "hear", 5, "start.bas", "Cliente 5511988887777",
+    )  # fmt: skip
+    assert [turn.happening.get("text") for turn in one.turns] == [None, "ana"]
+    assert [step[1] for step in one.turns[1].trace if step[0] == "step"] == [3, 4, 5]
+    assert one.turns[1].variables["nome"] == "Ana"
+    assert one.sources == {"start.bas": NAME}
+
+
+async def test_a_cancelled_dialogue_begins_anew(world: World) -> None:
+    stage = await open_stage(world, NAME)
+    await stage.says("oi")
+    [waiting] = await stage.executions()
+    async with world.tx() as tx:
+        await actions.cancel(tx, stage.bot_id, waiting["id"])
+
+    assert await stage.says("ana") == ["Olá! Com quem eu falo?"]

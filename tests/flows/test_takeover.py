@@ -124,7 +124,7 @@ async def test_taken_while_the_greeting_waits_to_be_sent(chat: Chat, monkeypatch
     await until(lambda: chat.arrived() == ["Olá, sou eu"])
     assert _outcome(told["message"]) == ("failed", "owner_changed", False)
     retry = await chat.api.post(
-        f"/api/attendance/conversations/{await chat.id()}/messages/{greeting['id']}/retry"
+        f"/api/attendance/conversations/{await chat.id()}/messages/{written['id']}/retry"
     )
     assert (retry.status_code, retry.json()["code"]) == (409, "not_retryable")
 
@@ -172,11 +172,11 @@ async def test_a_person_may_send_what_a_bot_could_not(chat: Chat) -> None:
     expired = GraphFailure(190, status=401)
     chat.product.graph.fail_next(expired)
     await chat.product.graph.customer_writes(CUSTOMER, "Oi")
-    (greeting,) = await until(lambda: _failed(chat))
+    (written,) = await until(lambda: _failed(chat))
 
     await chat.take()
     here = f"/api/attendance/conversations/{await chat.id()}"
-    retried = await chat.api.post(f"{here}/messages/{greeting['id']}/retry")
+    retried = await chat.api.post(f"{here}/messages/{written['id']}/retry")
 
     assert retried.json()["state"] == "queued"
     await until(lambda: chat.arrived() == [written["text"]])

@@ -27,6 +27,7 @@ MAY: dict[Permission, set[Role]] = {
     "inboxes.manage": ADMINISTRATORS,
     "bots.read": EVERYBODY,
     "bots.manage": ADMINISTRATORS,
+    "executions.read": LEADERS | {Role.AUDITOR},
     "company.read": EVERYBODY,
     "company.manage": ADMINISTRATORS,
     "users.read": LEADERS | {Role.AUDITOR},

@@ -30,6 +30,7 @@ class Run:
 
     def __init__(self, scene: Scene, execution: Execution, *, kind: str, seq: int) -> None:
         self._scene, self._execution, self._kind, self._seq = scene, execution, kind, seq
+        scene.kind = kind
 
     async def first(self, happening: Happening) -> None:
         outcome, values = await self._run(happening)

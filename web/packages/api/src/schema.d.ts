@@ -802,6 +802,153 @@ export interface components {
             /** Reasons */
             reasons: string[];
         };
+        /**
+         * Execution
+         * @description One run of a script. `script_now` and `line` tell where it stands, `wait_kind` what it waits for.
+         */
+        Execution: {
+            /**
+             * Bot Id
+             * Format: uuid
+             */
+            bot_id: string;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            error: components["schemas"]["ScriptError"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Line */
+            line: number;
+            /** Script */
+            script: string;
+            /** Script Now */
+            script_now: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "finished" | "failed" | "cancelled";
+            /** Steps */
+            steps: number;
+            /** Turn */
+            turn: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Wait Event */
+            wait_event: string | null;
+            /** Wait Kind */
+            wait_kind: string | null;
+            /** Wait Until */
+            wait_until: string | null;
+        };
+        /**
+         * ExecutionDetail
+         * @description With its turns, and the text of the scripts of its version that it ran.
+         */
+        ExecutionDetail: {
+            /**
+             * Bot Id
+             * Format: uuid
+             */
+            bot_id: string;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            error: components["schemas"]["ScriptError"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Line */
+            line: number;
+            /** Script */
+            script: string;
+            /** Script Now */
+            script_now: string;
+            /** Sources */
+            sources: {
+                [key: string]: string;
+            };
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "finished" | "failed" | "cancelled";
+            /** Steps */
+            steps: number;
+            /** Turn */
+            turn: number;
+            /** Turns */
+            turns: components["schemas"]["ExecutionTurn"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Wait Event */
+            wait_event: string | null;
+            /** Wait Kind */
+            wait_kind: string | null;
+            /** Wait Until */
+            wait_until: string | null;
+        };
+        /**
+         * ExecutionTurn
+         * @description What one turn did. `trace` are [event, line] or [event, line, values], in order.
+         */
+        ExecutionTurn: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Happening */
+            happening: {
+                [key: string]: unknown;
+            };
+            /** Line */
+            line: number;
+            /** Outcome */
+            outcome: string;
+            /** Took Ms */
+            took_ms: number;
+            /** Trace */
+            trace: unknown[][];
+            /** Turn */
+            turn: number;
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
+        };
         /** FailureReason */
         FailureReason: {
             /** Code */
@@ -926,6 +1073,39 @@ export interface components {
             until: string;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * KeywordHelp
+         * @description A keyword as the editor completes and explains it.
+         */
+        KeywordHelp: {
+            /** Effects */
+            effects: string;
+            /** Errors */
+            errors: [
+                string,
+                string
+            ][];
+            /** Example */
+            example: string;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "statement" | "expression" | "both";
+            /** Is Available */
+            is_available: boolean;
+            /**
+             * Mark
+             * @enum {string}
+             */
+            mark: "core" | "useful" | "out";
+            /** Phrase */
+            phrase: string;
+            /** Result */
+            result: string;
+            /** Syntax */
+            syntax: string[];
         };
         /**
          * Kpi
@@ -1736,6 +1916,26 @@ export interface components {
             line: number;
             /** Message */
             message: string;
+        };
+        /**
+         * ScriptError
+         * @description Why a script stopped. `chain` are the calls that led there, the innermost first.
+         */
+        ScriptError: {
+            /** Chain */
+            chain: {
+                [key: string]: unknown;
+            }[];
+            /** Code */
+            code: string;
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Script */
+            script: string;
         };
         /**
          * SearchHit
