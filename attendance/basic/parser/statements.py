@@ -72,6 +72,8 @@ class Statements(Hearing):
         }
         if word == "CALL" and self.peek().word == "PHONE" and self.peek(2).kind != "(":
             return None
+        if word == "END" and longest_phrase(self.tokens, self.index):
+            return None
         return rules.get(word)
 
     def odd_statement(self) -> Statement:
