@@ -8,7 +8,7 @@ from attendance.basic.compiler.checks import check
 from attendance.basic.compiler.facts import facts_of
 from attendance.basic.compiler.hoisting import code_of
 from attendance.basic.compiler.names import add_names, procedure_scope, script_scope, shared_names
-from attendance.basic.compiler.operations import JumpUnless, Label, Put
+from attendance.basic.compiler.operations import JumpUnless, Label, Put, without_detours
 from attendance.basic.compiler.pure import constant
 from attendance.basic.compiler.resolving import Names
 from attendance.basic.compiler.statements import statement
@@ -166,8 +166,9 @@ def _later(unit: Unit) -> None:
 
 
 def _link(unit: Unit, program: Program) -> None:
+    ends = without_detours([emitted.operation for emitted in unit.emitted])
     for at, emitted in enumerate(unit.emitted):
-        program.steps.append(emitted.operation.link(at))
+        program.steps.append(emitted.operation.link(at, ends[min(at + 1, len(ends) - 1)]))
         program.lines.append(emitted.span.line)
         program.columns.append(emitted.span.column)
         program.resumes.append(emitted.resume.at)

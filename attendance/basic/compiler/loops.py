@@ -102,4 +102,4 @@ def leave(builder: Builder, node: Leave) -> None:
         word = f"{node.what} {node.kind}" if node.kind else node.what
         builder.unit.report("E141", node.span, x=word)
         return
-    builder.emit(Jump(loop_left.leave if node.what == "EXIT" else loop_left.again))
+    builder.emit(Jump(loop_left.leave if node.what == "EXIT" else loop_left.again, is_statement=True))

@@ -1,6 +1,7 @@
 """Steps before their numbers are known: each becomes a closure when all labels have their place."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,9 +20,9 @@ class Label:
 
 
 class Operation(Protocol):
-    """Becomes a step; `here` is its own number, the next step is `here + 1`."""
+    """Becomes a step; `here` is its own number, `following` that of the step after it."""
 
-    def link(self, here: int) -> Step: ...
+    def link(self, here: int, following: int) -> Step: ...
 
 
 @dataclass(slots=True)
@@ -31,8 +32,8 @@ class Put:
     slot: int
     code: Code
 
-    def link(self, here: int) -> Step:
-        slot, code, following = self.slot, self.code, here + 1
+    def link(self, here: int, following: int) -> Step:
+        slot, code = self.slot, self.code
 
         def step(f: Slots) -> int:
             f[slot] = code(f)
@@ -48,8 +49,8 @@ class Store:
     store: Callable[[Slots, Value], None]
     code: Code
 
-    def link(self, here: int) -> Step:
-        store, code, following = self.store, self.code, here + 1
+    def link(self, here: int, following: int) -> Step:
+        store, code = self.store, self.code
 
         def step(f: Slots) -> int:
             store(f, code(f))
@@ -64,8 +65,8 @@ class Compute:
 
     code: Code
 
-    def link(self, here: int) -> Step:
-        code, following = self.code, here + 1
+    def link(self, here: int, following: int) -> Step:
+        code = self.code
 
         def step(f: Slots) -> int:
             code(f)
@@ -76,11 +77,12 @@ class Compute:
 
 @dataclass(slots=True)
 class Jump:
-    """Go on elsewhere."""
+    """Go on elsewhere. One that is a statement of the script is a step; of others only the way is kept."""
 
     label: Label
+    is_statement: bool = False
 
-    def link(self, here: int) -> Step:
+    def link(self, here: int, following: int) -> Step:
         to = self.label.at
         return lambda f: to
 
@@ -92,8 +94,8 @@ class JumpUnless:
     code: Code
     label: Label
 
-    def link(self, here: int) -> Step:
-        code, to, following = self.code, self.label.at, here + 1
+    def link(self, here: int, following: int) -> Step:
+        code, to = self.code, self.label.at
 
         def step(f: Slots) -> int:
             value = code(f)
@@ -114,8 +116,8 @@ class JumpIf:
     test: Callable[[Value], bool]
     label: Label
 
-    def link(self, here: int) -> Step:
-        code, test, to, following = self.code, self.test, self.label.at, here + 1
+    def link(self, here: int, following: int) -> Step:
+        code, test, to = self.code, self.test, self.label.at
         return lambda f: to if test(code(f)) else following
 
 
@@ -129,9 +131,9 @@ class BeginFor:
     by: int
     after: Label
 
-    def link(self, here: int) -> Step:
+    def link(self, here: int, following: int) -> Step:
         read, store, limit, by = self.read, self.store, self.limit, self.by
-        to, following = self.after.at, here + 1
+        to = self.after.at
 
         def step(f: Slots) -> int:
             host = f[HOST]
@@ -157,8 +159,8 @@ class NextFor:
     by: int
     body: Label
 
-    def link(self, here: int) -> Step:
-        step = self._any(here)
+    def link(self, here: int, following: int) -> Step:
+        step = self._any(following)
         return step if self.slot is None else self._whole_numbers(step, self.slot)
 
     def _whole_numbers(self, otherwise: Step, slot: int) -> Step:
@@ -173,9 +175,9 @@ class NextFor:
 
         return step
 
-    def _any(self, here: int) -> Step:
+    def _any(self, following: int) -> Step:
         read, store, limit, by = self.read, self.store, self.limit, self.by
-        to, following = self.body.at, here + 1
+        to = self.body.at
 
         def step(f: Slots) -> int:
             host = f[HOST]
@@ -202,10 +204,8 @@ class NextElement:
     stores: tuple[Callable[[Slots, Value], None], ...]
     after: Label
 
-    def link(self, here: int) -> Step:
-        elements, position, stores, to, following = (
-            self.elements, self.position, self.stores, self.after.at, here + 1,
-        )  # fmt: skip
+    def link(self, here: int, following: int) -> Step:
+        elements, position, stores, to = self.elements, self.position, self.stores, self.after.at
         only = stores[0] if len(stores) == 1 else None
 
         def step(f: Slots) -> int:
@@ -228,6 +228,31 @@ class NextElement:
 class Act:
     """Leave the loop of steps: the machine does the rest."""
 
-    def link(self, here: int) -> Step:
+    def link(self, here: int, following: int) -> Step:
         outside = ~here
         return lambda f: outside
+
+
+def without_detours(operations: Sequence[Operation]) -> list[int]:
+    """Where a way to each number really leads: past the jumps that are no statements. Labels are moved there."""
+    ends = [_end(operations, at) for at in range(len(operations))]
+    moved: set[int] = set()
+    for operation in operations:
+        for field in dataclasses.fields(operation):  # type: ignore[arg-type]  # all operations are dataclasses
+            label = getattr(operation, field.name)
+            if isinstance(label, Label) and id(label) not in moved:
+                moved.add(id(label))
+                label.at = ends[label.at]
+    return ends
+
+
+def _end(operations: Sequence[Operation], at: int) -> int:
+    """Jumps that lead to each other only are a loop, which must stay one."""
+    seen: set[int] = set()
+    while at not in seen:
+        operation = operations[at]
+        if not isinstance(operation, Jump) or operation.is_statement:
+            return at
+        seen.add(at)
+        at = operation.label.at
+    return at

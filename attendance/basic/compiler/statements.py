@@ -197,7 +197,7 @@ def _label_of(builder: Builder, name: str) -> KnownLabel:
 
 def _goto(builder: Builder, node: Goto) -> None:
     label = _jump_to(builder, node.label, node)
-    builder.emit(Jump(label))
+    builder.emit(Jump(label, is_statement=True))
 
 
 def _jump_to(builder: Builder, name: str, node: Goto | OnError) -> Label:
