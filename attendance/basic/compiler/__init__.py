@@ -27,27 +27,15 @@ from attendance.basic.syntax import (
 
 _RULES = Rules(statement, lambda builder, node: emit_call(builder, node, wanted=True))
 
-VERSION = 1
-"""Changes whenever the same tree gives other step numbers, so that a stored execution never meets them."""
 
-
-def compile_script(script: Script, source_hash: str | None = None) -> Program:
-    """The program of a tree. What is wrong with it is in `diagnostics`; steps that cannot run raise when reached.
-
-    `source_hash` names the source, so that a stored execution finds its program again; the tree's own by default.
-    """
-    program = Program(script.name, source_hash or "", strict="strict" in script.pragmas)
+def compile_script(script: Script) -> Program:
+    """The program of a tree. What is wrong with it is in `diagnostics`; steps that cannot run raise when reached."""
+    program = Program(script.name, "", strict="strict" in script.pragmas)
     try:
-        program.hash = source_hash or _hash(script)
         _compile(script, program)
     except RecursionError:
         return _refused(script)
     return program
-
-
-def _hash(script: Script) -> str:
-    said = "\n".join(outline(script.body))
-    return sha256(f"{VERSION} {sorted(script.pragmas.items())} {said}".encode()).hexdigest()
 
 
 def _refused(script: Script) -> Program:
@@ -72,6 +60,7 @@ def _compile(script: Script, program: Program) -> None:
     _later(unit)
     check(unit, script.body)
     _link(unit, program)
+    program.hash = _hash(script, unit)
     program.parameter_slots = tuple(
         (fold(node.name), scope.slots[fold(node.name)]) for node in script.body if isinstance(node, Param)
     )
@@ -163,6 +152,13 @@ def _later(unit: Unit) -> None:
         builder.place(unit.entries.setdefault(entry, Label()))
         builder.block(node.body)
         _end(builder, Stop())
+
+
+def _hash(script: Script, unit: Unit) -> str:
+    """Of the tree and of the steps that were made of it: a stored execution only ever meets the steps it knows."""
+    steps = " ".join(type(emitted.operation).__name__ for emitted in unit.emitted)
+    said = "\n".join(outline(script.body))
+    return sha256(f"{sorted(script.pragmas.items())}\n{said}\n{steps}".encode()).hexdigest()
 
 
 def _link(unit: Unit, program: Program) -> None:

@@ -10,12 +10,14 @@ from attendance.basic import access, state
 from attendance.basic.errors import BasicError, LimitError
 from attendance.basic.functions import FUNCTIONS
 from attendance.basic.host import MISSING, Host, Value
+from attendance.basic.limits import measure
 from attendance.basic.program import EXECUTION, FIRST_VARIABLE, GLOBALS, UNSET, Program, Scope, Slots
 from attendance.basic.syntax import fold
 
 FORMAT = 1
 _CODE = re.compile(r"E\d{3}")
 _THROWN = 390
+_MOST_BYTES_PER_CHARACTER = 6
 _MACHINE_OWN = frozenset({"hear", "err"})
 
 
@@ -129,6 +131,17 @@ class Execution:
         if len(text.encode()) > most_bytes:
             raise LimitError("E503")
         return text
+
+    def can_be_stored(self, most_bytes: int) -> bool:
+        """Whether `stored` would succeed; for a small state that is known without writing it."""
+        size, _ = measure(self.roots(), most_bytes)
+        if size * _MOST_BYTES_PER_CHARACTER <= most_bytes:
+            return True
+        try:
+            self.stored(most_bytes)
+        except LimitError:
+            return False
+        return True
 
     @classmethod
     def load(cls, stored: Mapping[str, Any], programs: Mapping[str, Program]) -> "Execution":

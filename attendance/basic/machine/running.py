@@ -5,7 +5,7 @@ from time import thread_time
 from typing import Any, TypeAlias, cast
 
 from attendance.basic.errors import BasicError, LimitError
-from attendance.basic.host import Happening, Host, KeywordError, Outcome, Started, Value
+from attendance.basic.host import Happening, Host, KeywordError, Outcome, Started, Value, Waiting
 from attendance.basic.limits import Limits, Meter
 from attendance.basic.machine.execution import Execution, Frame
 from attendance.basic.machine.turn import Turn
@@ -34,6 +34,8 @@ async def run(
     outcome = await _Stepper(turn, watch & _EVERY_STEP, between).run(happening)
     turn.execution.steps += turn.meter.steps
     turn.execution.visits = {}
+    if isinstance(outcome, Waiting) and not turn.execution.can_be_stored(limits.state_bytes):
+        outcome = turn.failed(LimitError("E503"))
     if turn.execution is not execution:
         _become(execution, turn.execution)
     return outcome

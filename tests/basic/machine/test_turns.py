@@ -17,6 +17,7 @@ from attendance.basic.host import (
     TimedOut,
     Waiting,
 )
+from attendance.basic.limits import Limits
 from attendance.basic.machine import Execution, run
 from tests.basic.machine.scripts import host, outcome_of, program_of, stored
 
@@ -141,6 +142,13 @@ async def test_too_much_state_is_refused() -> None:
     assert len(execution.stored(30_000)) > 20_000
     with pytest.raises(LimitError, match="E503"):
         execution.stored(10_000)
+
+
+@pytest.mark.parametrize(("state_bytes", "ends"), [(10_000, Failed), (21_000, Waiting), (1_000_000, Waiting)])
+async def test_a_script_that_keeps_too_much_cannot_wait(state_bytes: int, ends: type) -> None:
+    outcome = await outcome_of('a = REPEAT("x", 20000)\nHEAR x', limits=Limits(state_bytes=state_bytes))
+
+    assert type(outcome) is ends
 
 
 async def test_temporaries_of_finished_statements_are_not_stored() -> None:

@@ -1,0 +1,3 @@
+' gives: MEETING.END !E333
+meeting.end()
+' error: E333 line 2

@@ -1,0 +1,6 @@
+PRINT 1
+END
+SUB f
+    PRINT 2
+END SUB
+' > 1
