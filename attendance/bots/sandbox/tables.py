@@ -1,0 +1,83 @@
+"""Tables in memory: rows as objects, filters as the language has them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+from attendance.basic import access, filters
+from attendance.basic.filters import Query
+from attendance.basic.host import Host, KeywordError, Value
+
+Row = dict[str, Any]
+
+BUILT_IN: Final = frozenset(
+    (
+        "customers", "contacts", "leads", "deals", "opportunities", "activities", "tasks", "tickets",
+        "attendance_tickets", "attendance_sessions", "campaigns", "products", "orders", "invoices", "cases",
+    )
+)  # fmt: skip
+"""Tables that are there without being declared; they begin empty."""
+
+_NUMBERED: Final = ("tickets", "cases", "orders", "invoices")
+
+
+@dataclass(slots=True)
+class Tables:
+    """Rows by table. `random` makes ids, so that the same conversation makes the same ones."""
+
+    random: Random
+    now: Callable[[], datetime]
+    makes_unknown: bool = False
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def declare(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """A table with these rows, each with an id."""
+        self.rows[self._name(name)] = [self._complete(self._name(name), dict(row), []) for row in rows]
+
+    def of(self, name: str) -> list[Row]:
+        """The rows of a table themselves. Raises: KeywordError E340."""
+        known = self._name(name)
+        if known not in self.rows:
+            if known not in BUILT_IN and not self.makes_unknown:
+                raise KeywordError("E340", table=name)
+            self.rows[known] = []
+        return self.rows[known]
+
+    def find(self, name: str, query: Query, host: Host) -> list[Row]:
+        """Copies of the rows that match."""
+        return [access.copy(row) for row in filters.select(self.of(name), query, host)]
+
+    def chosen(self, name: str, query: Query | None, id: Value, host: Host) -> list[Row]:
+        """The rows themselves that a query or an id means. Raises: KeywordError E347 without either."""
+        rows = self.of(name)
+        if query is not None and query.predicate is not None:
+            return filters.select(rows, query, host)
+        if id is None:
+            raise KeywordError("E347")
+        return [row for row in rows if str(row["id"]) == str(id)]
+
+    def add(self, name: str, values: Mapping[str, Any]) -> Row:
+        """The new row as stored; tables that scripts save into come into being."""
+        rows = self.rows.setdefault(self._name(name), [])
+        row = self._complete(self._name(name), dict(values), rows)
+        rows.append(row)
+        return access.copy(row)  # type: ignore[no-any-return]
+
+    def remove(self, name: str, gone: list[Row]) -> None:
+        kept = [row for row in self.of(name) if not any(row is one for one in gone)]
+        self.rows[self._name(name)] = kept
+
+    def _complete(self, name: str, row: Row, others: list[Row]) -> Row:
+        if row.get("id") is None:
+            row["id"] = str(UUID(int=self.random.getrandbits(128), version=4))
+        row.setdefault("created_at", self.now())
+        if name.endswith(_NUMBERED) and "number" not in row:
+            row["number"] = f"{self.now().year}-{len(others) + 1:06}"
+        return row
+
+    @staticmethod
+    def _name(name: str) -> str:
+        return name.strip().casefold().removesuffix(".csv").removesuffix(".xlsx")
