@@ -144,7 +144,11 @@ class Lexer:
     # ------------------------------------------------------------ numbers, strays, the end
 
     def _number(self, start: int, text: str, spaced: bool) -> None:
-        self._token("number", start, text, spaced).value = number(text)
+        token = self._token("number", start, text, spaced)
+        token.value = number(text)
+        if token.value is None:
+            token.value = 0
+            self._complain("E304", token.span)
 
     def _other(self, start: int, text: str, spaced: bool) -> None:
         column = start - self.place.line_start + 1

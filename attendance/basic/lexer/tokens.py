@@ -1,10 +1,13 @@
 """What the lexer hands to the parser."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
 
 from attendance.basic.diagnostics import Span
+
+_LONGEST_NUMBER: Final = 100
+_LARGEST_EXPONENT: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,15 @@ class Token:
         return Span(self.line, self.column, self.end_line, self.end_column)
 
 
-def number(text: str) -> int | Decimal:
-    """The value of a numeric literal: whole ones are integers."""
+def number(text: str) -> int | Decimal | None:
+    """The value of a numeric literal: whole ones are integers. None when it is larger than numbers can be."""
     digits = text.replace("_", "")
-    return int(digits) if digits.isdigit() else Decimal(digits)
+    if len(digits) > _LONGEST_NUMBER:
+        return None
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        return None
+    if value and not -_LONGEST_NUMBER < value.adjusted() < _LARGEST_EXPONENT:
+        return None
+    return int(digits) if digits.isdecimal() else value

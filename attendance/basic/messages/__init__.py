@@ -30,7 +30,7 @@ def text(code: str, values: Mapping[str, str], language: str) -> str:
 def render(diagnostic: Diagnostic, source: str, name: str, language: str) -> str:
     """A diagnostic as a terminal shows it: place and message, the source line, a caret, related places, a hint."""
     span = diagnostic.span
-    lines = source.splitlines()
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[span.line - 1].replace("\t", " ") if 0 < span.line <= len(lines) else ""
     width = max(1, (span.end_column if span.end_line == span.line else len(line) + 1) - span.column)
     said = text(diagnostic.code, diagnostic.values, language)

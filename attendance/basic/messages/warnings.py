@@ -46,8 +46,8 @@ WARNINGS: Final[Mapping[str, tuple[str, str]]] = {
     "W230": ("A variável {v} nunca recebe um valor", "Variable {v} is never assigned"),
     "W231": ("A variável {v} esconde o objeto de contexto {v}", "Variable {v} hides the context object {v}"),
     "W301": (
-        "A estrutura do filtro depende de dados: {v}",
-        "The structure of the filter depends on data: {v}",
+        "A estrutura do filtro depende de dados[: {v}]",
+        "The structure of the filter depends on data[: {v}]",
     ),
     "W310": ("NULL em operação aritmética vale 0", "NULL in arithmetic counts as 0"),
     "W311": ("O resultado foi cortado no limite de linhas", "The result was cut at the row limit"),

@@ -1,7 +1,6 @@
 """Section 3.1: the statements with blocks, and what to make of a block that is not closed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from attendance.basic import syntax
@@ -142,6 +141,7 @@ class Blocks(Statements):
     def line(self, into: list[Statement]) -> None:
         """`[ label ] [ statement { ":" statement } ] newline`; a broken one is noted and left out."""
         start, depth, opened = self.index, self.depth, len(self.open)
+        self.commas = self.fields = False
         try:
             self.label(into)
             self.inline(into)
@@ -151,7 +151,7 @@ class Blocks(Statements):
         except SyntaxTrouble as trouble:
             self.depth = depth
             del self.open[opened:]
-            self.note(self._with_suspect(trouble.diagnostic))
+            self.note(trouble.diagnostic)
             self.skip_line(start)
 
     def label(self, into: list[Statement]) -> None:
@@ -171,14 +171,6 @@ class Blocks(Statements):
     def may_be_label(self, token: Token) -> bool:
         """Whether it is a word that begins no keyword."""
         return token.word not in RESERVED and token.word not in _CONTROL and not begins_phrase(token.word)
-
-    def _with_suspect(self, diagnostic: Diagnostic) -> Diagnostic:
-        """The same, with a hint at the nearest text of several lines before it: it may have swallowed code."""
-        before = [token.line for token in self.lexed.long_texts if token.line <= diagnostic.span.line]
-        if not before or diagnostic.hint:
-            return diagnostic
-        values = {**diagnostic.values, "t": str(max(before))}
-        return replace(diagnostic, values=values, hint="H102")
 
     def inline(self, into: list[Statement]) -> None:
         """`statement { ":" statement }`"""

@@ -5,6 +5,7 @@ before: Cursor, Expressions, Calls, Statements, Blocks, Declarations, Script.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from attendance.basic.diagnostics import MOST, Diagnostic, Related, Span
@@ -147,11 +148,18 @@ class Cursor:
 
     def note(self, diagnostic: Diagnostic) -> None:
         """Add a diagnostic. Raises: TooMuch after the last error that is reported."""
-        self.diagnostics.append(diagnostic)
+        self.diagnostics.append(self._with_suspect(diagnostic))
         if diagnostic.severity == "error":
             self.errors += 1
             if self.errors >= MOST:
                 raise TooMuch
+
+    def _with_suspect(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A syntax error with a hint at the nearest text of several lines before it: it may have swallowed code."""
+        before = [token.line for token in self.lexed.long_texts if token.line <= diagnostic.span.line]
+        if not before or diagnostic.hint or not diagnostic.code.startswith("E1"):
+            return diagnostic
+        return replace(diagnostic, values={**diagnostic.values, "t": str(max(before))}, hint="H102")
 
     # ------------------------------------------------------------ depth
 

@@ -53,7 +53,7 @@ class Primaries(Cursor):
 
     def head(self) -> Expression:
         """The expression that a statement is about."""
-        self.position, self.commas = HEAD, False
+        self.position, self.commas, self.fields = HEAD, False, False
         return self.ternary()
 
     def argument(self) -> Expression:

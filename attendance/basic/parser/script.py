@@ -67,18 +67,18 @@ def clean(source: str) -> str:
 
 
 def most(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What is reported, in the order of the source: not every echo, and of what is too large nothing else."""
+    """What is reported, in the order of the source: nothing twice, not every echo, of what is too large nothing else."""
     found = sorted(diagnostics, key=lambda each: (each.span.line, each.span.column))
     for each in found:
         if each.code == "E105":
             return (each,)
-    kept: list[Diagnostic] = []
+    kept: dict[tuple[str, Span], Diagnostic] = {}
     room = {"error": MOST, "warning": MOST_WARNINGS}
     for each in found:
-        room[each.severity] -= 1
-        if room[each.severity] >= 0:
-            kept.append(each)
-    return tuple(kept)
+        if (each.code, each.span) not in kept and room[each.severity]:
+            room[each.severity] -= 1
+            kept[each.code, each.span] = each
+    return tuple(kept.values())
 
 
 def _procedures(tokens: list[Token]) -> frozenset[str]:

@@ -12,6 +12,8 @@ from tests.basic.parser.shown import errors, warnings
     [
         ("x = 1 § 2", ["E101 1:7", "E122 1:9"]),
         ('TALK "oi', ["E102 1:6"]),
+        ("x = 1e30 + 1e-30 + " + "9" * 5000, ["E304 1:5", "E304 1:20"]),
+        ("x = 1e99999999999999999999", ["E304 1:5"]),
         ("x = f(a, b\ny = 2", ["E103 1:6"]),
         ("x = { a: 1\nTALK b", ["E103 1:5"]),
         ("BEGIN TALK\noi", ["E104 1:1"]),
