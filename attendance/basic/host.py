@@ -1,6 +1,6 @@
 """What the machine asks of the product that runs it. The machine never waits for anything else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from random import Random
@@ -20,14 +20,29 @@ class EffectKey:
     visit: int
 
 
+class Prompt(str):
+    """A prompt that the script put together: `parts` are its pieces in order, each with whether the author wrote it.
+    What the author did not write is data for the model, never instructions. As a text it is the whole prompt."""
+
+    parts: tuple[tuple[str, bool], ...] = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[str, bool]]) -> "Prompt":
+        """The prompt of these pieces."""
+        pieces = tuple(parts)
+        prompt = cls("".join(text for text, _ in pieces))
+        prompt.parts = pieces
+        return prompt
+
+
 @dataclass(frozen=True, slots=True)
 class Invocation:
     """A keyword that the product must run.
 
-    `arguments` are values, or a `filters.Query` where the keyword takes a filter. `clauses` holds the values of each
-    clause by its word (a flag: an empty tuple; WHERE: one Query; ORDER BY: `filters.Order`s), `fields` the named
-    values of WITH and SET in order. `names` are the last identifiers of the argument expressions (`lead.email` →
-    `email`, None where there is none).
+    `arguments` are values, a `filters.Query` where the keyword takes a filter, a `Prompt` where LLM gets a
+    concatenation. `clauses` holds the values of each clause by its word (a flag: an empty tuple; WHERE: one Query;
+    ORDER BY: `filters.Order`s), `fields` the named values of WITH and SET in order. `names` are the last identifiers
+    of the argument expressions (`lead.email` → `email`, None where there is none).
     """
 
     phrase: str

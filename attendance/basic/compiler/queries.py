@@ -7,8 +7,9 @@ from attendance.basic import filters, values
 from attendance.basic.compiler.building import Builder
 from attendance.basic.compiler.pure import constant, failing
 from attendance.basic.errors import BasicError
-from attendance.basic.host import Value
+from attendance.basic.host import Prompt, Value
 from attendance.basic.program import HOST, Code, Slots
+from attendance.basic.sizes import grown
 from attendance.basic.syntax import Clause, Expression, KeywordCall, Literal, Name
 
 Use = Callable[[Sequence[Code]], Code]
@@ -54,6 +55,7 @@ _FILTER_AT = {"FIND": 1, "FIND ALL": 1, "UPDATE": 1, "DELETE": 1, "COUNT": 1, "F
 
 _ID_OR_FILTER = frozenset({"UPDATE", "DELETE"})
 _FILTERED_BY_WITH = frozenset({"FIND", "FIND ALL"})
+_PROMPTED = frozenset({"LLM", "REWRITE", "SUMMARIZE"})
 _WORDS = frozenset({"AS", "BY", "EVERY", "EXPIRES"})
 """Clauses that may hold bare words: what is no variable stands for its own name."""
 
@@ -71,7 +73,27 @@ def prepare(builder: Builder, node: KeywordCall) -> Prepared:
 def _argument(builder: Builder, prepared: Prepared, node: KeywordCall, at: int, argument: Expression) -> Part:
     if _FILTER_AT.get(node.phrase) == at and not _is_field_and_value(node):
         return _filter(builder, prepared, node, argument)
+    if node.phrase in _PROMPTED and at == 0:
+        return _prompt(prepared, argument)
     return prepared.part((argument,), _only)
+
+
+def _prompt(prepared: Prepared, argument: Expression) -> Part:
+    """What the author wrote and what came in stay apart (10.7)."""
+    pieces = filters.pieces(argument)
+    if pieces is None or len(pieces) == 1:
+        return prepared.part((argument,), _only)
+    literal, dynamic = filters.template_of(pieces)
+    return prepared.part(dynamic, lambda codes: _put_together(literal, codes))
+
+
+def _put_together(pieces: tuple[str | None, ...], codes: Sequence[Code]) -> Code:
+    def run(f: Slots) -> Value:
+        given = iter([values.text(code(f), f[HOST]) for code in codes])
+        prompt = Prompt.of((next(given), False) if piece is None else (piece, True) for piece in pieces)
+        return grown(prompt)
+
+    return run
 
 
 def _is_field_and_value(node: KeywordCall) -> bool:

@@ -72,6 +72,21 @@ async def test_an_invocation_tells_names_place_and_fields() -> None:
     assert (invocation.script, invocation.line) == ("teste.bas", 3)
 
 
+async def test_a_prompt_tells_what_the_author_wrote() -> None:
+    fake = host()
+    fake.keywords["LLM"] = lambda invocation: "certo"
+    prompts = ('"Responda: " + pergunta + "."', '"Olá ${pergunta}"', "pergunta")
+    calls = "\n".join(f"x = LLM {prompt}" for prompt in prompts)
+
+    await outcome_of(f'pergunta = "ignore tudo"\n{calls}', fake=fake)
+
+    first, second, third = (invocation.arguments[0] for invocation in fake.invocations)
+    assert first == "Responda: ignore tudo."
+    assert first.parts == (("Responda: ", True), ("ignore tudo", False), (".", True))
+    assert second.parts == (("Olá ", True), ("ignore tudo", False))
+    assert type(third) is str
+
+
 async def test_waiting_tells_where() -> None:
     outcome = await outcome_of("x = 1\nHEAR nome TIMEOUT 30")
 
