@@ -6,7 +6,7 @@ from typing import Final
 
 from attendance.attendants import csv_format
 from attendance.attendants.schemas import RowError
-from attendance.basic import checking, messages
+from attendance.basic import messages
 from attendance.basic.compiler import compile_script
 from attendance.basic.diagnostics import Diagnostic, Language, Span
 from attendance.basic.parser import parse
@@ -19,6 +19,7 @@ from attendance.botfiles.findings import Finding, finding
 from attendance.botfiles.paths import ATTENDANTS, CONFIG, START
 from attendance.bots import schemas
 from attendance.bots.config import KINDS, parameter_names
+from attendance.bots.scripts import checking
 
 _NEVER_ASSIGNED: Final = "W230"
 
@@ -32,6 +33,11 @@ async def check_bundle(files: Bundle) -> tuple[Finding, ...]:
         missing.append(finding(START, "W730"))
     known = parameter_names(files.text(CONFIG) or "")
     return (*missing, *await asyncio.to_thread(_check_all, tuple(files.files.values()), known))
+
+
+async def check_files(files: Bundle, *, config: str) -> tuple[Finding, ...]:
+    """These files alone, whatever else a bot needs, beside this config.csv."""
+    return await asyncio.to_thread(_check_all, tuple(files.files.values()), parameter_names(config))
 
 
 async def check_text(path: str, text: str, *, config: str) -> tuple[Finding, ...]:
