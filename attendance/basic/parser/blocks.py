@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from attendance.basic import syntax
-from attendance.basic.diagnostics import Diagnostic, Related
+from attendance.basic.diagnostics import Related
 from attendance.basic.lexer import Token
 from attendance.basic.parser.cursor import SyntaxTrouble, shown
 from attendance.basic.parser.keywords import begins_phrase
@@ -145,14 +145,19 @@ class Blocks(Statements):
         try:
             self.label(into)
             self.inline(into)
-            given_up = self.token.first and self.previous.kind == "newline"
-            if self.token.kind not in ("newline", "end", "}") and not given_up:
+            if self.token.kind not in ("newline", "end", "}") and not self._line_is_over():
                 raise self.trouble("E122", self.token, y=shown(self.token))
         except SyntaxTrouble as trouble:
             self.depth = depth
             del self.open[opened:]
             self.note(trouble.diagnostic)
             self.skip_line(start)
+
+    def _line_is_over(self) -> bool:
+        """Whether a block was given up at the line that begins here, or is closed by what follows a colon."""
+        if self.previous.kind == "newline":
+            return self.token.first
+        return self.previous.kind == ":" and closing_word(self.tokens, self.index) is not None
 
     def label(self, into: list[Statement]) -> None:
         """`ident ":" | number` at the start of a line."""

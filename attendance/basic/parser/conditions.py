@@ -43,18 +43,18 @@ class Conditions(Blocks):
 
     def _without_then(self) -> bool:
         """Note that THEN is missing; whether a block follows all the same."""
-        start = self.token
-        self.complain("E140", start.span, y=shown(start))
+        column = self._line_column()
+        self.complain("E140", self.token.span, y=shown(self.token))
         while self.token.kind not in ("newline", "end") and self.token.word != "THEN":
             self.advance()
         if self.accept_word("THEN"):
             return self.token.kind in ("newline", "end")
         following = self.peek()
-        return following.kind != "end" and following.column > self.open_column(start)
+        return following.kind != "end" and following.column > column
 
-    def open_column(self, token: Token) -> int:
-        """The column in which the line of a token begins."""
-        at = self.tokens.index(token, max(0, self.index - 200))
+    def _line_column(self) -> int:
+        """The column in which this line begins."""
+        at = self.index
         while at and not self.tokens[at].first:
             at -= 1
         return self.tokens[at].column

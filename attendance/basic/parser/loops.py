@@ -28,7 +28,8 @@ class Loops(Conditions):
         return found
 
     def _for_header(self) -> syntax.For | syntax.ForEach:
-        each = self.accept_word("EACH") if self.peek().kind == "word" else None
+        is_name = self.peek().kind != "word" or self.peek().word == "IN"
+        each = None if is_name else self.accept_word("EACH")
         name = self.expect_name().text
         if not each and self.accept("="):
             start = self.head()
@@ -60,7 +61,7 @@ class Loops(Conditions):
 
     def next_(self, loop: syntax.For | syntax.ForEach, opener: Opened) -> None:
         """`"NEXT" [ ident ] | "END" "FOR"`"""
-        if self.closed(opener) != "NEXT" or self.token.kind != "word":
+        if self.closed(opener) != "NEXT" or self.token.kind != "word" or self.token.word == "ELSE":
             return
         name = self.advance()
         names = (loop.name,) if isinstance(loop, syntax.For) else loop.names

@@ -67,7 +67,7 @@ def clean(source: str) -> str:
 
 
 def most(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What is reported, in the order of the source: nothing twice, not every echo, of what is too large nothing else."""
+    """What is reported, in the order of the source: nothing twice, not every echo; of what is too large only that."""
     found = sorted(diagnostics, key=lambda each: (each.span.line, each.span.column))
     for each in found:
         if each.code == "E105":

@@ -78,9 +78,8 @@ def closing_word(tokens: Sequence[Token], at: int) -> str | None:
         return None
     match word:
         case "NEXT":
-            is_closer = following.kind in _LINE_ENDS or (
-                following.kind == "word" and tokens[at + 2].kind in _LINE_ENDS
-            )
+            named = following.kind == "word" and tokens[at + 2].kind in _LINE_ENDS
+            is_closer = following.kind in _LINE_ENDS or following.word == "ELSE" or named
         case "LOOP":
             is_closer = following.kind in _LINE_ENDS or following.word in ("WHILE", "UNTIL")
         case "DEFAULT":

@@ -52,6 +52,23 @@ def test_next_in_queue_closes_no_loop() -> None:
     assert errors(source) == []
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "FOR i = 1 TO 3 : TALK i : NEXT",
+        "IF a THEN FOR i = 1 TO 3 : TALK i : NEXT ELSE TALK b",
+        "DO : x = 1 : LOOP UNTIL x",
+        "FOR each IN lista\nTALK each\nNEXT",
+    ],
+)
+def test_blocks_on_one_line(source: str) -> None:
+    assert errors(source) == []
+
+
+def test_a_long_line_without_then() -> None:
+    assert errors("IF a " + "a " * 500 + "\nTALK b") == ["E140 1:6"]
+
+
 def test_an_event_without_end_takes_the_rest_of_the_script() -> None:
     (event,) = parse('ON CHANGE "x"\nTALK a\nTALK b', "x").script.body
 
