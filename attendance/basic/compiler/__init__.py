@@ -87,7 +87,7 @@ def _parameters(node: Procedure) -> tuple[Parameter, ...]:
 
 
 def _main(unit: Unit, script: Script) -> None:
-    builder = Builder(unit, unit.names, _RULES)
+    builder = Builder(unit, unit.names, _RULES, is_script=True)
     label = unit.entries.setdefault("main", Label())
     builder.place(label)
     builder.block(script.body)

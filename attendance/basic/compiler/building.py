@@ -114,8 +114,10 @@ class Builder:
         rules: Rules,
         *,
         procedure: ProcedureCode | None = None,
+        is_script: bool = False,
     ) -> None:
         self.unit, self.names, self.procedure, self.rules = unit, names, procedure, rules
+        self.is_script = is_script
         self.depth = 0
         self.span = NOWHERE
         self.statement_ends: list[Label] = []

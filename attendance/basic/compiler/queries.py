@@ -204,9 +204,7 @@ def _thrown(given: list[str]) -> BasicError:
 
 def is_declaration(builder: Builder, node: KeywordCall) -> bool:
     """SET SCHEDULE with literals at top level: the publisher registers it, running it does nothing (10.10)."""
-    if builder.procedure is not None or builder.path:
-        return False
-    return is_literal_schedule(node)
+    return builder.is_script and not builder.path and is_literal_schedule(node)
 
 
 def is_literal_schedule(node: KeywordCall) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from time import thread_time
 from typing import Any
 
 from attendance.basic import access
@@ -65,11 +66,14 @@ def invocation(turn: Turn, phrase: str, *arguments: Value) -> Invocation:
 async def perform(turn: Turn, wanted: Invocation) -> Value:
     """The value of a keyword; `Suspended` when the host will tell it later."""
     inside = LANGUAGE_KEYWORDS.get(wanted.phrase)
-    if inside is not None:
+    if inside is None:
+        return await turn.host.perform(wanted)
+    began = thread_time()
+    try:
         value = inside(turn.host, wanted)
-        if value is not FOR_THE_HOST:
-            return value
-    return await turn.host.perform(wanted)
+    finally:
+        turn.meter.spend_time(thread_time() - began)
+    return await turn.host.perform(wanted) if value is FOR_THE_HOST else value
 
 
 async def _perform(turn: Turn, wanted: Invocation, target: int | None) -> Outcome | None:

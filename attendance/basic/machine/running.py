@@ -1,5 +1,6 @@
 """The loop: steps run one after another until an instruction needs the machine, the script ends or a limit is met."""
 
+import asyncio
 from collections.abc import Callable
 from time import thread_time
 from typing import Any, TypeAlias, cast
@@ -28,6 +29,8 @@ async def run(
     """One turn. `watch` names the events that `host.trace` wants of every step (`step`, `assign`, `W310` with
     its line); without it steps are not slowed down. `between` is given the execution before every step and says which
     one goes on."""
+    if not execution.frames or (execution.wait is None and not isinstance(happening, Started)):
+        raise ValueError("this execution waits for nothing")
     execution.turn += 1
     execution.visits = {}
     turn = Turn(execution, host, limits)
@@ -91,6 +94,8 @@ class _Stepper:
                 turn.meter.check()
                 frame = turn.frame
                 outcome = await frame.program.actions[frame.pc].act(turn)
+            elif outcome is None and not self._one_by_one:
+                await asyncio.sleep(0)  # a long turn lets others have theirs
             return outcome
         except (BasicError, KeywordError, RecursionError) as error:
             return self._after(error)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from attendance.basic.host import Failed, Invocation, KeywordError, Outcome, Value
+from attendance.basic.host import Failed, Invocation, KeywordError, Outcome, Started, Value
 from attendance.basic.limits import Limits, measure
+from attendance.basic.machine import Execution, run
 from attendance.basic.values import Rowset
 from tests.basic.host import FakeHost
-from tests.basic.machine.scripts import host, outcome_of
+from tests.basic.machine.scripts import host, outcome_of, program_of
 
 ENDLESS = {
     "loop": "WHILE TRUE\nWEND",
@@ -94,6 +95,36 @@ async def test_no_script_catches_a_limit_that_the_host_raises(code: str) -> None
     outcome = await outcome_of('ON ERROR RESUME NEXT\nTRY\nTALK "x"\nCATCH e\nEND TRY', fake=fake)
 
     assert _code(outcome) == code
+
+
+async def test_a_long_turn_lets_others_have_theirs() -> None:
+    others = 0
+
+    async def other() -> None:
+        nonlocal others
+        while True:
+            others += 1
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(other())
+    await outcome_of("FOR i = 1 TO 20000\nNEXT")
+    task.cancel()
+
+    assert others >= 10
+
+
+async def test_keywords_in_memory_take_time_of_the_processor() -> None:
+    source = "a = RANGE(1, 20000)\nDO\n    b = SORT a DESC\nLOOP"
+
+    assert _code(await outcome_of(source, limits=Limits(cpu_seconds=0.05, wall_seconds=3600))) == "E502"
+
+
+async def test_what_has_ended_has_no_further_turn() -> None:
+    execution = Execution.start(program_of("x = 1"))
+    await run(execution, host(), Started())
+
+    with pytest.raises(ValueError, match="waits for nothing"):
+        await run(execution, host(), Started())
 
 
 def test_the_measure_counts_what_is_shared_once() -> None:
