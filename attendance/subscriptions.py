@@ -50,6 +50,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     queues.QueueDeleted: _SCREENS,
     queues.QueueMembersChanged: "the action itself plans the rebalance",
     attendants.AttendantTurnNoted: _SCREENS,
+    attendants.AttendantNotified: _SCREENS,
     bots.BotCreated: _AUDIT,
     bots.BotChanged: _AUDIT,
     bots.ExecutionCancelled: _AUDIT,

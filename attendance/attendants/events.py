@@ -37,6 +37,15 @@ class AttendantTurnNoted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttendantNotified(Event):
+    """A script tells these people something, about its conversation if it has one."""
+
+    kind: ClassVar[str] = "attendant.notified"
+    user_ids: list[UUID]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttendantImported(Event):
     """A row of attendant.csv made or changed this attendant; `departments` are the queues that it hints at."""
 

@@ -94,6 +94,12 @@ async def is_available(tx: Tx, user_id: UUID) -> bool:
     return status is not AttendantStatus.OFFLINE
 
 
+async def is_leased(tx: Tx, user_id: UUID) -> bool:
+    """Whether a browser's heartbeats keep this attendant present."""
+    lease = select(models.Attendant.lease_expires_at).where(models.Attendant.user_id == user_id)
+    return await tx.scalar(lease) is not None
+
+
 async def gone(tx: Tx, user_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the users who are away from their desk for good: inactive, or offline for longer than the grace."""
     rows = await tx.rows(

@@ -12,6 +12,7 @@ from attendance.conversations import actions, posting
 from attendance.conversations.posting import Draft
 from attendance.conversations.rules import ConversationClosed, Sender, WindowClosed
 from attendance.identity import company
+from attendance.identity.schemas import Company
 from attendance.kernel import log
 from attendance.kernel.database import Tx
 from attendance.queues import actions as queues
@@ -44,16 +45,17 @@ async def hand_over(
     about = await company.read(tx)
     if isinstance(standing, Standing):
         await actions.remember(tx, conversation_id, {"queue_position": standing.position})
-    if message == "":
-        return standing
-    opening = config.attendance_transfer_message if message is None else message
-    words = (
-        notices.full(about.locale)
-        if isinstance(standing, Refused)
-        else notices.waiting(standing, opening=opening, locale=about.locale, zone=ZoneInfo(about.timezone))
-    )
-    await _tell(tx, services, conversation_id, Draft(words, client_id=notice_id))
+    words = notice(standing, config.attendance_transfer_message if message is None else message, about)
+    if message != "":
+        await _tell(tx, services, conversation_id, Draft(words, client_id=notice_id))
     return standing
+
+
+def notice(standing: Standing | Refused, opening: str, about: Company) -> str:
+    """What the customer reads about where they stand; `opening` are the company's own words."""
+    if isinstance(standing, Refused):
+        return notices.full(about.locale)
+    return notices.waiting(standing, opening=opening, locale=about.locale, zone=ZoneInfo(about.timezone))
 
 
 async def _tell(tx: Tx, services: Services, conversation_id: UUID, draft: Draft) -> None:

@@ -297,6 +297,13 @@ async def set_priority(tx: Tx, found: Locked, priority: int) -> None:
     tx.publish(events.PriorityChanged(conversation_id=found.id, priority=priority, previous=found.priority))
 
 
+async def change_note(tx: Tx, found: Locked, note: str) -> None:
+    """Tell colleagues in other words why people were asked for."""
+    reason = Conversation.context_data.op("||")({"transfer_reason": note})
+    values = {"transfer_note": note, "context_data": reason, "updated_at": clock.now()}
+    await tx.execute(update(Conversation).where(Conversation.id == found.id).values(**values))
+
+
 async def change_tags(tx: Tx, found: Locked, *, add: list[str], remove: list[str]) -> None:
     """Add and remove tags; order of first use is kept, blanks and repeats are dropped."""
     gone = set(remove)

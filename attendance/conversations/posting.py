@@ -206,6 +206,25 @@ async def post_note(
     return message_id
 
 
+async def post_bot_note(
+    tx: Tx,
+    found: Locked,
+    *,
+    text: str,
+    client_id: str,
+    author_name: str,
+    content: Mapping[str, Any] | None = None,
+) -> UUID:
+    """A private note of a bot. `client_id` makes repeating it harmless."""
+    repeated = await tx.scalar(
+        select(Message.id).where(Message.conversation_id == found.id, Message.client_id == client_id)
+    )
+    if repeated is not None:
+        return UUID(str(repeated))
+    draft = Draft(text, client_id, content=content)
+    return await _insert(tx, found, draft, Sender("bot"), author_name=author_name, is_note=True)
+
+
 async def _insert(
     tx: Tx, found: Locked, draft: Draft, sender: Sender, *, author_name: str, is_note: bool
 ) -> UUID:

@@ -95,11 +95,13 @@ def reply_window(limit: timedelta | None, last_inbound_at: datetime | None, now:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wants to write. `epoch` is the owner epoch that a bot's answer was computed under."""
+    """Who wants to write. `epoch` is the owner epoch that a bot's answer was computed under; `is_farewell`: what it
+    says because the conversation ended."""
 
     kind: Literal["bot", "attendant", "system"]
     user_id: UUID | None = None
     epoch: int | None = None
+    is_farewell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def may_reply(standing: Standing, sender: Sender, *, limit: timedelta | None, no
     attendant only into a conversation of theirs; `system` are notices (queue position, out of hours) which follow the
     state, not an owner.
     """
-    if standing.status in CLOSED:
+    if standing.status in CLOSED and not sender.is_farewell:
         raise ConversationClosed
     if sender.kind == "bot" and standing.owner_epoch != sender.epoch:
         raise OwnerChanged

@@ -95,7 +95,7 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
             touched.timeline.append(event)
             touched.attendants |= _people(event)
             touched.reworked |= _reworked(event)
-        elif topic == "attendant":
+        elif topic == "attendant" and "user_id" in event.payload:
             touched.attendants.add(UUID(event.payload["user_id"]))
         elif topic == "contact":
             touched.contacts.add(UUID(event.payload["contact_id"]))

@@ -174,6 +174,11 @@ class BotConfig:
         OneOf({"cancel": "cancel", "resume": "resume"}),
         "When a person resolved: a waiting dialogue ends (`cancel`) or goes on (`resume`).",
     )
+    basic_other_sessions: bool = _basic(
+        False,
+        FLAG,
+        "Scripts that talk with a customer may change other conversations, too; schedules and webhooks always may.",
+    )
     basic_auto_tables: bool = _basic(False, FLAG, "Saving into an unknown table makes the table.")
     http_allowed_hosts: tuple[str, ...] = _basic(
         (),

@@ -88,6 +88,8 @@ class Scene:
     found: Locked | None
     context: dict[str, Value]
     """Context objects by folded name; keywords keep them true."""
+    kind: str = field(default="dialogue", init=False)
+    """What runs: a dialogue with the customer, or a hook, schedule, event, webhook or tool aside of it."""
     shows: Shows = field(init=False)
     effects: Mapping[EffectKey, Kept] = field(default_factory=dict)
     suggestions: list[tuple[str, str]] = field(default_factory=list)
@@ -101,6 +103,11 @@ class Scene:
         if self.found is None:
             raise KeywordError("E321")
         return self.found
+
+    @property
+    def may_act_elsewhere(self) -> bool:
+        """Whether the script may change other sessions: those that run without a customer may, others by setting."""
+        return self.kind != "dialogue" or self.bot.config.basic_other_sessions
 
     async def refresh(self) -> Locked:
         """After an action that may have changed the conversation: what was said so far stays valid under its owner."""
@@ -128,19 +135,28 @@ class Scene:
             return None
         if len(self.posted) >= MOST_MESSAGES:
             raise KeywordError("E505")
-        draft = Draft(
-            text,
-            client_id=f"bot:{self.execution_id}:{key.turn}:{key.instruction}:{key.visit}:{part}",
-            content={"options": [{"value": value, "label": label} for value, label in options]}
-            if options
-            else None,
+        content = (
+            {"options": [{"value": value, "label": label} for value, label in options]} if options else None
         )
-        return await self._post(draft)
+        return await self._post(self.conversation, Draft(text, self.client_id(key, part), content=content))
 
-    async def _post(self, draft: Draft) -> UUID | None:
-        found = self.conversation
+    async def say_in(self, found: Locked, text: str, key: EffectKey) -> UUID | None:
+        """Send a message to the customer of another session, under its present owner; None when it may not be sent.
+
+        Raises: KeywordError E505."""
+        if not text.strip():
+            return None
+        if len(self.posted) >= MOST_MESSAGES:
+            raise KeywordError("E505")
+        return await self._post(found, Draft(text, self.client_id(key)))
+
+    def client_id(self, key: EffectKey, part: int = 0) -> str:
+        """What makes a message of this instruction the same one when the turn is repeated."""
+        return f"bot:{self.execution_id}:{key.turn}:{key.instruction}:{key.visit}:{part}"
+
+    async def _post(self, found: Locked, draft: Draft) -> UUID | None:
         limit = self.services.channels[found.channel].capabilities.reply_window
-        sender = Sender("bot", epoch=found.owner_epoch)
+        sender = Sender("bot", epoch=found.owner_epoch, is_farewell=self.kind == "hook")
         try:
             message_id, _ = await posting.post_reply(
                 self.tx, found, draft, sender, author_name=self.bot.name, limit=limit
