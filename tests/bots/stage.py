@@ -79,10 +79,11 @@ class Stage:
         return Job(1, self.world.tenant_id, "bot.turn", None, msgspec.json.encode(payload), 1, 12)
 
     async def said(self) -> list[str]:
-        """What our side wrote into the conversation, in order."""
+        """What our side wrote to the customer, in order."""
         async with self.world.tx() as tx:
             rows = await tx.fetch(
-                "select text from messages where conversation_id = $1 and direction = 'out' order by seq",
+                "select text from messages where conversation_id = $1 and direction = 'out' and not is_note "
+                "order by seq",
                 self.conversation_id,
             )
         return [row["text"] for row in rows]

@@ -42,10 +42,11 @@ def session_and(call: Invocation, *clauses: str) -> tuple[Value, Value]:
 
 
 def check_released(scene: Scene, found: Locked) -> None:
-    """A script that talks with a customer never takes them from the people who have them.
+    """A script that talks with a customer never takes this customer from the people who have them.
 
     Raises: KeywordError E403."""
-    if scene.kind == "dialogue" and found.owner == "human":
+    is_own = scene.found is not None and scene.found.id == found.id
+    if is_own and scene.kind == "dialogue" and found.owner == "human":
         raise KeywordError("E403", w="needs_human")
 
 

@@ -64,7 +64,7 @@ async def test_priority_reason_and_context_reach_the_attendant(world: World) -> 
     desk = await open_desk(
         world,
         'r = TRANSFER TO HUMAN({department: "suporte", priority: "alta", reason: "Cobrança", context: {pedido: 77}, '
-        'message: "Já chamo."})\nTALK r.queue_position & " " & r.destination & " " & (session.transfer_reason = r.reason)',
+        'message: "Já chamo."})\nTALK r.queue_position & " " & r.destination & " " ',
         config="attendance-default-destination,google-chat\n",
     )
     await desk.person(await desk.queue("Suporte"), status=AWAY)
