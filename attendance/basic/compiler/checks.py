@@ -1,6 +1,7 @@
 """What only the whole script tells: calls of nothing, wrong numbers of arguments, HEAR in a webhook."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from attendance.basic.compiler.building import Unit
@@ -27,6 +28,14 @@ def _outside_conditions(root: Any) -> Iterator[Node]:
     return below(root, lambda node: not (isinstance(node, Clause) and node.word == "WHERE"))
 
 
+def _closest(unit: Unit, name: str) -> str:
+    """The procedure or function that was probably meant, "" when none is near."""
+    procedures = {folded: procedure.name for folded, procedure in unit.procedures.items()}
+    known = {**{folded: folded.upper() for folded in FUNCTIONS}, **procedures}
+    near = get_close_matches(name, known, n=1, cutoff=0.75)
+    return known[near[0]] if near else ""
+
+
 def _check_call(unit: Unit, node: Call) -> None:
     name, count = fold(node.name), len(node.arguments)
     procedure = unit.procedures.get(name)
@@ -38,6 +47,6 @@ def _check_call(unit: Unit, node: Call) -> None:
         return
     function = FUNCTIONS.get(name)
     if function is None:
-        unit.report("E130", node.span, w=node.name)
+        unit.report("E130", node.span, w=node.name, s=_closest(unit, name))
     elif not function.least <= count <= function.most:
         unit.report("E310", node.span, function=function.name)

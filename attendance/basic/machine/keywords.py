@@ -9,19 +9,17 @@ from attendance.basic import access
 from attendance.basic.catalogue import PHRASES
 from attendance.basic.errors import BasicError
 from attendance.basic.host import (
-    MISSING,
     Completed,
     Happening,
     Invocation,
     Outcome,
     Suspended,
-    TimedOut,
     Value,
 )
 from attendance.basic.language_keywords import FOR_THE_HOST, LANGUAGE_KEYWORDS
 from attendance.basic.machine.turn import Turn
 from attendance.basic.phrases import Phrase
-from attendance.basic.program import Code, Program, Slots
+from attendance.basic.program import UNSET, Code, Program, Slots
 
 
 @dataclass(slots=True)
@@ -169,7 +167,7 @@ def _in_order(program: Program, arguments: list[Value]) -> list[Value]:
     given = {key.casefold(): value for key, value in arguments[0].items()}
     if not given.keys() <= set(names):
         return arguments
-    return [given.get(name, MISSING) for name in names]
+    return [given.get(name, UNSET) for name in names]
 
 
 @dataclass(slots=True)
@@ -220,8 +218,3 @@ class ScheduleBlockLater:
 
     async def resume(self, turn: Turn, happening: Happening) -> Outcome | None:
         return resume_keyword(turn, happening, None)
-
-
-def is_late(happening: Happening) -> bool:
-    """Nothing came in time."""
-    return isinstance(happening, TimedOut)
