@@ -5,6 +5,7 @@ import pytest
 from attendance.basic.compiler import compile_script
 from attendance.basic.messages import text
 from attendance.basic.parser import parse
+from attendance.basic.syntax import Expression, Literal, Return, Script, Unary
 
 
 def _found(source: str) -> list[str]:
@@ -32,6 +33,16 @@ def test_findings(source: str, found: str) -> None:
 
 def test_functions_of_conditions_are_no_calls() -> None:
     assert _found('x = FIND "t" WHERE DATE_SUB(a, 1, "day") < NOW() AND COLUMN(b) = 1') == []
+
+
+def test_a_tree_too_deep_is_refused() -> None:
+    deep: Expression = Literal(1)
+    for _ in range(5000):
+        deep = Unary("-", deep)
+
+    program = compile_script(Script("fundo.bas", (Return(deep),)))
+
+    assert [one.code for one in program.diagnostics] == ["E105"]
 
 
 def test_a_program_with_findings_fails_only_where_it_cannot_go_on() -> None:

@@ -97,6 +97,16 @@ async def test_no_script_catches_a_limit_that_the_host_raises(code: str) -> None
     assert _code(outcome) == code
 
 
+async def test_what_is_nested_too_deeply_for_us_is_a_limit() -> None:
+    def recurse(invocation: Invocation) -> Value:
+        return recurse(invocation)
+
+    fake = host()
+    fake.keywords["TALK"] = recurse
+
+    assert _code(await outcome_of('ON ERROR RESUME NEXT\nTALK "x"', fake=fake)) == "E504"
+
+
 async def test_a_long_turn_lets_others_have_theirs() -> None:
     others = 0
 

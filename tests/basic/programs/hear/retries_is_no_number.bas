@@ -1,0 +1,2 @@
+HEAR x RETRIES "muitas"
+' error: E311 line 1

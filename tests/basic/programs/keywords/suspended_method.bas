@@ -1,0 +1,5 @@
+' gives: MEETING.INVITE suspends
+meeting.invite("ana")
+PRINT "fim"
+' completed: null
+' > fim

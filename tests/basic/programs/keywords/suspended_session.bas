@@ -1,0 +1,5 @@
+' gives: SET SESSION suspends
+session.x = 1
+PRINT "fim"
+' completed: null
+' > fim

@@ -1,0 +1,5 @@
+' gives: USE TOOL suspends
+x = USE TOOL "externa", 1
+PRINT x
+' completed: "pronto"
+' > pronto

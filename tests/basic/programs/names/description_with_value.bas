@@ -1,0 +1,4 @@
+empresa = "x"
+DESCRIPTION "Consulta da ${empresa}"
+PRINT "ok"
+' > ok

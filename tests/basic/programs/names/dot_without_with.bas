@@ -1,0 +1,2 @@
+PRINT .nada IS NULL
+' > true

@@ -1,0 +1,2 @@
+x = "abc".end()
+' error: E308 line 1

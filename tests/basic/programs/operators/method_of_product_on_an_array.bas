@@ -1,0 +1,3 @@
+a = [1]
+a.remove(0)
+' error: E308 line 2

@@ -1,0 +1,4 @@
+PRINT +"5" + 1
+PRINT +TRUE
+' > 6
+' > 1

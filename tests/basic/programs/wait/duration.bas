@@ -1,0 +1,2 @@
+WAIT MINUTES(2)
+' waits: time 120
