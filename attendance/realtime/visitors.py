@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, tup
 from attendance.channels.actions import InboundStore
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat.channel import WebchatChannel
+from attendance.channels.webchat.inbound import client_id_of
 from attendance.channels.webchat.ports import MessagePage, SomebodyTypes, SomethingChanged, Wake
-from attendance.channels.webchat.protocol import BEGINNING, Answering, ChatMessage, ChatState
+from attendance.channels.webchat.protocol import BEGINNING, Answering, ChatMessage, ChatState, Option
 from attendance.channels.webchat.rules import Visitor
 from attendance.channels.webhooks import InboxCache
 from attendance.conversations.models import Conversation, Message, ReadMarker
@@ -192,7 +193,7 @@ def _messages_of(inbox: InboxConfig, visitor: Visitor) -> Select[*tuple[Any, ...
     return (
         select(
             Message.id, Message.seq, Message.author_kind, Message.author_name, Message.kind, Message.text,
-            Message.created_at, Message.external_id, Conversation.number,
+            Message.content, Message.created_at, Message.external_id, Conversation.number,
         )
         .join(Conversation, Conversation.id == Message.conversation_id)
         .where(
@@ -236,7 +237,8 @@ def _chat_message(row: RowMapping, cursor: str) -> ChatMessage:
         kind=row["kind"],
         text=row["text"],
         at=row["created_at"],
-        client_id=UUID(row["external_id"]) if is_visitor and row["external_id"] else None,
+        client_id=client_id_of(row["external_id"]) if is_visitor else None,
+        options=[] if is_visitor else [Option(**one) for one in row["content"].get("options", ())],
     )
 
 

@@ -250,8 +250,24 @@ def _shape_problem(body: Any) -> GraphFailure | None:
     part = body.get(kind)
     if not part:
         return GraphFailure(131008, message=f"Required parameter {kind} is missing.")
+    if kind == "interactive":
+        return _interactive_problem(part)
     if kind == "text" and not 0 < len(part.get("body", "")) <= _TEXT_LIMIT:
         return GraphFailure(131009, message=f"text.body must have 1 to {_TEXT_LIMIT} characters.")
+    return None
+
+
+def _interactive_problem(part: Any) -> GraphFailure | None:
+    """Limits of reply buttons and lists."""
+    choices = [button["reply"] for button in part["action"].get("buttons", ())]
+    choices += [row for section in part["action"].get("sections", ()) for row in section["rows"]]
+    most, longest, body = (3, 20, 1024) if part["type"] == "button" else (10, 24, 4096)
+    titles = [choice["title"] for choice in choices]
+    fits = (
+        0 < len(choices) <= most and len(set(titles)) == len(titles) and 0 < len(part["body"]["text"]) <= body
+    )
+    if not fits or not all(0 < len(title) <= longest for title in titles):
+        return GraphFailure(131009, message="Parameter value is not valid")
     return None
 
 

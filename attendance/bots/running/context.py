@@ -76,10 +76,12 @@ def of_bot(bot: BotFacts, company: Company) -> dict[str, Value]:
 
 
 async def message(tx: Tx, conversation_id: UUID, seq: int) -> dict[str, Any]:
-    """The customer's message with this number: text, kind, content."""
+    """The customer's message with this number: text (of a quick reply: its value), kind, content."""
     wanted = (Message.conversation_id == conversation_id, Message.seq == seq)
     rows = await tx.mappings(select(Message.id, Message.text, Message.kind, Message.content).where(*wanted))
-    return dict(rows[0]) if rows else {"text": "", "kind": "text", "content": {}}
+    if not rows:
+        return {"text": "", "kind": "text", "content": {}}
+    return dict(rows[0]) | {"text": rows[0]["content"].get("chosen", rows[0]["text"])}
 
 
 def _everything(conversation_id: UUID) -> Any:

@@ -32,7 +32,7 @@ class Run:
         self._scene, self._execution, self._kind, self._seq = scene, execution, kind, seq
         scene.kind = kind
 
-    async def first(self, happening: Happening) -> None:
+    async def first(self, happening: Happening, *, entry: str = "main") -> Outcome:
         outcome, values = await self._run(happening)
         scene, now = self._scene, clock.now()
         await store.add(
@@ -40,10 +40,11 @@ class Run:
             {
                 "id": scene.execution_id, "bot_id": scene.bot.id, "version": scene.programs.version,
                 "conversation_id": scene.found.id if scene.found else None, "kind": self._kind,
-                "script": scene.script, "started_at": now, **values,
+                "script": scene.script, "entry": entry, "started_at": now, **values,
             },
         )  # fmt: skip
         await self._after(happening, outcome)
+        return outcome
 
     async def further(self, happening: Happening) -> None:
         outcome, values = await self._run(happening)
@@ -75,7 +76,7 @@ class Run:
                 }  # fmt: skip
             case Finished():
                 return common | ENDED | {
-                    "status": "finished", "script_now": scene.script, "result": store.written(outcome.value),
+                    "status": "finished", "script_now": scene.script, "result": payloads.written(outcome.value),
                 }  # fmt: skip
             case Failed():
                 return common | ENDED | {

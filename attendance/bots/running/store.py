@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from attendance.basic.host import EffectKey, Value
-from attendance.basic.state import Reader, Writer
+from attendance.bots.scripts.jobs import read, written
 from attendance.bots.scripts.models import Effect, Execution, TurnRecord
 from attendance.bots.scripts.scene import Kept
 from attendance.kernel import clock
@@ -54,9 +55,11 @@ async def change(tx: Tx, execution_id: UUID, values: Mapping[str, Any]) -> None:
     await tx.execute(update(Execution).where(Execution.id == execution_id).values(**values))
 
 
-async def cancel_dialogue(tx: Tx, conversation_id: UUID) -> UUID | None:
-    """The dialogue that waits in this conversation will not go on; its id."""
-    waits = (Execution.status == "waiting", Execution.kind == "dialogue")
+async def cancel_dialogue(tx: Tx, conversation_id: UUID, *, before: datetime | None = None) -> UUID | None:
+    """The dialogue that waits in this conversation, `before` then already, will not go on; its id."""
+    waits = [Execution.status == "waiting", Execution.kind == "dialogue"]
+    if before is not None:
+        waits.append(Execution.updated_at <= before)
     cancelled = {
         "status": "cancelled",
         "state": None,
@@ -73,6 +76,15 @@ async def cancel_dialogue(tx: Tx, conversation_id: UUID) -> UUID | None:
     return found
 
 
+async def was_resolved(tx: Tx, conversation_id: UUID, *, since: datetime) -> bool:
+    """Whether people or a script ended this conversation after `since`, also if it was opened again."""
+    rows = await tx.fetch(
+        "select 1 from events where conversation_id = $1 and kind = 'conversation.resolved' and at > $2 limit 1",
+        conversation_id, since,
+    )  # fmt: skip
+    return bool(rows)
+
+
 async def effects(tx: Tx, execution_id: UUID, turn: int) -> dict[EffectKey, Kept]:
     """Results that were kept for this turn."""
     rows = await tx.rows(
@@ -80,7 +92,7 @@ async def effects(tx: Tx, execution_id: UUID, turn: int) -> dict[EffectKey, Kept
             Effect.execution_id == execution_id, Effect.turn == turn
         )
     )
-    return {EffectKey(turn, row.instruction, row.visit): Kept(_read(row.result)) for row in rows}
+    return {EffectKey(turn, row.instruction, row.visit): Kept(read(row.result)) for row in rows}
 
 
 async def keep(tx: Tx, execution_id: UUID, key: EffectKey, value: Value) -> None:
@@ -101,16 +113,6 @@ async def forget_effects(tx: Tx, execution_id: UUID) -> None:
 async def record_turn(tx: Tx, values: Mapping[str, Any]) -> None:
     """What a turn did, for its author."""
     await tx.execute(insert(TurnRecord).values(tenant_id=tx.tenant_id, **values))
-
-
-def written(value: Value) -> dict[str, Any]:
-    """A BASIC value as plain JSON that keeps its types."""
-    writer = Writer()
-    return {"value": writer.write(value), "heap": writer.finish()}
-
-
-def _read(stored: Mapping[str, Any]) -> Value:
-    return Reader(stored["heap"]).read(stored["value"])
 
 
 def state_of(row: RowMapping) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A bot's turn: one transaction under the conversation's lock, run again from its start after each call outside."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID, uuid5
 
 from sqlalchemy.engine import RowMapping
@@ -31,35 +31,34 @@ _log = log.get("bots")
 _MOST_CALLS: Final = 60
 _ANSWERED: Final = frozenset({"hear", "response"})
 
-Work = Callable[[Tx], Awaitable[None]]
+T = TypeVar("T")
 
 
 async def answer_message(services: Services, job: Job) -> None:
     """Job `bot.turn`."""
     asked = jobs.decode(job, Turn)
-    await _until_done(services, job.tenant_id, lambda tx: _answer(tx, services, asked))
+    await until_done(services, job.tenant_id, lambda tx: _answer(tx, services, asked))
 
 
 async def go_on_when_due(services: Services, job: Job) -> None:
     """Job `bot.due`."""
     due = jobs.decode(job, Due)
-    await _until_done(services, job.tenant_id, lambda tx: _go_on(tx, services, due))
+    await until_done(services, job.tenant_id, lambda tx: _go_on(tx, services, due))
 
 
 async def run_hook(services: Services, job: Job) -> None:
     """Job `bot.hook`."""
     hook = jobs.decode(job, Hook)
     key = uuid5(hook.conversation_id, f"hook:{job.id}")
-    await _until_done(services, job.tenant_id, lambda tx: _hook(tx, services, hook, key))
+    await until_done(services, job.tenant_id, lambda tx: _hook(tx, services, hook, key))
 
 
-async def _until_done(services: Services, tenant_id: UUID, work: Work) -> None:
+async def until_done(services: Services, tenant_id: UUID, work: Callable[[Tx], Awaitable[T]]) -> T:
     """Run the turn; each call that it needs is made between two attempts, its result kept."""
     for _ in range(_MOST_CALLS):
         try:
             async with services.database.transaction(tenant_id, actor=Actor("bot")) as tx:
-                await work(tx)
-            return
+                return await work(tx)
         except CallNeeded as needed:
             call = needed
         result = await call.keyword.perform(services, call.prepared)
@@ -78,7 +77,7 @@ async def _answer(tx: Tx, services: Services, asked: Turn) -> None:
     if row is not None and row["last_seq"] >= asked.seq:
         return
     message = await context.message(tx, found.id, asked.seq)
-    if row is not None and await _is_outdated(tx, bot, row):
+    if row is not None and await _is_over(tx, bot, row):
         await store.cancel_dialogue(tx, found.id)
         row = None
     if row is None:
@@ -90,9 +89,12 @@ async def _answer(tx: Tx, services: Services, asked: Turn) -> None:
         _log.info("bot_message_not_awaited", conversation=str(found.id), waits_for=row["wait_kind"])
 
 
-async def _is_outdated(tx: Tx, bot: BotFacts, row: RowMapping) -> bool:
-    """`basic-on-change,restart`: a new version begins its dialogues anew."""
-    return bot.config.basic_on_change == "restart" and row["version"] != bot.version
+async def _is_over(tx: Tx, bot: BotFacts, row: RowMapping) -> bool:
+    """What waits won't go on: the attendance was resolved meanwhile, or a new version begins its dialogues anew."""
+    if bot.config.basic_on_change == "restart" and row["version"] != bot.version:
+        return True
+    ends = bot.config.basic_after_resolve == "cancel"
+    return ends and await store.was_resolved(tx, row["conversation_id"], since=row["updated_at"])
 
 
 async def _begin_dialogue(
@@ -110,7 +112,7 @@ async def _begin_dialogue(
     program = programs.named(chosen.script) if isinstance(chosen, Begin) else None
     if program is None:
         return
-    scene = await _scene(tx, services, bot, programs, execution_id, program.name, found, message, turn=1)
+    scene = await scene_of(tx, services, bot, programs, execution_id, program.name, found, message, turn=1)
     begun = Run(scene, Execution.start(program), kind="dialogue", seq=asked.seq)
     await begun.first(Started())
 
@@ -133,7 +135,7 @@ async def _resume(
         _log.warning("bot_execution_unreadable", execution=str(row["id"]))
         await store.change(tx, row["id"], ENDED | {"status": "cancelled", "updated_at": clock.now()})
         return
-    scene = await _scene(
+    scene = await scene_of(
         tx, services, bot, programs, row["id"], row["script"], found, message, turn=row["turn"] + 1
     )
     await Run(scene, execution, kind=row["kind"], seq=seq or row["last_seq"]).further(happening)
@@ -163,7 +165,7 @@ async def _hook(tx: Tx, services: Services, hook: Hook, execution_id: UUID) -> N
     if published is None or program is None:
         return
     programs = Programs(published)
-    scene = await _scene(tx, services, bot, programs, execution_id, program.name, found, None, turn=1)
+    scene = await scene_of(tx, services, bot, programs, execution_id, program.name, found, None, turn=1)
     for name, facts in hook.facts.items():
         known = scene.context.get(name)
         scene.context[name] = (
@@ -172,7 +174,7 @@ async def _hook(tx: Tx, services: Services, hook: Hook, execution_id: UUID) -> N
     await Run(scene, Execution.start(program), kind="hook", seq=0).first(Started())
 
 
-async def _scene(
+async def scene_of(
     tx: Tx,
     services: Services,
     bot: BotFacts,
@@ -191,7 +193,7 @@ async def _scene(
         else context.of_bot(bot, about)
     )
     kept = await store.effects(tx, execution_id, turn)
-    return Scene(tx, services, bot, programs, about, execution_id, script, found, names, kept)
+    return Scene(tx, services, bot, programs, about, execution_id, script, found, names, effects=kept)
 
 
 class _ByHash(dict[str, Program]):

@@ -4,9 +4,10 @@ from collections import OrderedDict
 from typing import Final
 from uuid import UUID
 
-from attendance.basic.compiler import VERSION, compile_script
+from attendance.basic.compiler import compile_script
 from attendance.basic.parser import parse
 from attendance.basic.program import Program
+from attendance.basic.syntax import Table
 from attendance.bots.sources import Published
 
 _MOST: Final = 512
@@ -34,10 +35,11 @@ class Programs:
         return None if path is None else self._program(path)
 
     def __getitem__(self, hash: str) -> Program:
-        """By the hash that a stored execution names. Raises: KeyError for a script that this version doesn't have."""
+        """By the hash that a stored execution names. Raises: KeyError for steps that this version doesn't have."""
         for path in self._published.scripts:
-            if self._hash(path) == hash:
-                return self._program(path)
+            program = self._program(path)
+            if program.hash == hash:
+                return program
         raise KeyError(hash)
 
     def __contains__(self, name: object) -> bool:
@@ -47,18 +49,20 @@ class Programs:
         """Every script's program by its path."""
         return {path: self._program(path) for path in sorted(self._published.scripts)}
 
+    def tables(self) -> list[Table]:
+        """What the scripts declare by TABLE; only those that may are compiled."""
+        scripts = self._published.scripts
+        may = sorted(path for path, text in scripts.items() if "table" in text.casefold())
+        return [table for path in may for table in self._program(path).facts.tables]
+
     def source(self, path: str) -> str:
         """The text of a script. Raises: KeyError."""
         return self._published.scripts[path]
 
-    def _hash(self, path: str) -> str:
-        return f"{VERSION}:{self._published.hashes[path]}"
-
     def _program(self, path: str) -> Program:
-        key = f"{self._hash(path)}:{path}"
+        key = f"{self._published.hashes[path]}:{path}"
         if key not in _compiled:
-            script = parse(self._published.scripts[path], path).script
-            _compiled[key] = compile_script(script, self._hash(path))
+            _compiled[key] = compile_script(parse(self._published.scripts[path], path).script)
             while len(_compiled) > _MOST:
                 _compiled.popitem(last=False)
         _compiled.move_to_end(key)

@@ -88,11 +88,18 @@ def _message(read: _Message) -> IncomingMessage:
     )
     return IncomingMessage(
         lane=visitor.id,
-        external_id=str(read.client_id),
+        external_id=f"{visitor.id}:{read.client_id}",
         sender=sender,
         kind=MessageKind.TEXT,
         text=read.text,
     )
+
+
+def client_id_of(external_id: str | None) -> UUID | None:
+    """The panel's own id of a visitor's message, from the id that it is stored under.
+
+    That one names the visitor too: no panel can choose an id that stands for somebody else's message, or for ours."""
+    return UUID(external_id.rpartition(":")[2]) if external_id else None
 
 
 def _ignored(raw: dict[str, Any], visitor: dict[str, Any]) -> Ignored:

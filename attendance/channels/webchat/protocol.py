@@ -22,6 +22,13 @@ Cursor = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
 
 
+class Option(msgspec.Struct, frozen=True):
+    """A quick reply: the panel shows the label, the value is what the visitor then says."""
+
+    value: str
+    label: str
+
+
 class ChatMessage(msgspec.Struct, frozen=True):
     """One message of the chat. `client_id` is the panel's own, for what the visitor sent."""
 
@@ -33,6 +40,7 @@ class ChatMessage(msgspec.Struct, frozen=True):
     text: str
     at: datetime
     client_id: UUID | None = None
+    options: list[Option] = []
 
 
 class Answering(msgspec.Struct, frozen=True):

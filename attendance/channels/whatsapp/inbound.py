@@ -20,7 +20,7 @@ from attendance.channels.base import (
     MessageKind,
 )
 from attendance.channels.json_body import read_object
-from attendance.channels.whatsapp.kinds import kind_and_text, quoted_id
+from attendance.channels.whatsapp.kinds import chosen_value, kind_and_text, quoted_id
 from attendance.channels.whatsapp.people import read_id, recipient_of, sender_of
 from attendance.kernel.errors import InvalidInput
 from attendance.vendors.meta_errors import failure_of
@@ -151,6 +151,8 @@ def _content(item: Mapping[str, Any], kind: MessageKind) -> dict[str, Any]:
         del content["context"]
     if kind is MessageKind.TEXT:
         content = {key: value for key, value in content.items() if key not in ("type", "text")}
+    if kind is MessageKind.INTERACTIVE and (value := chosen_value(item.get("interactive"))) is not None:
+        content["chosen"] = value
     return content
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from attendance.channels.base import MessageKind
 from attendance.channels.whatsapp.people import read_id, read_text
 
+CHOSEN = "v:"
+"""Begins the id of a button or row of ours; the option's value follows."""
+
 
 def kind_and_text(message: Mapping[str, Any]) -> tuple[MessageKind, str]:
     """Kind and best short text (may be empty). A type that we don't know, or without its part, is `unsupported`."""
@@ -69,6 +72,13 @@ def _interactive(part: Any) -> str | None:
     if not isinstance(answer, dict):
         return None
     return next((text for key in ("title", "body", "response") if (text := read_text(answer.get(key)))), "")
+
+
+def chosen_value(part: Any) -> str | None:
+    """The value of the option of ours that the customer chose; None for what others made."""
+    answer = part.get(str(part.get("type"))) if isinstance(part, dict) else None
+    chosen = read_text(answer.get("id")) if isinstance(answer, dict) else None
+    return chosen.removeprefix(CHOSEN) if chosen and chosen.startswith(CHOSEN) else None
 
 
 def _button(part: Any) -> str | None:

@@ -117,7 +117,9 @@ class Server:
 @pytest.fixture(scope="session")
 async def server() -> AsyncIterator[Server]:
     server = Server()
-    config = uvicorn.Config(server, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(
+        server, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off"
+    )
     uvicorn_server = uvicorn.Server(config)
     task = asyncio.create_task(uvicorn_server.serve())
     while not uvicorn_server.started:

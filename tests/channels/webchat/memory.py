@@ -9,6 +9,7 @@ from uuid import UUID
 
 from attendance.channels.base import InboxConfig, IncomingMessage, IncomingStatus
 from attendance.channels.webchat.channel import WebchatChannel
+from attendance.channels.webchat.inbound import client_id_of
 from attendance.channels.webchat.ports import MessagePage, SomebodyTypes, SomethingChanged, Wake
 from attendance.channels.webchat.protocol import ChatMessage, ChatState
 from attendance.channels.webchat.rules import Visitor
@@ -92,7 +93,7 @@ class MemoryWebchat:
                 self.statuses.append(incoming)
             if not isinstance(incoming, IncomingMessage):
                 continue
-            client_id = UUID(incoming.external_id)
+            client_id = client_id_of(incoming.external_id)
             self.visitors.append(incoming.lane)
             if client_id not in {message.client_id for _, message in self._messages}:
                 name = incoming.sender.name or ""

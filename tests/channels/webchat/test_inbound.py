@@ -36,7 +36,7 @@ def test_a_message_is_read_back_as_written(text: str) -> None:
     [message] = inbound.parse(inbound.message_body(ANA, client_id=client_id, text=text))
 
     assert isinstance(message, IncomingMessage)
-    assert (message.lane, message.external_id, message.text) == ("user:42", str(client_id), text)
+    assert (message.lane, message.external_id, message.text) == ("user:42", f"user:42:{client_id}", text)
     assert message.sender == Identity(
         "user:42", "Ana", "+5511987654321", "ana@loja.test", aliases=("visitor:1",)
     )

@@ -50,6 +50,12 @@ export interface Ready {
   heartbeat_seconds: number
 }
 
+/** A quick reply: the panel shows the label, the value is what the visitor then says. */
+export interface Option {
+  value: string
+  label: string
+}
+
 /** One message of the chat. `client_id` is the panel's own, for what the visitor sent. */
 export interface ChatMessage {
   id: string
@@ -60,6 +66,7 @@ export interface ChatMessage {
   text: string
   at: string
   client_id: string | null
+  options: Option[]
 }
 
 /** Messages in order, and the cursor after them. `has_older` is null when continuing from a cursor. */
