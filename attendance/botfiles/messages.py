@@ -33,6 +33,24 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Without start.bas the bot only greets and hands over",
     ),
     "E731": ("{text}", "{text}"),
+    "E740": (
+        "Palavra desconhecida: `{word}` (quis dizer `{near}`?)",
+        "Unknown word: `{word}` (did you mean `{near}`?)",
+    ),
+    "E741": (
+        "Esta linha de `{word}` não se entende: veja a forma no guia dos bots",
+        "This line of `{word}` makes no sense: see its form in the guide to bots",
+    ),
+    "E742": (
+        "`{word}` só depois de uma linha `teste:`; antes dela fica o que vale para todos",
+        "`{word}` only after a `test:` line; before it stands what counts for all",
+    ),
+    "E743": ("Isto não é JSON: {text}", "This is no JSON: {text}"),
+    "E744": (
+        "Quanto tempo? Escreva um número e segundos, minutos, horas ou dias: {text}",
+        "How long? Write a number and seconds, minutes, hours or days: {text}",
+    ),
+    "E745": ("Escreva a data como 2026-03-10 14:30: {text}", "Write the date as 2026-03-10 14:30: {text}"),
 }
 
 _EXPECTED: Final[dict[str, tuple[str, str]]] = {

@@ -6,7 +6,7 @@ from typing import Final
 
 from attendance.attendants import csv_format
 from attendance.attendants.schemas import RowError
-from attendance.basic import messages
+from attendance.basic import checking, messages
 from attendance.basic.compiler import compile_script
 from attendance.basic.diagnostics import Diagnostic, Language, Span
 from attendance.basic.parser import parse
@@ -19,7 +19,7 @@ from attendance.botfiles.findings import Finding, finding
 from attendance.botfiles.paths import ATTENDANTS, CONFIG, START
 from attendance.bots import schemas
 from attendance.bots.config import KINDS, parameter_names
-from attendance.bots.scripts import checking
+from attendance.bots.sandbox.golden import reading as golden
 
 _NEVER_ASSIGNED: Final = "W230"
 
@@ -74,7 +74,9 @@ def _check(file: File) -> Iterator[Finding]:
             yield from config_csv.check(config_csv.read(text), KINDS)
         case "attendants":
             yield from (row_finding("E720", error) for error in csv_format.parse(text).errors)
-        case "script" | "test":
+        case "test":
+            yield from (Finding(file.path, found) for found in golden.parse(text, file.path).diagnostics)
+        case "script":
             yield from (Finding(file.path, found) for found in _about_script(text, file.path))
 
 

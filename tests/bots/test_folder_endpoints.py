@@ -173,7 +173,8 @@ async def test_scripts_are_checked_saved_or_not(api: httpx.AsyncClient, bot: str
 
     unsaved = (await api.post(f"{bot}/check", json={"path": "start.bas", "text": broken})).json()
     fine = (await api.post(f"{bot}/check")).json()
-    await save(api, bot, "vendas/lead.test.bas", broken)
+    await save(api, bot, "vendas/lead.bas", broken)
+    await save(api, bot, "vendas/lead.test.bas", "cliente: oi\nrobô: olá\n")
     refused = (await api.post(f"{bot}/publish")).json()
 
     [found] = unsaved["findings"]
@@ -181,7 +182,8 @@ async def test_scripts_are_checked_saved_or_not(api: httpx.AsyncClient, bot: str
     assert "IF" in found["message"] and "linha 2" in found["message"]
     assert (unsaved["is_publishable"], fine) == (False, {"is_publishable": True, "findings": []})
     assert [(one["file"], one["code"]) for one in refused["facts"]["findings"]] == [
-        ("vendas/lead.test.bas", "E121")
+        ("vendas/lead.bas", "E121"),
+        ("vendas/lead.test.bas", "E740"),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from attendance.basic.program import Program
 from attendance.bots.sandbox.scripts import Scripts
 
 
@@ -32,5 +33,20 @@ def coverage(scripts: Scripts, covered: Mapping[str, set[int]]) -> Coverage:
     lines = {}
     for name in scripts:
         program = scripts.named(name)
-        lines[name] = frozenset(program.lines) if program else frozenset()
+        lines[name] = _written(program) if program else frozenset()
     return Coverage(lines, {name: lines[name] & covered.get(name, set()) for name in lines})
+
+
+def ends(program: Program) -> frozenset[int]:
+    """The steps that nobody wrote: each body ends with one, under the line of the statement before."""
+    bodies = [
+        *program.entries.values(),
+        *(one.entry for one in program.procedures.values()),
+        len(program.steps),
+    ]
+    return frozenset(start - 1 for start in bodies)
+
+
+def _written(program: Program) -> frozenset[int]:
+    implied = ends(program)
+    return frozenset(line for at, line in enumerate(program.lines) if at not in implied)

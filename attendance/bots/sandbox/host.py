@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from attendance.basic import values
 from attendance.basic.catalogue import PHRASES
 from attendance.basic.host import MISSING, EffectKey, Invocation, KeywordError, Question, Suspended, Value
+from attendance.basic.machine import Execution
+from attendance.bots.sandbox.coverage import ends
 from attendance.bots.sandbox.keywords import KEYWORDS
 from attendance.bots.sandbox.scripts import Scripts
 from attendance.bots.sandbox.showing import showable, shown_call
@@ -36,6 +38,7 @@ class SandboxHost:
         self._world, self._scripts, self._parameters = world, scripts, parameters
         self._language, self._country, self._zone = language, country, ZoneInfo(zone)
         self.covered: dict[str, set[int]] = {}
+        self.execution: Execution | None = None
         world.host = self
 
     @property
@@ -70,10 +73,16 @@ class SandboxHost:
     def trace(self, event: str, line: int, **values: Value) -> None:
         script = str(values.pop("script", "") or "")
         if event == "step":
+            if self._is_implied():
+                return
             self.covered.setdefault(script, set()).add(line)
         trace = self._world.turn.trace
         if len(trace) < _MOST_TRACED:
             trace.append(Traced(event, script, line, self._told(event, values)))
+
+    def _is_implied(self) -> bool:
+        frames = self.execution.frames if self.execution else []
+        return bool(frames) and frames[-1].pc in ends(frames[-1].program)
 
     async def perform(self, invocation: Invocation) -> Value | Suspended:
         given = self._world.given.get(invocation.phrase)

@@ -201,6 +201,7 @@ class Sandbox:
         await self._turn(execution, happening, is_dialogue=waits.is_dialogue)
 
     async def _turn(self, execution: Execution, happening: Happening, *, is_dialogue: bool) -> None:
+        self._host.execution = execution
         outcome = await run(execution, self._host, happening, self._limits, watch=self._watch)
         self._show(execution, outcome)
         if isinstance(outcome, Waiting):
