@@ -8,10 +8,11 @@ from pathlib import Path
 
 import uvloop
 
-from benches import inbound, memory, reading, routing, sockets
+from benches import basic, inbound, memory, reading, routing, sockets
 from benches.report import Report
 
 BENCHES: dict[str, Callable[..., Awaitable[None]]] = {
+    "basic": basic.run,
     "inbound": inbound.run,
     "routing": routing.run,
     "sockets": sockets.run,
