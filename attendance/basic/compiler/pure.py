@@ -7,11 +7,12 @@ from typing import Any
 from attendance.basic import access, operators, values
 from attendance.basic.compiler import logic
 from attendance.basic.compiler.arithmetic import OPERATIONS, binary
+from attendance.basic.compiler.names import CONTEXT_NAMES
 from attendance.basic.compiler.resolving import Names
 from attendance.basic.errors import BasicError
 from attendance.basic.functions import FUNCTIONS, Function
 from attendance.basic.host import Value
-from attendance.basic.program import EXECUTION, HOST, UNSET, Code, Slots
+from attendance.basic.program import EXECUTION, HOST, Code, Slots
 from attendance.basic.sizes import SMALL, grown
 from attendance.basic.syntax import (
     Array,
@@ -335,18 +336,20 @@ def _read_only(name: str) -> Callable[[Slots, Value], None]:
 
 def _container(node: Expression | None, names: Names) -> Callable[[Slots, bool], Value]:
     """What holds the property; when it is NULL, a new array or object that is stored first."""
-    if isinstance(node, Name) and not isinstance(node, Temp) and names.is_context(node.name):
-        return _refuse(node.name)
+    if isinstance(node, Name) and not isinstance(node, Temp) and fold(node.name) in CONTEXT_NAMES:
+        return _container_of_context(node.name, names)
     if node is None:
         return lambda f, as_list: None
     read = pure(node, names)
     if not isinstance(node, Name | Member | Index):
         return lambda f, as_list: read(f)
-    store = storing(node, names)
+    return _created(read, storing(node, names))
 
+
+def _created(read: Code, store: Callable[[Slots, Value], None]) -> Callable[[Slots, bool], Value]:
     def run(f: Slots, as_list: bool) -> Value:
         value = read(f)
-        if value is None or value is UNSET:
+        if value is None:
             value = [] if as_list else {}
             store(f, value)
         return value
@@ -354,9 +357,14 @@ def _container(node: Expression | None, names: Names) -> Callable[[Slots, bool],
     return run
 
 
-def _refuse(name: str) -> Callable[[Slots, bool], Value]:
+def _container_of_context(name: str, names: Names) -> Callable[[Slots, bool], Value]:
+    """A context object is read only; a variable that hides it is one, once it has a value."""
+    is_hidden, read = names.has_value(name), names.read(name)
+
     def run(f: Slots, as_list: bool) -> Value:
-        raise BasicError("E320", v=name)
+        if not is_hidden(f):
+            raise BasicError("E320", v=name)
+        return read(f)
 
     return run
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from attendance.basic.compiler.names import CONTEXT_NAMES
 from attendance.basic.host import Value
 from attendance.basic.program import EXECUTION, GLOBALS, HOST, UNSET, Code, Scope, Slots
 from attendance.basic.syntax import fold
@@ -34,15 +33,22 @@ class Names:
         """Some statement that this code sees assigns it."""
         return self.slot(name) is not None or fold(name) in self.script.slots
 
-    def is_context(self, name: str) -> bool:
-        """A context object that no variable hides."""
-        return fold(name) in CONTEXT_NAMES and not self.is_variable(name)
-
     def read(self, name: str) -> Code:
         """The value of a name; NULL (E301 under #strict) when nothing has it."""
         rest = self._outside(name)
         slot = self.slot(name)
         return rest if slot is None else _read_slot(slot, rest)
+
+    def has_value(self, name: str) -> Callable[[Slots], bool]:
+        """Whether a variable of this name has been assigned."""
+        own, shared = self.slot(name), self.script.slots.get(fold(name))
+
+        def run(f: Slots) -> bool:
+            if own is not None and f[own] is not UNSET:
+                return True
+            return shared is not None and f[GLOBALS][shared] is not UNSET
+
+        return run
 
     def store(self, name: str) -> Callable[[Slots, Value], None]:
         """What assigning to the name does."""
