@@ -17,6 +17,7 @@ from attendance.channels.echo.channel import EchoChannel
 from attendance.conversations import posting
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
+from attendance.kernel.ids import new_id
 from attendance.kernel.jobs import Job
 from tests.factories.world import VAULT, World, arriving
 
@@ -109,7 +110,7 @@ async def open_stage(world: World, start: str, *, config: str = "", **scripts: s
     """`start` is the text of start.bas; the others are named without `.bas`."""
     files = bundle({"start": start, **scripts}, config)
     async with world.tx() as tx:
-        bot_id = await actions.create(tx, VAULT, f"Bot {world.tenant_id.hex[:6]}", files)
+        bot_id = await actions.create(tx, VAULT, f"Bot {new_id().hex}", files)
     await _publish(world, bot_id, None)
     return Stage(world, Services(world.database), bot_id, await world.inbox(bot_id=bot_id), config)
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from attendance.bots.keywords import attendants, conversation, desk, queues, session, telling, transfer
+from attendance.bots.keywords import attendants, conversation, data, desk, queues, session, telling, transfer
 from attendance.bots.keywords.base import Keyword
 
-_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling)
+_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling, data)
 
 KEYWORDS: Final[Mapping[str, Keyword]] = {
     keyword.phrase: keyword for module in _MODULES for keyword in module.KEYWORDS

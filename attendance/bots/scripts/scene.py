@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx
 
-from attendance.basic.host import EffectKey, KeywordError, Value
+from attendance.basic.host import EffectKey, Host, KeywordError, Value
 from attendance.bots import handing_over
 from attendance.bots.queries import BotFacts
 from attendance.bots.scripts.programs import Programs
@@ -64,8 +64,8 @@ class Target:
     is_found: bool = True
 
 
-class Shows(Protocol):
-    """How values read, and who keeps what the author wants to see."""
+class Shows(Host, Protocol):
+    """What the language asks, how values read, and who keeps what the author wants to see."""
 
     def text(self, value: Value) -> str: ...
 
@@ -96,6 +96,11 @@ class Scene:
     """Quick replies for the next message: value and label."""
     posted: list[UUID] = field(default_factory=list)
     _calls: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def host(self) -> Host:
+        """Whom the language's own operations ask for language, zone and time."""
+        return self.shows
 
     @property
     def conversation(self) -> Locked:

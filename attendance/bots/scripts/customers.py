@@ -1,0 +1,104 @@
+"""The customer of a session: the record behind the conversation, or the one that the script knows better.
+
+A contact is known by the channel's proof (its number, its account). Only what a script itself wrote into the session
+(`customer_id`, `phone`, `email`) leads to another record: what visitors claim does not.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import tzinfo
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from attendance.basic.host import Value
+from attendance.conversations import actions
+from attendance.crm.models import Contact
+from attendance.kernel import phones
+from attendance.kernel.database import Tx
+
+FIELDS: Final = (
+    "name", "first_name", "last_name", "email", "phone", "tier", "ltv", "last_purchase", "tags", "custom_fields",
+)  # fmt: skip
+"""What of a contact makes the context object `customer`."""
+
+_TOLD: Final = {"customer_name": "name", "customer_tier": "tier", "customer_lifetime_value": "ltv"}
+
+
+def shown(row: Mapping[str, Any], contact_id: UUID, zone: tzinfo) -> dict[str, Value]:
+    """The context object of a contact with these fields."""
+    purchased = row["last_purchase"]
+    return {
+        **row["custom_fields"],
+        "customer_id": str(contact_id), "id": str(contact_id),
+        **{name: row[name] for name in ("name", "first_name", "last_name", "email", "phone", "tier", "ltv")},
+        "last_purchase": purchased.astimezone(zone) if purchased else None,
+        "tags": list(row["tags"]),
+    }  # fmt: skip
+
+
+async def read(tx: Tx, contact_id: UUID, zone: tzinfo) -> dict[str, Value] | None:
+    """None when there is no such contact."""
+    columns = [getattr(Contact, name) for name in FIELDS]
+    rows = await tx.mappings(select(*columns).where(Contact.id == contact_id))
+    return shown(dict(rows[0]), contact_id, zone) if rows else None
+
+
+async def matching(tx: Tx, said: Mapping[str, Value], country: str) -> UUID | None:
+    """The contact with this `customer_id`, `phone` or `email`, in this order; the oldest of several."""
+    for test in _tests(said, country):
+        found: UUID | None = await tx.scalar(select(Contact.id).where(test).order_by(Contact.id).limit(1))
+        if found is not None:
+            return found
+    return None
+
+
+async def of_session(
+    tx: Tx, facts: Mapping[str, Value], contact_id: UUID, zone: tzinfo, country: str
+) -> UUID:
+    """Whose session it is. `facts` are what scripts wrote into it."""
+    return await matching(tx, facts, country) or contact_id
+
+
+async def show_again(tx: Tx, context: Mapping[str, Value], changed: Collection[UUID], zone: tzinfo) -> None:
+    """The context object, after these contacts were changed."""
+    customer = context.get("customer")
+    contact_id = as_id(customer.get("id")) if isinstance(customer, dict) else None
+    if isinstance(customer, dict) and contact_id is not None and contact_id in changed:
+        customer.update(await read(tx, contact_id, zone) or {})
+
+
+async def tell_session(
+    tx: Tx, conversation_id: UUID, context: Mapping[str, Value], customer_id: UUID
+) -> None:
+    """Whoever takes the conversation sees whose it is: `customer_id`, name, tier and lifetime value in the session."""
+    row = (
+        await tx.mappings(select(Contact.name, Contact.tier, Contact.ltv).where(Contact.id == customer_id))
+    )[0]
+    facts = {"customer_id": str(customer_id)} | {key: row[name] for key, name in _TOLD.items()}
+    await actions.remember(tx, conversation_id, facts)
+    context["session"].update(facts)
+
+
+def as_id(value: Value) -> UUID | None:
+    """The UUID that a text is."""
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _tests(said: Mapping[str, Value], country: str) -> list[ColumnElement[bool]]:
+    contact_id = as_id(said.get("customer_id"))
+    phone, email = said.get("phone"), said.get("email")
+    e164 = phones.normalise(phone, country) if isinstance(phone, str) else None
+    tests: list[ColumnElement[bool]] = []
+    if contact_id is not None:
+        tests.append(Contact.id == contact_id)
+    if e164 is not None:
+        tests.append(Contact.phone.in_(phones.variants(e164)))
+    if isinstance(email, str) and "@" in email:
+        tests.append(
+            Contact.email.ilike(email.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+        )
+    return tests
