@@ -107,8 +107,6 @@ def _filter(builder: Builder, prepared: Prepared, node: KeywordCall, argument: E
     if node.phrase in _ID_OR_FILTER and not filters.is_filter(argument):
         return prepared.part((argument,), _only)
     if pieces is None:
-        if not isinstance(argument, Literal):
-            builder.unit.report("W301", argument.span)
         return prepared.part((argument,), lambda codes: _parsed(codes[0]))
     literal, dynamic = filters.template_of(pieces)
     try:

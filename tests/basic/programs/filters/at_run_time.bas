@@ -2,5 +2,4 @@
 filtro = "score < 50"
 l = FIND "leads", filtro
 PRINT l.name
-' check: W301 3:19
 ' > Beto
