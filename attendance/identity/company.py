@@ -1,7 +1,7 @@
 """The company itself: its name, language, time zone and the times after which conversations end by themselves."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,10 +10,12 @@ from sqlalchemy import select, update
 from attendance.identity import events
 from attendance.identity.models import Tenant
 from attendance.identity.schemas import Company, CompanyPatch
+from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import InvalidInput
 
 ABANDON_AFTER: Final = timedelta(hours=24)
+KEEP_RECORDS: Final = timedelta(days=90)
 COUNTRY: Final = "BR"
 _COLUMNS: Final = frozenset({"name", "locale", "timezone"})
 
@@ -30,12 +32,18 @@ async def read(tx: Tx) -> Company:
         abandon_after_seconds=row["settings"].get(
             "abandon_after_seconds", int(ABANDON_AFTER.total_seconds())
         ),
+        keep_records_days=row["settings"].get("keep_records_days", KEEP_RECORDS.days),
     )
 
 
 async def zone(tx: Tx) -> ZoneInfo:
     """The company's time zone."""
     return ZoneInfo(str(await tx.scalar(select(Tenant.timezone).where(Tenant.id == tx.tenant_id))))
+
+
+async def records_until(tx: Tx) -> datetime:
+    """What is older than this may be forgotten."""
+    return clock.now() - timedelta(days=(await read(tx)).keep_records_days)
 
 
 async def change(tx: Tx, patch: CompanyPatch) -> Company:

@@ -102,6 +102,8 @@ class Company(Wire):
     """A conversation that a person has, without a word from either side for so long, returns to the bot; null: never."""
     abandon_after_seconds: int
     """A conversation without a word from either side for so long is closed."""
+    keep_records_days: int
+    """How long raw deliveries, routing decisions and steps of scripts are kept. Messages and events always are."""
 
 
 class CompanyPatch(Wire):
@@ -113,6 +115,7 @@ class CompanyPatch(Wire):
     country: str | None = Field(None, pattern="^[A-Z]{2}$", examples=["BR"])
     release_after_seconds: int | None = Field(None, ge=60, le=365 * _DAY_SECONDS)
     abandon_after_seconds: int | None = Field(None, ge=300, le=365 * _DAY_SECONDS)
+    keep_records_days: int | None = Field(None, ge=1, le=3650)
 
 
 class SignInByLink(Wire):

@@ -6,15 +6,21 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import delete, select
+
 from attendance.attendants.queries import is_available
+from attendance.identity import company
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Entry, Job
 from attendance.kernel.schedule import Periodic
 from attendance.queues import actions, snapshots
 from attendance.queues.assigning import REBALANCE
+from attendance.queues.models import RoutingDecision
 
 SWEEP = "queue.sweep"
+PRUNE = "queue.prune"
+_MOST_AT_ONCE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,20 @@ async def sweep(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
         await actions.rebalance(tx, waiting)
 
 
+async def prune(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """Forget old decisions, some at a time."""
+    until = await company.records_until(tx)
+    old = select(RoutingDecision.id).where(RoutingDecision.at < until).limit(_MOST_AT_ONCE)
+    if await tx.execute(delete(RoutingDecision).where(RoutingDecision.id.in_(old))) == _MOST_AT_ONCE:
+        await jobs.enqueue(tx, PRUNE, {})
+
+
 ENTRIES: Final = (
     Entry(REBALANCE, in_transaction=rebalance, batch=100),
     Entry(actions.OVERFLOW, in_transaction=overflow),
     Entry(actions.REROUTE, in_transaction=reroute),
     Entry(actions.REQUEUE, in_transaction=requeue),
     Entry(SWEEP, in_transaction=sweep),
+    Entry(PRUNE, in_transaction=prune),
 )
-PERIODIC: Final = (Periodic(SWEEP, every=timedelta(minutes=1)),)
+PERIODIC: Final = (Periodic(SWEEP, every=timedelta(minutes=1)), Periodic(PRUNE, every=timedelta(hours=6)))

@@ -1,0 +1,29 @@
+"""Background work of channels: raw deliveries are kept as long as the company wants to be able to run them again."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+
+from attendance.channels.models import InboundEvent
+from attendance.identity import company
+from attendance.kernel import jobs
+from attendance.kernel.database import Tx
+from attendance.kernel.jobs import Entry, Job
+from attendance.kernel.schedule import Periodic
+
+PRUNE: Final = "inbound.prune"
+_MOST_AT_ONCE: Final = 5_000
+
+
+async def prune(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """Forget the raw bodies of old deliveries, some at a time; their messages stay."""
+    until = await company.records_until(tx)
+    old = select(InboundEvent.id).where(InboundEvent.received_at < until).limit(_MOST_AT_ONCE)
+    if await tx.execute(delete(InboundEvent).where(InboundEvent.id.in_(old))) == _MOST_AT_ONCE:
+        await jobs.enqueue(tx, PRUNE, {})
+
+
+ENTRIES: Final = (Entry(PRUNE, in_transaction=prune),)
+PERIODIC: Final = (Periodic(PRUNE, timedelta(hours=6)),)
