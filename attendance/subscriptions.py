@@ -5,6 +5,7 @@ from typing import Final
 from attendance.attendants import events as attendants
 from attendance.attendants import reactions as attendant_reactions
 from attendance.bots import events as bots
+from attendance.bots import reactions as bot_reactions
 from attendance.channels import events as channels
 from attendance.conversations import events as conversations
 from attendance.crm import events as crm
@@ -18,7 +19,9 @@ from attendance.router import receipts
 SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     conversations.ConversationQueued: (queue_reactions.fill_places,),
     conversations.ConversationAssigned: (queue_reactions.fill_places, queue_reactions.note_assignment),
-    conversations.ConversationResolved: (queue_reactions.fill_places,),
+    conversations.ConversationHandedOver: (bot_reactions.tell_transfer,),
+    conversations.ConversationMissed: (bot_reactions.tell_missed,),
+    conversations.ConversationResolved: (queue_reactions.fill_places, bot_reactions.tell_resolve),
     conversations.ConversationAbandoned: (queue_reactions.fill_places,),
     conversations.ConversationReleased: (queue_reactions.fill_places,),
     conversations.ConversationPended: (queue_reactions.fill_places,),
@@ -38,7 +41,6 @@ _AUDIT: Final = "kept for the audit log"
 
 UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationOpened: _SCREENS,
-    conversations.ConversationHandedOver: "entering a queue decides, or plans it, in the same transaction",
     conversations.ConversationReopened: _SCREENS,
     conversations.ConversationAccepted: _SCREENS,
     conversations.ConversationActivated: _SCREENS,

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from attendance.attendants import jobs as attendants
 from attendance.bots import greeting
-from attendance.bots.running import turns
+from attendance.bots.running import asides, pruning, turns
+from attendance.channels import jobs as channels
 from attendance.conversations import jobs as conversations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
@@ -22,6 +23,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("bot.turn", free=turns.answer_message),
     Entry("bot.due", free=turns.go_on_when_due),
     Entry("bot.hook", free=turns.run_hook),
+    Entry("bot.aside", free=asides.run_aside),
     Entry("conversation.hand_over", in_transaction=handover.hand_over),
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
     Entry("message.show_read", free=receipts.show_read),
@@ -32,6 +34,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *identity.ENTRIES,
     *attendants.ENTRIES,
     *queues.ENTRIES,
+    *channels.ENTRIES,
+    *pruning.ENTRIES,
 )
 
 PERIODIC: Final = (
@@ -40,6 +44,8 @@ PERIODIC: Final = (
     Periodic("message.forget_statuses", timedelta(hours=1)),
     *identity.PERIODIC,
     *queues.PERIODIC,
+    *channels.PERIODIC,
+    *pruning.PERIODIC,
 )
 
 

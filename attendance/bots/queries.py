@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from attendance.bots import schemas, secrets
 from attendance.bots.config import KEYS, BotConfig, read, shown, written
 from attendance.bots.models import Bot
+from attendance.conversations.models import Conversation
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
@@ -38,6 +39,14 @@ async def facts(tx: Tx, bot_id: UUID) -> BotFacts:
     if row is None:
         raise NotFound("bot")
     return BotFacts(bot_id, row.name, row.version, row.settings, read(row.settings))
+
+
+async def of_conversation(tx: Tx, conversation_id: UUID) -> UUID | None:
+    """The bot of a conversation, whoever has it now."""
+    found: UUID | None = await tx.scalar(
+        select(Conversation.bot_id).where(Conversation.id == conversation_id)
+    )
+    return found
 
 
 async def name(tx: Tx, bot_id: UUID | None) -> str:

@@ -130,6 +130,17 @@ async def queue(
     )  # fmt: skip
 
 
+async def note_missed(tx: Tx, found: Locked) -> None:
+    """Nobody came within the patience of the queue in which it waits."""
+    waited = clock.now() - (found.waiting_since or clock.now())
+    tx.publish(
+        events.ConversationMissed(
+            conversation_id=found.id, queue_id=found.queue_id, queue_name=found.queue_name,
+            waited_seconds=int(waited.total_seconds()),
+        )
+    )  # fmt: skip
+
+
 async def assign(tx: Tx, found: Locked, user_id: UUID, *, how: events.How, note: str | None = None) -> None:
     """Give it to this attendant, who has yet to accept: it shows as new for them."""
     name = await _active_user_name(tx, user_id)

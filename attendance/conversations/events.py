@@ -75,6 +75,16 @@ class ConversationQueued(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationMissed(Event):
+    """It waited for longer than its queue's customers should."""
+
+    kind: ClassVar[str] = "conversation.missed"
+    queue_id: UUID | None
+    queue_name: str | None
+    waited_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationAssigned(Event):
     kind: ClassVar[str] = "conversation.assigned"
     assigned_to: UUID

@@ -86,7 +86,7 @@ async def enter(tx: Tx, conversation_id: UUID, wanted: Wanted) -> Standing | Ref
     entered_at = clock.now()
     entry = await _note_entry(tx, found, chosen, wanted, entered_at)
     if not await _find_somebody(tx, chosen, entry, wanted.preferred):
-        await _plan_timers(tx, chosen, entry, wanted.visited, entered_at)
+        await _plan_timers(tx, chosen, entry, entered_at)
     return await line_of(tx, conversation_id)
 
 
@@ -200,9 +200,7 @@ async def _settle(tx: Tx, verdict: Verdict) -> bool:
     return True
 
 
-async def _plan_timers(
-    tx: Tx, queue: QueueFacts, entry: Waiting, visited: Collection[UUID], entered_at: datetime
-) -> None:
+async def _plan_timers(tx: Tx, queue: QueueFacts, entry: Waiting, entered_at: datetime) -> None:
     """The moments at which time alone changes something for who waits. `entered_at` tells this wait from others."""
     for at in (
         queue.opens_at,
@@ -211,9 +209,8 @@ async def _plan_timers(
     ):
         if at is not None and at > clock.now():
             await plan_rebalance(tx, [queue.id], at=at)
-    if queue.fallback_queue_id is not None and queue.fallback_queue_id not in visited:
-        waits = {"conversation_id": entry.id, "queue_id": queue.id, "entered_at": entered_at}
-        await jobs.enqueue(tx, OVERFLOW, waits, run_at=overflow_at(entered_at, queue.max_wait_seconds))
+    waits = {"conversation_id": entry.id, "queue_id": queue.id, "entered_at": entered_at}
+    await jobs.enqueue(tx, OVERFLOW, waits, run_at=overflow_at(entered_at, queue.max_wait_seconds))
 
 
 async def fill_places(tx: Tx, queue_ids: Collection[UUID]) -> None:
@@ -254,7 +251,7 @@ async def _drain(tx: Tx, here: Sequence[Snapshot]) -> tuple[list[Verdict], bool]
 
 
 async def overflow(tx: Tx, conversation_id: UUID, queue_id: UUID, entered_at: datetime) -> None:
-    """Its longest wait here is over: the fallback queue takes over, if it still waits and was not there before."""
+    """Its longest wait here is over: that is told, and the fallback queue takes over, if it was not there before."""
     found = await conversations.lock(tx, conversation_id)
     entry = await tx.first(
         select(QueueEntry.queue_id, QueueEntry.entered_at, QueueEntry.visited).where(
@@ -270,6 +267,7 @@ async def overflow(tx: Tx, conversation_id: UUID, queue_id: UUID, entered_at: da
         waits = {"conversation_id": conversation_id, "queue_id": queue_id, "entered_at": entered_at}
         await jobs.enqueue(tx, OVERFLOW, waits, run_at=due)
         return
+    await conversations.note_missed(tx, found)
     visited = (*(UUID(id) for id in entry.visited), queue_id)
     target = overflow_target(
         queued_at=entered_at, now=clock.now(), max_wait_seconds=queues[queue_id].max_wait_seconds,

@@ -18,7 +18,11 @@ from attendance.conversations import posting
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
 from attendance.kernel.ids import new_id
-from attendance.kernel.jobs import Job
+from attendance.kernel.jobs import Job, registry
+from attendance.kernel.reactions import reaction_entries, reaction_names
+from attendance.kernel.runner import JobRunner
+from attendance.subscriptions import SUBSCRIPTIONS
+from attendance.worker import ENTRIES
 from tests.factories.world import VAULT, World, arriving
 
 CONFIG = "name,value\n"
@@ -43,10 +47,11 @@ class Stage:
     config: str = ""
     conversation_id: UUID | None = None
 
-    async def says(self, text: str, *, who: str = "5511988887777") -> list[str]:
+    async def says(self, text: str, *, who: str = "5511988887777", reopen_seconds: float = 0) -> list[str]:
         """What the bot answers to this message."""
         async with self.world.tx() as tx:
-            arrival = replace(await arriving(tx, self.inbox_id, text, who=who), bot_id=self.bot_id)
+            arrived = await arriving(tx, self.inbox_id, text, who=who, reopen_seconds=reopen_seconds)
+            arrival = replace(arrived, bot_id=self.bot_id)
             posted = (await posting.post_incoming(tx, [arrival]))[0]
         self.conversation_id = posted.conversation_id
         before = await self.said()
@@ -74,6 +79,22 @@ class Stage:
         for row in rows:
             job = Job(row["id"], self.world.tenant_id, row["kind"], None, row["payload"].encode(), 1, 12)
             await turns.go_on_when_due(self.services, job)
+        return (await self.said())[len(before) :]
+
+    async def settle(self) -> list[str]:
+        """Everything that is due happens: reactions, and jobs of bots and queues. What our side says meanwhile.
+
+        For stages with a database of their own: it runs the jobs of all tenants."""
+        before = await self.said()
+        entries = [one for one in ENTRIES if one.kind.partition(".")[0] in ("bot", "queue")]
+        runner = JobRunner(
+            self.world.database,
+            self.services,
+            registry([*entries, *reaction_entries(SUBSCRIPTIONS)]),
+            reactions=reaction_names(SUBSCRIPTIONS),
+        )
+        await runner.drain()
+        await runner.stop()
         return (await self.said())[len(before) :]
 
     def job(self, payload: Any) -> Job:

@@ -89,9 +89,8 @@ class Run:
         timer = f"bot.due:{scene.execution_id}"
         await jobs.cancel(scene.tx, timer)
         if isinstance(outcome, Waiting) and outcome.seconds is not None:
-            key = payloads.key_of(scene.found.id) if scene.found else None
             await jobs.enqueue(
-                scene.tx, payloads.DUE, Due(scene.execution_id, execution.turn), key=key, dedupe_key=timer,
+                scene.tx, payloads.DUE, Due(scene.execution_id, execution.turn), dedupe_key=timer,
                 run_at=clock.now() + timedelta(seconds=float(outcome.seconds)),
             )  # fmt: skip
         await store.forget_effects(scene.tx, scene.execution_id)

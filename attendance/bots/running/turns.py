@@ -14,7 +14,7 @@ from attendance.bots.keywords.base import CallNeeded
 from attendance.bots.queries import BotFacts
 from attendance.bots.running import context, store
 from attendance.bots.running.run import ENDED, Run
-from attendance.bots.scripts.jobs import Due, Hook, Turn
+from attendance.bots.scripts.jobs import ON_RESOLVE, Due, Hook, Turn
 from attendance.bots.scripts.programs import Programs
 from attendance.bots.scripts.scene import Scene, Services
 from attendance.bots.scripts.selection import START, Begin, choose
@@ -156,6 +156,7 @@ async def _go_on(tx: Tx, services: Services, due: Due) -> None:
 
 
 async def _hook(tx: Tx, services: Services, hook: Hook, execution_id: UUID) -> None:
+    """Aside of a dialogue; what on_resolve.bas asks is the next dialogue, unless the one before goes on."""
     found = await actions.lock(tx, hook.conversation_id)
     if found.bot_id is None or await store.has_run(tx, execution_id):
         return
@@ -171,7 +172,9 @@ async def _hook(tx: Tx, services: Services, hook: Hook, execution_id: UUID) -> N
         scene.context[name] = (
             {**known, **facts} if isinstance(known, dict) and isinstance(facts, dict) else facts
         )
-    await Run(scene, Execution.start(program), kind="hook", seq=0).first(Started())
+    scene.is_farewell = True
+    asks = program.name.casefold() == ON_RESOLVE and await store.waiting_dialogue(tx, found.id) is None
+    await Run(scene, Execution.start(program), kind="dialogue" if asks else "hook", seq=0).first(Started())
 
 
 async def scene_of(

@@ -1,9 +1,13 @@
 """Payloads of the jobs that give an execution its turn. All of one conversation share a key: one turn at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from attendance.basic.host import Value
+from attendance.basic.state import Reader, Writer
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 
@@ -11,6 +15,11 @@ TURN: Final = "bot.turn"
 GREET: Final = "bot.greet"
 DUE: Final = "bot.due"
 HOOK: Final = "bot.hook"
+ASIDE: Final = "bot.aside"
+
+ON_TRANSFER: Final = "on_transfer.bas"
+ON_RESOLVE: Final = "on_resolve.bas"
+ON_MISSED: Final = "on_missed.bas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,46 @@ class Hook:
     conversation_id: UUID
     script: str
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A run that no customer's message set off: of a schedule, an event, a block that was to run later.
+
+    `run_id` names the execution, once; `names` are what the entry brings along, written by `written`. Without a
+    `version` the published one runs.
+    """
+
+    bot_id: UUID
+    kind: str
+    script: str
+    run_id: UUID
+    names: dict[str, Any]
+    entry: str = "main"
+    version: int | None = None
+    conversation_id: UUID | None = None
+
+
+async def run_hook(tx: Tx, hook: Hook) -> None:
+    """A script about what happened to a conversation, after this transaction."""
+    await jobs.enqueue(tx, HOOK, hook, key=key_of(hook.conversation_id), max_attempts=8)
+
+
+async def run_aside(tx: Tx, aside: Aside, *, at: datetime | None = None) -> None:
+    """After this transaction, or at `at`. In a conversation it waits for the turns before it."""
+    key = key_of(aside.conversation_id) if aside.conversation_id and at is None else None
+    await jobs.enqueue(tx, ASIDE, aside, key=key, run_at=at, max_attempts=8)
+
+
+def written(value: Value) -> dict[str, Any]:
+    """A BASIC value as plain JSON that keeps its types."""
+    writer = Writer()
+    return {"value": writer.write(value), "heap": writer.finish()}
+
+
+def read(stored: Mapping[str, Any]) -> Value:
+    """What `written` wrote."""
+    return Reader(stored["heap"]).read(stored["value"])
 
 
 async def take_turn(tx: Tx, turn: Turn) -> None:

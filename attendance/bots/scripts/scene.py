@@ -90,6 +90,8 @@ class Scene:
     """Context objects by folded name; keywords keep them true."""
     kind: str = field(default="dialogue", init=False)
     """What runs: a dialogue with the customer, or a hook, schedule, event, webhook or tool aside of it."""
+    is_farewell: bool = field(default=False, init=False)
+    """It runs because something happened to the conversation: its words are sent also when that was the end."""
     shows: Shows = field(init=False)
     effects: Mapping[EffectKey, Kept] = field(default_factory=dict)
     suggestions: list[tuple[str, str]] = field(default_factory=list)
@@ -161,7 +163,7 @@ class Scene:
 
     async def _post(self, found: Locked, draft: Draft) -> UUID | None:
         limit = self.services.channels[found.channel].capabilities.reply_window
-        sender = Sender("bot", epoch=found.owner_epoch, is_farewell=self.kind == "hook")
+        sender = Sender("bot", epoch=found.owner_epoch, is_farewell=self.is_farewell)
         try:
             message_id, _ = await posting.post_reply(
                 self.tx, found, draft, sender, author_name=self.bot.name, limit=limit
