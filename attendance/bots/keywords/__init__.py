@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
-from attendance.bots.keywords import attendants, conversation, data, desk, queues, session, telling, transfer
+from attendance.bots.keywords import (
+    attendants,
+    conversation,
+    data,
+    desk,
+    memory,
+    queues,
+    session,
+    telling,
+    transfer,
+)
 from attendance.bots.keywords.base import Keyword
 
-_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling, data)
+_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling, data, memory)
 
 KEYWORDS: Final[Mapping[str, Keyword]] = {
     keyword.phrase: keyword for module in _MODULES for keyword in module.KEYWORDS
