@@ -99,7 +99,7 @@ class Company(Wire):
     country: str
     """Two letters; phone numbers of this country need no prefix."""
     release_after_seconds: int | None
-    """A conversation that a person has, without a word from either side for so long, returns to the bot; null: never."""
+    """A conversation that a person has, without a word from either side for so long, returns to the bot; null: never"""
     abandon_after_seconds: int
     """A conversation without a word from either side for so long is closed."""
     keep_records_days: int
