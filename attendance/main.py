@@ -84,6 +84,7 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
             "/api/bots/*/upload": bots.UPLOAD_LIMIT_BYTES,
             "/api/bots/*/files": bots.TEXT_LIMIT_BYTES,
             "/api/bots/*/check": bots.TEXT_LIMIT_BYTES,
+            "/api/bots/*/try": bots.TEXT_LIMIT_BYTES,
         },
     )
     for router in api.ROUTERS:

@@ -44,8 +44,10 @@ def make_app(services: TestServices, routers: Iterable[APIRouter], **options: An
 
 
 @asynccontextmanager
-async def client_of(app: FastAPI, **options: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """An HTTP client of the app; what the app doesn't answer raises here."""
-    transport = httpx.ASGITransport(app=app)
+async def client_of(
+    app: FastAPI, *, address: str = "127.0.0.1", **options: Any
+) -> AsyncIterator[httpx.AsyncClient]:
+    """An HTTP client of the app, calling from this address; what the app doesn't answer raises here."""
+    transport = httpx.ASGITransport(app=app, client=(address, 123))
     async with httpx.AsyncClient(transport=transport, base_url="http://test", **options) as client:
         yield client

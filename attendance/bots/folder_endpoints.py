@@ -12,12 +12,14 @@ from attendance.botfiles import bundle as bundles
 from attendance.botfiles import zips
 from attendance.botfiles.bundle import Bundle, BundleRefused
 from attendance.botfiles.paths import PathRefused
-from attendance.bots import drafts, folders, publishing, schemas, validation
+from attendance.bots import drafts, folders, publishing, schemas, tryout, validation
 from attendance.bots.drafts import FileChanged, FileExists
 from attendance.bots.endpoints import Manager, Reader
 from attendance.bots.publishing import BotNotPublishable, Publication
+from attendance.identity import company
 from attendance.identity.guards import InTransaction, Who
 from attendance.identity.idempotency import api_router
+from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import InvalidInput, NotFound, TooLarge
 from attendance.kernel.pages import Slice, asked_slice
@@ -145,6 +147,21 @@ async def check_files(
         findings = await publishing.check(services_of(request).vault, held, draft)
     shown = validation.shown(findings, who.locale)
     return schemas.BotCheck(is_publishable=not any(one.is_error for one in findings), findings=shown)
+
+
+@router.post("/try", responses=documented(NotFound, PathRefused, BundleRefused, TooLarge))
+async def try_bot(
+    who: Manager, request: Request, bot_id: UUID, said: schemas.NewBotTryout
+) -> schemas.BotTryout:
+    """Play a conversation with the draft from its beginning. Nothing is stored, nobody is called, nothing is sent."""
+    async with services_of(request).database.transaction(who.tenant_id) as tx:
+        await drafts.look(tx, bot_id)
+        draft = await drafts.load(tx, bot_id, with_knowledge=False)
+        place = tryout.Place(await company.read(tx), clock.now())
+    unsaved = [bundles.file(path, text.encode("utf-8", "surrogatepass")) for path, text in said.files.items()]
+    files = bundles.bundle({**draft.files, **{file.path: file for file in unsaved}}.values()).files
+    texts = {path: file.text or "" for path, file in files.items()}
+    return schemas.BotTryout(turns=await tryout.try_out(texts, said.messages, place))
 
 
 @router.get("/changes", responses=documented(NotFound))

@@ -155,3 +155,48 @@ class BotPublication(Wire):
     is_new: bool
     files: list[ChangedBotFile]
     warnings: list[BotFinding]
+
+
+class NewBotTryout(Wire):
+    """What the customer says, message by message. `files` are texts that count in place of the draft's, by path."""
+
+    messages: Annotated[list[Annotated[str, Field(max_length=4000)]], Field(min_length=1, max_length=50)]
+    files: Annotated[dict[Path, Annotated[str, Field(max_length=1_000_000)]], Field(max_length=100)] = Field(
+        default_factory=dict
+    )
+
+
+class BotTriedOption(Wire):
+    value: str
+    label: str
+
+
+class BotTriedMessage(Wire):
+    text: str
+    options: list[BotTriedOption]
+
+
+class BotTriedError(Wire):
+    code: str
+    message: str
+    script: str
+    line: int
+
+
+class BotTriedTurn(Wire):
+    """`effects` tells what it would have done beside talking; `waits`: hear, response, time, event, keyword, or null
+    when no dialogue waits; `script` and `line`, where it stands."""
+
+    said: list[BotTriedMessage]
+    effects: list[str]
+    script: str
+    line: int
+    waits: str | None
+    variables: dict[str, str]
+    error: BotTriedError | None
+
+
+class BotTryout(Wire):
+    """A turn for each message, fewer when the conversation took too long."""
+
+    turns: list[BotTriedTurn]

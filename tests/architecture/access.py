@@ -128,6 +128,7 @@ TABLE: Final[dict[str, Access]] = {
     "GET /api/basic/keywords": Access(EVERYBODY),
     f"GET {BOT}/download": Access(EVERYBODY),
     f"POST {BOT}/check": Access(EVERYBODY, {"path": "start.bas", "text": "TALK 1"}),
+    f"POST {BOT}/try": Access(ADMINISTRATORS, {"messages": ["oi"]}),
     f"GET {BOT}/changes": Access(EVERYBODY),
     f"POST {BOT}/publish": Access(ADMINISTRATORS, {"note": "x"}),
     f"GET {BOT}/versions": Access(EVERYBODY),

@@ -1,10 +1,11 @@
 """The people of a tried conversation: who is there, and what becomes of a hand-over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
+from attendance.attendants import csv_format
 from attendance.kernel.text import fold
 from attendance.queues.standing import Standing
 
@@ -103,3 +104,16 @@ def told(people: Sequence[Person]) -> list[dict[str, object]]:
         }
         for one in people
     ]  # fmt: skip
+
+
+def read_people(attendant_csv: str, new_id: Callable[[], UUID]) -> list[Person] | None:
+    """Those of attendant.csv, all of them online; None when it names nobody."""
+    rows = csv_format.parse(attendant_csv).rows if attendant_csv else ()
+    people = [
+        Person(
+            row.name, new_id(), department=row.department or "", aliases=(row.id, *row.aliases),
+            skills=row.preferences, email=row.email or "",
+        )
+        for row in rows
+    ]  # fmt: skip
+    return people or None

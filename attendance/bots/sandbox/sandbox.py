@@ -24,10 +24,12 @@ from attendance.basic.host import (
 from attendance.basic.limits import Limits
 from attendance.basic.machine import Execution, run
 from attendance.basic.program import UNSET
+from attendance.botfiles.paths import ATTENDANTS, CONFIG
 from attendance.bots.config import asks_for_a_person, parameters, read, settings_of
 from attendance.bots.sandbox.coverage import Coverage, coverage
 from attendance.bots.sandbox.host import SandboxHost
 from attendance.bots.sandbox.keywords.attendance import hand_over
+from attendance.bots.sandbox.people import read_people
 from attendance.bots.sandbox.scripts import Scripts
 from attendance.bots.sandbox.turn import Effect, Failure, Turn
 from attendance.bots.sandbox.web import reply
@@ -44,7 +46,6 @@ _EVERYTHING: Final = frozenset({"step", "assign"})
 _ANSWERED: Final = frozenset({"hear", "response"})
 _MOST_HOOKS: Final = 8
 _LONGEST_SHOWN: Final = 300
-_CONFIG: Final = "config.csv"
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class Sandbox:
         limits: Limits = _LIMITS,
         is_traced: bool = False,
     ) -> None:
-        settings = settings_of(files.get(_CONFIG, ""))
+        settings = settings_of(files.get(CONFIG, ""))
         config = read(settings)
         self.scripts = Scripts(files)
         self.world = World(config, clock, Random(seed), company, channel, files=files)
@@ -89,6 +90,7 @@ class Sandbox:
             language=own or language, country=country, zone=zone,
         )  # fmt: skip
         self.world.context |= _of_bot(settings, company)
+        self.world.house.people = read_people(files.get(ATTENDANTS, ""), self.world.new_uuid)
         self._limits, self._watch = limits, _EVERYTHING if is_traced else _STEPS
         self._waiting: list[_Waits] = []
         self._has_started = False

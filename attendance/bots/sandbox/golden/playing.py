@@ -52,7 +52,6 @@ class _Play:
 async def play(test: Test, setup: tuple[Line, ...], files: Mapping[str, str]) -> Played:
     """The conversation with a world of its own."""
     now = _Play(Sandbox(files))
-    setting.take_people(now.sandbox.world, files)
     try:
         for line in (*setup, *test.lines):
             await _take(now, line)

@@ -3,11 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
-from attendance.attendants import csv_format
 from attendance.basic.json_text import read_container as _read
-from attendance.botfiles.paths import ATTENDANTS
 from attendance.bots.sandbox.golden.reading import Line
 from attendance.bots.sandbox.golden.words import NOTHING
 from attendance.bots.sandbox.people import Person
@@ -25,21 +22,6 @@ def apply(sandbox: Sandbox, line: Line) -> None:
     _SETTINGS[line.word](sandbox.world, line)
 
 
-def take_people(world: World, files: Mapping[str, str]) -> None:
-    """Those of attendant.csv, all online, until the conversation says who is there."""
-    rows = csv_format.parse(files.get(ATTENDANTS, "")).rows if ATTENDANTS in files else ()
-    if rows:
-        world.house.people = [
-            Person(row.name, _id(world), department=row.department or "", aliases=(row.id, *row.aliases),
-                   skills=row.preferences, email=row.email or "")
-            for row in rows
-        ]  # fmt: skip
-
-
-def _id(world: World) -> UUID:
-    return world.new_uuid()
-
-
 def _people(world: World, line: Line) -> None:
     """`Maria Santos (vendas), João Silva` are online; `none`: nobody is."""
     if line.text.casefold() in NOTHING:
@@ -49,7 +31,7 @@ def _people(world: World, line: Line) -> None:
     for part in re.split(r",(?![^(]*\))", line.text):
         found = _PERSON.fullmatch(part.strip())
         name, department = (found["name"], found["department"] or "") if found else (part.strip(), "")
-        people.append(Person(name, _id(world), department=department))
+        people.append(Person(name, world.new_uuid(), department=department))
     world.house.people = people
 
 

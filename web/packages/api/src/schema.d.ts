@@ -353,6 +353,61 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** BotTriedError */
+        BotTriedError: {
+            /** Code */
+            code: string;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Script */
+            script: string;
+        };
+        /** BotTriedMessage */
+        BotTriedMessage: {
+            /** Options */
+            options: components["schemas"]["BotTriedOption"][];
+            /** Text */
+            text: string;
+        };
+        /** BotTriedOption */
+        BotTriedOption: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * BotTriedTurn
+         * @description `effects` tells what it would have done beside talking; `waits`: hear, response, time, event, keyword, or null
+         *     when no dialogue waits; `script` and `line`, where it stands.
+         */
+        BotTriedTurn: {
+            /** Effects */
+            effects: string[];
+            error: components["schemas"]["BotTriedError"] | null;
+            /** Line */
+            line: number;
+            /** Said */
+            said: components["schemas"]["BotTriedMessage"][];
+            /** Script */
+            script: string;
+            /** Variables */
+            variables: {
+                [key: string]: string;
+            };
+            /** Waits */
+            waits: string | null;
+        };
+        /**
+         * BotTryout
+         * @description A turn for each message, fewer when the conversation took too long.
+         */
+        BotTryout: {
+            /** Turns */
+            turns: components["schemas"]["BotTriedTurn"][];
+        };
         /** BotVersion */
         BotVersion: {
             /** Is Published */
@@ -477,6 +532,8 @@ export interface components {
             abandon_after_seconds: number;
             /** Country */
             country: string;
+            /** Keep Records Days */
+            keep_records_days: number;
             /**
              * Locale
              * @enum {string}
@@ -505,6 +562,11 @@ export interface components {
              * @example BR
              */
             country?: string | null;
+            /**
+             * Keep Records Days
+             * @default null
+             */
+            keep_records_days?: number | null;
             /**
              * Locale
              * @default null
@@ -1392,6 +1454,18 @@ export interface components {
             path: string;
             /** Text */
             text: string;
+        };
+        /**
+         * NewBotTryout
+         * @description What the customer says, message by message. `files` are texts that count in place of the draft's, by path.
+         */
+        NewBotTryout: {
+            /** Files */
+            files?: {
+                [key: string]: string;
+            };
+            /** Messages */
+            messages: string[];
         };
         /** NewBotVersion */
         NewBotVersion: {
