@@ -9,7 +9,6 @@ from datetime import datetime
 from uuid import UUID
 
 import asyncpg
-import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from attendance.channels import events, queries, schemas
@@ -20,6 +19,7 @@ from attendance.kernel.crypto import Vault, new_token
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Conflict, InvalidInput, NotFound
 from attendance.kernel.ids import new_id
+from attendance.kernel.json_text import storable
 
 _MOST_PER_COMMIT = 128
 
@@ -100,7 +100,7 @@ class InboundStore:
                 [d.inbox.id for d in batch],
                 [hashlib.sha256(d.body).digest() for d in batch],
                 [d.body for d in batch],
-                [msgspec.json.encode(list(d.lanes)).decode() for d in batch],
+                [storable(list(d.lanes)) for d in batch],
                 clock.now(),
             )
         return {row[0] for row in rows}
@@ -163,7 +163,7 @@ async def note_ignored(tx: Tx, kinds: dict[UUID, list[str]]) -> None:
         await tx.fetch(
             "update inbound_events set ignored = $2::jsonb where id = $1",
             event_id,
-            msgspec.json.encode(names).decode(),
+            storable(names),
         )
 
 

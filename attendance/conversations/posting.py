@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import select, update
 
 from attendance.channels.base import IncomingMessage, IncomingStatus
@@ -18,6 +17,7 @@ from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, NotFound
 from attendance.kernel.ids import new_id
+from attendance.kernel.json_text import storable
 
 Opened = Literal["duplicate", "open", "created", "reopened"]
 
@@ -356,4 +356,4 @@ async def mark_read(tx: Tx, conversation_id: UUID, user_id: UUID, seq: int) -> t
 
 
 def _json(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    return storable(value)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from attendance.channels.base import Identity
 from attendance.kernel import clock, phones
 from attendance.kernel.database import Tx
 from attendance.kernel.ids import new_id
+from attendance.kernel.json_text import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ async def identify(tx: Tx, channel: str, people: Sequence[Identity]) -> list[Kno
         "select * from contacts_identify($1, $2, $3::jsonb, $4)",
         tx.tenant_id,
         channel,
-        msgspec.json.encode(ordered).decode(),
+        storable(ordered),
         clock.now(),
     )
     found = {row["i"]: Known(row["contact_id"], row["name"], row["is_new"]) for row in rows}

@@ -36,6 +36,7 @@ from attendance.kernel.bus import Bus, LocalBus
 from attendance.kernel.driver import Driver
 from attendance.kernel.errors import AttendanceError
 from attendance.kernel.events import SYSTEM, Actor, Event, append
+from attendance.kernel.json_text import storable
 
 Ts = TypeVarTuple("Ts")
 
@@ -228,13 +229,9 @@ def _engine(dsn: str, pool_size: int) -> AsyncEngine:
             "server_settings": {"role": str(APP_ROLE), "application_name": "attendance", "jit": "off"},
             "timeout": 10,
         },
-        json_serializer=_dump_json,
+        json_serializer=storable,
         json_deserializer=msgspec.json.decode,
     )
-
-
-def _dump_json(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
 
 
 def as_datetime(value: str | None) -> datetime | None:

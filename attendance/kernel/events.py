@@ -16,6 +16,7 @@ import msgspec
 
 from attendance.kernel.driver import Driver
 from attendance.kernel.ids import new_id
+from attendance.kernel.json_text import storable
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
@@ -102,7 +103,7 @@ async def append(
 def _payload(event: Event) -> str:
     facts = msgspec.to_builtins(event)
     facts.pop("conversation_id", None)
-    return msgspec.json.encode(facts).decode()
+    return storable(facts)
 
 
 async def read_after(driver: Driver, cursor: Cursor, *, limit: int) -> list[Recorded]:

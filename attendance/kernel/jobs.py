@@ -16,6 +16,7 @@ import msgspec
 
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
+from attendance.kernel.json_text import storable
 
 
 class Priority(IntEnum):
@@ -59,7 +60,7 @@ async def enqueue(
         tx.tenant_id,
         kind,
         key,
-        msgspec.json.encode(payload).decode(),
+        storable(payload),
         run_at or clock.now(),
         int(priority),
         max_attempts,

@@ -161,3 +161,18 @@ async def test_a_cancelled_dialogue_begins_anew(world: World) -> None:
         await actions.cancel(tx, stage.bot_id, waiting["id"])
 
     assert await stage.says("ana") == ["Olá! Com quem eu falo?"]
+
+
+@pytest.mark.parametrize(
+    "odd", ['"a\\0b"', "CHR(0)", "CHR(55296)", "CHR(1114112)", 'REPEAT("😀", 3)', '"\\u0000"']
+)
+async def test_odd_characters_stop_nothing(world: World, odd: str) -> None:
+    stage = await open_stage(
+        world, f'x = {odd}\nsession.odd = x\nTALK "ok " + x\nHEAR y WITH "?"\nTALK "depois" + x\nRETURN x'
+    )
+
+    first = await stage.says("oi")
+    if (await stage.executions())[0]["status"] == "failed":
+        return  # the language refused to make it
+    assert first[0].startswith("ok ")
+    assert (await stage.says("z"))[0].startswith("depois")

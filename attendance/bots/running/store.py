@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import RowMapping
 
 from attendance.basic.host import EffectKey, Value
@@ -96,13 +97,12 @@ async def effects(tx: Tx, execution_id: UUID, turn: int) -> dict[EffectKey, Kept
 
 
 async def keep(tx: Tx, execution_id: UUID, key: EffectKey, value: Value) -> None:
-    """Keep the result of a call: whoever runs this turn again finds it."""
-    await tx.execute(
-        insert(Effect).values(
-            execution_id=execution_id, turn=key.turn, instruction=key.instruction, visit=key.visit,
-            tenant_id=tx.tenant_id, result=written(value), at=clock.now(),
-        )
+    """Keep the result of a call: whoever runs this turn again finds it. The first result counts."""
+    kept = insert(Effect).values(
+        execution_id=execution_id, turn=key.turn, instruction=key.instruction, visit=key.visit,
+        tenant_id=tx.tenant_id, result=written(value), at=clock.now(),
     )  # fmt: skip
+    await tx.execute(kept.on_conflict_do_nothing())
 
 
 async def forget_effects(tx: Tx, execution_id: UUID) -> None:
