@@ -6,6 +6,7 @@ from typing import Final
 from attendance.bots.keywords import (
     attendants,
     conversation,
+    customer,
     data,
     desk,
     memory,
@@ -16,7 +17,7 @@ from attendance.bots.keywords import (
 )
 from attendance.bots.keywords.base import Keyword
 
-_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling, data, memory)
+_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling, data, memory, customer)
 
 KEYWORDS: Final[Mapping[str, Keyword]] = {
     keyword.phrase: keyword for module in _MODULES for keyword in module.KEYWORDS

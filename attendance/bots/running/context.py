@@ -11,24 +11,14 @@ from sqlalchemy.engine import RowMapping
 from attendance.attendants.models import Attendant
 from attendance.basic.host import Value
 from attendance.bots.queries import BotFacts
+from attendance.bots.scripts import customers
+from attendance.bots.scripts.exact import exactly
 from attendance.conversations.models import Conversation, Message
 from attendance.crm.models import Contact
 from attendance.identity.models import User
 from attendance.identity.schemas import Company
 from attendance.kernel.database import Tx
 
-_CONTACT = (
-    "name",
-    "first_name",
-    "last_name",
-    "email",
-    "phone",
-    "tier",
-    "ltv",
-    "last_purchase",
-    "tags",
-    "custom_fields",
-)
 _HELD = ("number", "channel", "status", "owner", "queue_id", "queue_name", "assigned_to", "priority", "tags",
          "context_data", "inbound_count", "transfer_note", "waiting_since", "created_at", "last_activity_at",
          "contact_id")  # fmt: skip
@@ -47,7 +37,7 @@ async def of_conversation(
         "user": _user(row, session, text),
         "message": text,
         "attachments": list((message or {}).get("attachments", [])),
-        "customer": _customer(row, zone),
+        "customer": await _customer(tx, row, company, zone),
         "attendant": _attendant(row),
         "conversation": {
             "id": str(conversation_id), "number": row["number"], "status": row["status"], "tags": list(row["tags"]),
@@ -86,7 +76,7 @@ async def message(tx: Tx, conversation_id: UUID, seq: int) -> dict[str, Any]:
 
 def _everything(conversation_id: UUID) -> Any:
     columns = [getattr(Conversation, name) for name in _HELD]
-    contact = [getattr(Contact, name).label(f"contact_{name}") for name in _CONTACT]
+    contact = [getattr(Contact, name).label(f"contact_{name}") for name in customers.FIELDS]
     attendant = [
         User.name.label("attendant_name"), User.email.label("attendant_email"),
         Attendant.status.label("attendant_status"), Attendant.department.label("attendant_department"),
@@ -102,11 +92,12 @@ def _everything(conversation_id: UUID) -> Any:
 
 
 def _session(row: RowMapping, conversation_id: UUID, company: Company, zone: ZoneInfo) -> dict[str, Value]:
+    known = exactly(row["context_data"])
     return {
         "customer_id": str(row["contact_id"]), "language": company.locale, "call_type": None,
-        "queue_position": None, "transfer_reason": None, "transfer_time": None, **row["context_data"],
+        "queue_position": None, "transfer_reason": None, "transfer_time": None, **known,
         "id": str(conversation_id), "channel": row["channel"],
-        "phone": row["contact_phone"], "email": row["contact_email"],
+        "phone": known.get("phone") or row["contact_phone"], "email": known.get("email") or row["contact_email"],
         "user_id": str(row["contact_id"]), "user_name": row["contact_name"],
         "needs_human": row["owner"] == "human", "queue_id": _text(row["queue_id"]),
         "attendant_id": _text(row["attendant_external_id"]), "attendant_name": row["attendant_name"],
@@ -122,15 +113,14 @@ def _user(row: RowMapping, session: Mapping[str, Value], text: str) -> dict[str,
     }  # fmt: skip
 
 
-def _customer(row: RowMapping, zone: ZoneInfo) -> dict[str, Value]:
-    purchased = row["contact_last_purchase"]
-    return {
-        **row["contact_custom_fields"],
-        "customer_id": str(row["contact_id"]), "id": str(row["contact_id"]),
-        **{name: row[f"contact_{name}"] for name in ("name", "email", "phone", "tier", "ltv")},
-        "last_purchase": purchased.astimezone(zone) if purchased else None,
-        "tags": list(row["contact_tags"]),
-    }  # fmt: skip
+async def _customer(tx: Tx, row: RowMapping, company: Company, zone: ZoneInfo) -> dict[str, Value] | None:
+    """The contact behind the conversation, or the one that a script named in the session."""
+    fields = {name: row[f"contact_{name}"] for name in customers.FIELDS}
+    contact_id: UUID = row["contact_id"]
+    named = await customers.of_session(tx, row["context_data"], fields, contact_id, company.country)
+    if named != contact_id:
+        return await customers.read(tx, named, zone)
+    return customers.shown(fields, contact_id, zone)
 
 
 def _attendant(row: RowMapping) -> Value:

@@ -6,12 +6,14 @@ A contact is known by the channel's proof (its number, its account). Only what a
 
 from collections.abc import Collection, Mapping
 from datetime import tzinfo
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
 from attendance.basic.host import Value
+from attendance.bots.scripts.exact import exactly
 from attendance.conversations import actions
 from attendance.crm.models import Contact
 from attendance.kernel import phones
@@ -22,6 +24,7 @@ FIELDS: Final = (
 )  # fmt: skip
 """What of a contact makes the context object `customer`."""
 
+_WRITTEN: Final = ("customer_id", "phone", "email")
 _TOLD: Final = {"customer_name": "name", "customer_tier": "tier", "customer_lifetime_value": "ltv"}
 
 
@@ -29,7 +32,7 @@ def shown(row: Mapping[str, Any], contact_id: UUID, zone: tzinfo) -> dict[str, V
     """The context object of a contact with these fields."""
     purchased = row["last_purchase"]
     return {
-        **row["custom_fields"],
+        **exactly(row["custom_fields"]),
         "customer_id": str(contact_id), "id": str(contact_id),
         **{name: row[name] for name in ("name", "first_name", "last_name", "email", "phone", "tier", "ltv")},
         "last_purchase": purchased.astimezone(zone) if purchased else None,
@@ -54,10 +57,12 @@ async def matching(tx: Tx, said: Mapping[str, Value], country: str) -> UUID | No
 
 
 async def of_session(
-    tx: Tx, facts: Mapping[str, Value], contact_id: UUID, zone: tzinfo, country: str
+    tx: Tx, session: Mapping[str, Value], own: Mapping[str, Value], contact_id: UUID, country: str
 ) -> UUID:
-    """Whose session it is. `facts` are what scripts wrote into it."""
-    return await matching(tx, facts, country) or contact_id
+    """Whose session it is: the conversation's contact with its `own` phone and e-mail, unless scripts wrote others."""
+    default = {**own, "customer_id": str(contact_id)}
+    written = {key: session[key] for key in _WRITTEN if session.get(key) not in (None, "", default.get(key))}
+    return (await matching(tx, written, country) if written else None) or contact_id
 
 
 async def show_again(tx: Tx, context: Mapping[str, Value], changed: Collection[UUID], zone: tzinfo) -> None:
@@ -76,7 +81,8 @@ async def tell_session(
         await tx.mappings(select(Contact.name, Contact.tier, Contact.ltv).where(Contact.id == customer_id))
     )[0]
     facts = {"customer_id": str(customer_id)} | {key: row[name] for key, name in _TOLD.items()}
-    await actions.remember(tx, conversation_id, facts)
+    plain = {key: float(value) if isinstance(value, Decimal) else value for key, value in facts.items()}
+    await actions.remember(tx, conversation_id, plain)
     context["session"].update(facts)
 
 

@@ -10,6 +10,8 @@ import httpx
 from attendance.basic.host import EffectKey, Host, KeywordError, Value
 from attendance.bots import handing_over
 from attendance.bots.queries import BotFacts
+from attendance.bots.scripts import customers
+from attendance.bots.scripts.exact import exactly
 from attendance.bots.scripts.programs import Programs
 from attendance.channels.base import Channel
 from attendance.conversations import actions, posting
@@ -211,7 +213,17 @@ class Scene:
         )  # fmt: skip
         await self.refresh()
         self._note_transfer(standing, note)
+        await self.tell_customer()
         return standing
+
+    async def tell_customer(self) -> None:
+        """Whoever takes the conversation sees whose it is (2.2): the record is looked up again by what is known now."""
+        found, session = self.conversation, self.context["session"]
+        own, country = self.context["user"], self.company.country
+        customer_id = await customers.of_session(self.tx, session, own, found.contact_id, country)
+        await customers.tell_session(self.tx, found.id, self.context, customer_id)
+        if (self.context.get("customer") or {}).get("id") != str(customer_id):
+            self.context["customer"] = await customers.read(self.tx, customer_id, self.host.zone)
 
     def _note_transfer(self, standing: Standing | Refused, note: str | None) -> None:
         session = self.context["session"]
@@ -223,4 +235,4 @@ class Scene:
     async def set_session(self, key: str, value: Any) -> None:
         """A key of the session, seen at once by the script and kept with the conversation."""
         await actions.remember(self.tx, self.conversation.id, {key: value})
-        self.context["session"][key] = value
+        self.context["session"][key] = exactly(value)
