@@ -58,8 +58,8 @@ def bodies() -> dict[str, Any]:
         (Page[Any], "serialization"),
         (Problem, "serialization"),
     ]
-    for file in sorted((ROOT / "attendance").glob("*/schemas.py")):
-        module = importlib.import_module(f"attendance.{file.parent.name}.schemas")
+    for file in sorted((ROOT / "attendance").rglob("schemas.py")):
+        module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
         for name, value in sorted(vars(module).items()):
             if isinstance(value, type) and issubclass(value, Wire) and value.__module__ == module.__name__:
                 models.append((value, "validation" if _is_request(name) else "serialization"))

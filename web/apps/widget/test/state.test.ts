@@ -11,6 +11,7 @@ const said = (id: string, author: ChatMessage['author'] = 'attendant', clientId:
   text: `text ${id}`,
   at: '2026-11-10T12:00:00Z',
   client_id: clientId,
+  options: [],
 })
 const waiting = (clientId: string): Pending => ({
   client_id: clientId,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { onColor } from '../src/color.ts'
 import { pickLocale } from '../src/i18n/locale.ts'
 import { textsOf } from '../src/i18n/texts.ts'
-import { dayName, linesOf, pieces } from '../src/panel/days.ts'
+import { dayName, linesOf, offered, pieces } from '../src/panel/days.ts'
 import type { ChatMessage } from '../src/protocol.ts'
 
 const said = (id: string, name: string, at: string): ChatMessage => ({
@@ -14,6 +14,7 @@ const said = (id: string, name: string, at: string): ChatMessage => ({
   text: 'Olá',
   at,
   client_id: null,
+  options: [],
 })
 
 it('the first language that we speak is taken, Portuguese otherwise', () => {
@@ -78,4 +79,14 @@ it('text on a colour is readable', () => {
     '#ffffff',
     '#ffffff',
   ])
+})
+
+it('quick replies are offered until somebody writes, and are read as their labels', () => {
+  const question = { ...said('1', 'Lia', '2026-11-10T12:00:00Z'), options: [{ value: 'p1', label: 'Pedidos' }] }
+  const answer = { ...said('2', '', '2026-11-10T12:01:00Z'), author: 'visitor' as const, text: 'p1' }
+
+  expect(offered(linesOf([question], []))).toEqual(question.options)
+  const lines = linesOf([question, answer], [])
+  expect(offered(lines)).toEqual([])
+  expect(lines[1]?.text).toBe('Pedidos')
 })

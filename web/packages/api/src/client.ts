@@ -36,8 +36,8 @@ interface Options {
   signal?: AbortSignal | undefined
   /** Makes a repeated POST answer with what the first one made. */
   idempotencyKey?: string
-  /** A body that isn't JSON, with its type. */
-  raw?: { body: BodyInit; type: string }
+  /** A body that isn't JSON, with its type; a form tells its own. */
+  raw?: { body: BodyInit; type?: string }
 }
 
 export interface Client {
@@ -95,7 +95,7 @@ async function request<Answer>(surroundings: Surroundings, asked: Request): Prom
 
 function headersOf(asked: Request, csrfToken: string | null): Headers {
   const headers = new Headers({ Accept: 'application/json' })
-  if (asked.raw) headers.set('Content-Type', asked.raw.type)
+  if (asked.raw?.type) headers.set('Content-Type', asked.raw.type)
   else if (asked.body !== undefined) headers.set('Content-Type', 'application/json')
   if (asked.method !== 'GET' && csrfToken) headers.set('X-CSRF-Token', csrfToken)
   if (asked.idempotencyKey) headers.set('Idempotency-Key', asked.idempotencyKey)

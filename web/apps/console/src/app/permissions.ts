@@ -11,9 +11,13 @@ export type Permission =
   | 'attendants.manage'
   | 'inboxes.read'
   | 'inboxes.manage'
+  | 'bots.read'
+  | 'bots.manage'
   | 'users.read'
   | 'users.manage'
   | 'insights.read'
+  | 'company.read'
+  | 'company.manage'
 
 /** Whether to offer it; the server decides again. */
 export function may(me: Me, permission: Permission): boolean {

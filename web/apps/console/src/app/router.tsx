@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { parseExecutionSearch } from '@/features/bots/executions/search'
 import { openDrafts } from '@/features/composer/drafts'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
@@ -125,6 +126,59 @@ const inboxes = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/InboxesPage'), 'InboxesPage'),
 })
 
+const bots = createRoute({
+  getParentRoute: () => settings,
+  path: 'bots',
+  component: lazyRouteComponent(() => import('@/features/bots/BotsPage'), 'BotsPage'),
+})
+
+/** Beside the settings: a workshop needs the whole width. */
+const bot = createRoute({
+  getParentRoute: () => shell,
+  path: '/configuracoes/bots/$id',
+  component: lazyRouteComponent(() => import('@/features/bots/BotPage'), 'BotPage'),
+})
+
+const botFiles = createRoute({
+  getParentRoute: () => bot,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): { file?: string; line?: number; column?: number } => ({
+    ...(typeof search.file === 'string' ? { file: search.file } : {}),
+    ...(typeof search.line === 'number' ? { line: search.line } : {}),
+    ...(typeof search.column === 'number' ? { column: search.column } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/bots/FilesPage'), 'FilesPage'),
+})
+
+const botVersions = createRoute({
+  getParentRoute: () => bot,
+  path: 'versoes',
+  validateSearch: (search: Record<string, unknown>): { version?: number; file?: string } => ({
+    ...(typeof search.version === 'number' ? { version: search.version } : {}),
+    ...(typeof search.file === 'string' ? { file: search.file } : {}),
+  }),
+  component: lazyRouteComponent(() => import('@/features/bots/VersionsPage'), 'VersionsPage'),
+})
+
+const executions = createRoute({
+  getParentRoute: () => bot,
+  path: 'execucoes',
+  validateSearch: parseExecutionSearch,
+  component: lazyRouteComponent(() => import('@/features/bots/executions/ExecutionsPage'), 'ExecutionsPage'),
+})
+
+const execution = createRoute({
+  getParentRoute: () => bot,
+  path: 'execucoes/$execution',
+  component: lazyRouteComponent(() => import('@/features/bots/executions/ExecutionPage'), 'ExecutionPage'),
+})
+
+const company = createRoute({
+  getParentRoute: () => settings,
+  path: 'empresa',
+  component: lazyRouteComponent(() => import('@/features/settings/CompanyPage'), 'CompanyPage'),
+})
+
 const users = createRoute({
   getParentRoute: () => settings,
   path: 'usuarios',
@@ -145,7 +199,8 @@ const tree = root.addChildren([
     queuePanel,
     attendants,
     insights,
-    settings.addChildren([settingsHome, queues, newQueue, queue, inboxes, users, account]),
+    settings.addChildren([settingsHome, queues, newQueue, queue, inboxes, bots, users, company, account]),
+    bot.addChildren([botFiles, botVersions, executions, execution]),
   ]),
 ])
 

@@ -25,6 +25,7 @@ export interface Texts {
   resolved: string
   typing: (name: string) => string
   newMessages: (count: number) => string
+  quickReplies: string
   identityRequired: string
   unavailable: string
   tooFast: string
@@ -58,6 +59,7 @@ const TEXTS: Record<Locale, Texts> = {
     resolved: 'Atendimento encerrado. Escreva para continuar.',
     typing: (name) => `${name} está digitando`,
     newMessages: (count) => plural(count, '1 mensagem nova', '# mensagens novas'),
+    quickReplies: 'Respostas rápidas',
     identityRequired: 'Entre na sua conta para conversar conosco.',
     unavailable: 'Este atendimento não está disponível agora.',
     tooFast: 'Muitas mensagens seguidas. Aguarde um instante.',
@@ -87,6 +89,7 @@ const TEXTS: Record<Locale, Texts> = {
     resolved: 'This conversation is closed. Write to continue it.',
     typing: (name) => `${name} is typing`,
     newMessages: (count) => plural(count, '1 new message', '# new messages'),
+    quickReplies: 'Quick replies',
     identityRequired: 'Sign in to your account to talk with us.',
     unavailable: 'This chat is not available now.',
     tooFast: 'Too many messages at once. Wait a moment.',
@@ -116,6 +119,7 @@ const TEXTS: Record<Locale, Texts> = {
     resolved: 'Conversación cerrada. Escribe para continuar.',
     typing: (name) => `${name} está escribiendo`,
     newMessages: (count) => plural(count, '1 mensaje nuevo', '# mensajes nuevos'),
+    quickReplies: 'Respuestas rápidas',
     identityRequired: 'Inicia sesión en tu cuenta para hablar con nosotros.',
     unavailable: 'Este chat no está disponible ahora.',
     tooFast: 'Demasiados mensajes seguidos. Espera un momento.',

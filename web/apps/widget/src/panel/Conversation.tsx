@@ -3,8 +3,9 @@ import type { ChatClient } from '../chat/client.ts'
 import type { Chat } from '../chat/state.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { Bubble } from './Bubble.tsx'
-import { dayName, linesOf } from './days.ts'
+import { dayName, linesOf, offered } from './days.ts'
 import { Icon } from './Icon.tsx'
+import { QuickReplies } from './QuickReplies.tsx'
 import { Scrolling } from './scrolling.ts'
 import type { PanelSettings } from './settings.ts'
 
@@ -62,6 +63,7 @@ export function Conversation({ chat, client, settings, texts }: ConversationProp
             </li>
           ))}
         </ol>
+        <QuickReplies options={offered(lines)} client={client} texts={texts} />
         {chat.typing && (
           <p class="typing">
             <span class="dots" aria-hidden="true">

@@ -1,6 +1,6 @@
 /** The conversation as it is drawn: days, and runs of one author. */
 import type { Pending } from '../chat/state.ts'
-import type { ChatMessage } from '../protocol.ts'
+import type { ChatMessage, Option } from '../protocol.ts'
 
 export interface Line {
   key: string
@@ -35,13 +35,19 @@ export function linesOf(messages: readonly ChatMessage[], pending: readonly Pend
     pending: waiting,
     message: null,
   }))
-  return [...said, ...unsaid].map((line, at, all) => {
+  const labels = new Map<string, string>()
+  return [...said, ...unsaid].map((one, at, all) => {
+    const line = one.author === 'visitor' ? { ...one, text: labels.get(one.text) ?? one.text } : one
+    for (const { value, label } of one.message?.options ?? []) labels.set(value, label)
     const before = all[at - 1]
     const startsDay = before === undefined || before.at.toDateString() !== line.at.toDateString()
     const isSameRun = before?.author === line.author && before.name === line.name
     return { ...line, startsDay, startsRun: startsDay || !isSameRun }
   })
 }
+
+/** The quick replies that can be pressed now: those of the newest line, until somebody writes. */
+export const offered = (lines: readonly Line[]): readonly Option[] => lines.at(-1)?.message?.options ?? []
 
 /** Today, yesterday, or the date in words. */
 export function dayName(day: Date, now: Date, locale: string, words: { today: string; yesterday: string }): string {

@@ -2,12 +2,18 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Link, Outlet } from '@tanstack/react-router'
-import { ListTree, Radio, UserRoundCog, Users, type LucideIcon } from 'lucide-react'
+import { Bot, Building2, ListTree, Radio, UserRoundCog, Users, type LucideIcon } from 'lucide-react'
 import { may, type Permission } from '@/app/permissions'
 import { useMe } from '@/app/session'
 
 interface SettingsPlace {
-  to: '/configuracoes/filas' | '/configuracoes/canais' | '/configuracoes/usuarios' | '/configuracoes/conta'
+  to:
+    | '/configuracoes/filas'
+    | '/configuracoes/canais'
+    | '/configuracoes/bots'
+    | '/configuracoes/usuarios'
+    | '/configuracoes/empresa'
+    | '/configuracoes/conta'
   title: MessageDescriptor
   Icon: LucideIcon
   needs: Permission | null
@@ -16,7 +22,9 @@ interface SettingsPlace {
 export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { to: '/configuracoes/filas', title: msg`Filas`, Icon: ListTree, needs: 'queues.manage' },
   { to: '/configuracoes/canais', title: msg`Canais`, Icon: Radio, needs: 'inboxes.read' },
+  { to: '/configuracoes/bots', title: msg`Bots`, Icon: Bot, needs: 'bots.read' },
   { to: '/configuracoes/usuarios', title: msg`Usuários`, Icon: Users, needs: 'users.read' },
+  { to: '/configuracoes/empresa', title: msg`Empresa`, Icon: Building2, needs: 'company.read' },
   { to: '/configuracoes/conta', title: msg`Minha conta`, Icon: UserRoundCog, needs: null },
 ]
 

@@ -11,6 +11,7 @@ import { retryMessage } from '../api'
 import { useKindNames } from '../kinds'
 import { Bubble, type Voice } from './Bubble'
 import { GenericCard } from './GenericCard'
+import { QuickReplies } from './QuickReplies'
 import { RichText } from './RichText'
 import { Ticks } from './Ticks'
 
@@ -30,7 +31,12 @@ export function MessageBubble({ message, isFirst, isLast }: MessageBubbleProps) 
       author={message.author.name}
       isFirst={isFirst}
       isLast={isLast}
-      after={message.state === 'failed' && <Failure message={message} />}
+      after={
+        <>
+          <QuickReplies content={message.content} />
+          {message.state === 'failed' && <Failure message={message} />}
+        </>
+      }
       foot={
         <>
           <time title={moment(message.created_at)} dateTime={message.created_at}>
