@@ -15,6 +15,7 @@ from attendance.basic.json_text import read_container
 from attendance.basic.keys import find_key
 from attendance.basic.methods import METHODS, Method
 from attendance.basic.numbers import literal_number, number_text, whole
+from attendance.basic.responses import of_response
 from attendance.basic.sizes import SMALL, grown, room_for_array, room_for_object
 from attendance.basic.values import File, Rowset, type_name
 
@@ -23,7 +24,7 @@ def member(value: Value, name: str, host: Host | None = None) -> Value:
     """`value.name`; NULL when there is none. With a host, datetimes tell the company's local time."""
     if isinstance(value, dict):
         key = name if name in value else find_key(value, name)
-        return None if key is None else value[key]
+        return of_response(value, name) if key is None else value[key]
     if isinstance(value, list):
         return _member_of_list(value, name, host)
     if isinstance(value, str):
@@ -49,7 +50,7 @@ def _member_of_list(value: list[Any], name: str, host: Host | None) -> Value:
     if folded in ("length", "count"):
         return len(value)
     if not isinstance(value, Rowset):
-        return None
+        return of_response(value, name)
     if folded == "truncated":
         return value.truncated
     return member(value[0], name, host) if value else None
@@ -59,7 +60,7 @@ def _member_of_text(value: str, name: str, host: Host | None) -> Value:
     parsed = read_container(value)
     if parsed is not None:
         return member(parsed, name, host)
-    return len(value) if name.casefold() == "length" else None
+    return len(value) if name.casefold() == "length" else of_response(value, name)
 
 
 def index(value: Value, at: Value, host: Host | None = None) -> Value:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.basic.host import Value
 from attendance.basic.program import UNSET
+from attendance.basic.responses import About, ArrayResponse, ObjectResponse, Response, TextResponse
 from attendance.basic.values import File, Rowset
 
 _PLAIN = frozenset({str, int, bool, type(None)})
@@ -29,6 +30,8 @@ class Writer:
             return value
         if isinstance(value, list | dict):
             return ["@", self._place(value)]
+        if isinstance(value, TextResponse):
+            return ["response", str(value), self._about(value)]
         return _tagged(value)
 
     def write_all(self, values: Mapping[str, Value]) -> dict[str, Any]:
@@ -39,13 +42,20 @@ class Writer:
         """The arrays and objects, once all values are written."""
         write = self.write
         for at, container in enumerate(self._waiting):  # grows while it is read
-            if isinstance(container, dict):
+            if isinstance(container, ObjectResponse):
+                self._heap[at] = ["object", self._about(container), self.write_all(container)]
+            elif isinstance(container, ArrayResponse):
+                self._heap[at] = ["array", self._about(container), *map(write, container)]
+            elif isinstance(container, dict):
                 self._heap[at] = {key: write(value) for key, value in container.items()}
             elif isinstance(container, Rowset):
                 self._heap[at] = ["rows", container.truncated, *map(write, container)]
             else:
                 self._heap[at] = ["list", *map(write, container)]
         return self._heap
+
+    def _about(self, value: Response) -> list[Any]:
+        return [value.about.status, value.about.headers]
 
     def _place(self, container: list[Any] | dict[str, Any]) -> int:
         place = self._places.get(id(container))
@@ -70,6 +80,8 @@ class Reader:
             return stored
         if stored[0] == "@":
             return self._heap[stored[1]]
+        if stored[0] == "response":
+            return TextResponse(stored[1], About(*stored[2]))
         return _READERS[stored[0]](*stored[1:])
 
     def read_all(self, stored: Mapping[str, Any]) -> dict[str, Value]:
@@ -79,14 +91,23 @@ class Reader:
     def _fill(self, container: Any, entry: Any) -> None:
         if isinstance(entry, dict):
             container.update(self.read_all(entry))
+        elif entry[0] == "object":
+            container.update(self.read_all(entry[2]))
         else:
-            container.extend(map(self.read, entry[2:] if entry[0] == "rows" else entry[1:]))
+            container.extend(map(self.read, entry[1:] if entry[0] == "list" else entry[2:]))
 
 
 def _empty(entry: Any) -> Any:
     if isinstance(entry, dict):
         return {}
-    return Rowset(truncated=entry[1]) if entry[0] == "rows" else []
+    match entry[0]:
+        case "rows":
+            return Rowset(truncated=entry[1])
+        case "object":
+            return ObjectResponse({}, About(*entry[1]))
+        case "array":
+            return ArrayResponse((), About(*entry[1]))
+    return []
 
 
 def _tagged(value: Value) -> list[Any]:
