@@ -24,6 +24,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("bot.due", free=turns.go_on_when_due),
     Entry("bot.hook", free=turns.run_hook),
     Entry("bot.aside", free=asides.run_aside),
+    Entry("bot.schedule", in_transaction=asides.fire),
     Entry("conversation.hand_over", in_transaction=handover.hand_over),
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
     Entry("message.show_read", free=receipts.show_read),

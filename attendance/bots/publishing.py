@@ -14,7 +14,7 @@ from attendance.botfiles.config_csv import MASK, canonical, is_secret
 from attendance.botfiles.config_csv import read as read_rows
 from attendance.botfiles.findings import Finding, finding
 from attendance.botfiles.paths import ATTENDANTS, CONFIG, place
-from attendance.bots import actions, config, drafts, events, secrets, sources, validation
+from attendance.bots import actions, config, drafts, events, registering, secrets, sources, validation
 from attendance.bots.config import KEYS
 from attendance.bots.models import Bot, BotSource, BotVersion
 from attendance.kernel import clock
@@ -57,6 +57,7 @@ async def publish(
     text = draft.text(CONFIG) or ""
     await _set_up(tx, vault, held, text, live | written, left={})
     publication = await _make_version(tx, held, draft, note=note, restored_from=None)
+    await registering.register(tx, vault, bot_id)
     warnings = [*findings, *await _import_attendants(tx, draft, publication.changed)]
     return Publication(publication.version, publication.is_new, publication.changed, tuple(warnings))
 
@@ -75,6 +76,7 @@ async def restore(tx: Tx, vault: Vault, bot_id: UUID, number: int) -> Publicatio
     text = files.text(CONFIG) or ""
     await _set_up(tx, vault, held, text, written | live, left=live | written)
     publication = await _make_version(tx, held, files, note=None, restored_from=number)
+    await registering.register(tx, vault, bot_id)
     if is_untouched:
         await drafts.follow(tx, bot_id, files)
     warnings = [*await check(vault, held, files), *await _import_attendants(tx, files, publication.changed)]

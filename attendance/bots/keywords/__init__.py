@@ -9,15 +9,30 @@ from attendance.bots.keywords import (
     customer,
     data,
     desk,
+    events,
     memory,
     queues,
+    scheduling,
     session,
     telling,
     transfer,
 )
 from attendance.bots.keywords.base import Keyword
 
-_MODULES: Final = (conversation, session, transfer, queues, desk, attendants, telling, data, memory, customer)
+_MODULES: Final = (
+    conversation,
+    scheduling,
+    events,
+    session,
+    transfer,
+    queues,
+    desk,
+    attendants,
+    telling,
+    data,
+    memory,
+    customer,
+)
 
 KEYWORDS: Final[Mapping[str, Keyword]] = {
     keyword.phrase: keyword for module in _MODULES for keyword in module.KEYWORDS

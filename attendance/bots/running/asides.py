@@ -1,6 +1,6 @@
 """Runs that no customer's message set off: schedules, events, webhooks, blocks that were to run later."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from attendance.basic.host import Outcome, Started, Value
@@ -9,7 +9,8 @@ from attendance.bots import queries, sources
 from attendance.bots.running import store
 from attendance.bots.running.run import Run
 from attendance.bots.running.turns import scene_of, until_done
-from attendance.bots.scripts.jobs import Aside, read
+from attendance.bots.scripts import schedules
+from attendance.bots.scripts.jobs import Aside, Fire, read
 from attendance.bots.scripts.programs import Programs
 from attendance.bots.scripts.scene import Services
 from attendance.conversations import actions
@@ -25,6 +26,12 @@ async def run_aside(services: Services, job: Job) -> None:
     """Job `bot.aside`."""
     aside = jobs.decode(job, Aside)
     await perform(services, job.tenant_id, aside, {name: read(one) for name, one in aside.names.items()})
+
+
+async def fire(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
+    """Job `bot.schedule`."""
+    for job in batch:
+        await schedules.fire(tx, jobs.decode(job, Fire).schedule_id)
 
 
 async def perform(
@@ -45,7 +52,11 @@ async def _perform(tx: Tx, services: Services, aside: Aside, names: Mapping[str,
         return None
     bot = await queries.facts(tx, aside.bot_id)
     scene = await scene_of(tx, services, bot, programs, aside.run_id, program.name, found, None, turn=1)
-    execution = Execution.start(program, names, aside.entry)
+    scene.depth = aside.depth
+    scene.is_muted = found is not None and found.owner == "human"
+    first = (name for name, _ in program.parameter_slots)
+    given = dict(zip(first, map(read, aside.arguments), strict=False))
+    execution = Execution.start(program, {**given, **names}, aside.entry)
     return await Run(scene, execution, kind=aside.kind, seq=0).first(Started(), entry=aside.entry)
 
 

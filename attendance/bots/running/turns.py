@@ -14,7 +14,7 @@ from attendance.bots.keywords.base import CallNeeded
 from attendance.bots.queries import BotFacts
 from attendance.bots.running import context, store
 from attendance.bots.running.run import ENDED, Run
-from attendance.bots.scripts.jobs import ON_RESOLVE, Due, Hook, Turn
+from attendance.bots.scripts.jobs import ON_RESOLVE, Due, Hook, Turn, read
 from attendance.bots.scripts.programs import Programs
 from attendance.bots.scripts.scene import Scene, Services
 from attendance.bots.scripts.selection import START, Begin, choose
@@ -151,7 +151,8 @@ async def _go_on(tx: Tx, services: Services, due: Due) -> None:
     bot = await queries.facts(tx, row["bot_id"])
     happening: Happening = TimedOut()
     if due.has_happened:
-        happening = Completed(due.event) if row["wait_kind"] == "keyword" else EventHappened(due.event)
+        told = read(due.event) if due.event else None
+        happening = Completed(told) if row["wait_kind"] == "keyword" else EventHappened(told)
     await _resume(tx, services, bot, found, row, happening)
 
 

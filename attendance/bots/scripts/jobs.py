@@ -16,6 +16,7 @@ GREET: Final = "bot.greet"
 DUE: Final = "bot.due"
 HOOK: Final = "bot.hook"
 ASIDE: Final = "bot.aside"
+SCHEDULE: Final = "bot.schedule"
 
 ON_TRANSFER: Final = "on_transfer.bas"
 ON_RESOLVE: Final = "on_resolve.bas"
@@ -41,12 +42,21 @@ class Greet:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The execution that waits since this turn has waited long enough, or what it waited for is there (`event`)."""
+    """The execution that waits since this turn has waited long enough, or what it waited for is there.
+
+    `event` is what it was told, `written`."""
 
     execution_id: UUID
     turn: int
     event: Any = None
     has_happened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fire:
+    """A schedule is due."""
+
+    schedule_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,8 @@ class Hook:
 class Aside:
     """A run that no customer's message set off: of a schedule, an event, a block that was to run later.
 
-    `run_id` names the execution, once; `names` are what the entry brings along, written by `written`. Without a
-    `version` the published one runs.
+    `run_id` names the execution, once; `names` are what the entry brings along and `arguments` its first parameters,
+    written by `written`. Without a `version` the published one runs. `depth` counts events that events set off.
     """
 
     bot_id: UUID
@@ -74,6 +84,8 @@ class Aside:
     entry: str = "main"
     version: int | None = None
     conversation_id: UUID | None = None
+    arguments: tuple[dict[str, Any], ...] = ()
+    depth: int = 0
 
 
 async def run_hook(tx: Tx, hook: Hook) -> None:

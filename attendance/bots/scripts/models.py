@@ -87,3 +87,36 @@ class Memory(Base):
     value: Mapped[Any] = mapped_column(JSONB)
     expires_at: Mapped[Moment | None]
     updated_at: Mapped[Moment]
+
+
+class Schedule(Base):
+    """A script that runs by itself. `schedule` is the normal form of `basic.schedules`; `argument` as written."""
+
+    __tablename__ = "bot_schedules"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    bot_id: Mapped[UUID]
+    name: Mapped[str]
+    script: Mapped[str]
+    schedule: Mapped[str]
+    starts_at: Mapped[Moment | None]
+    argument: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    is_declared: Mapped[bool]
+    next_at: Mapped[Moment]
+    last_at: Mapped[Moment | None]
+    created_at: Mapped[Moment]
+
+
+class Webhook(Base):
+    """A script that others call under `/api/{bot}/webhook/{slug}`; the secret is sealed for this row."""
+
+    __tablename__ = "bot_webhooks"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    bot_id: Mapped[UUID]
+    slug: Mapped[str]
+    script: Mapped[str]
+    secret: Mapped[bytes]
+    created_at: Mapped[Moment]

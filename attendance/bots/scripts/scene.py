@@ -92,6 +92,10 @@ class Scene:
     """Context objects by folded name; keywords keep them true."""
     kind: str = field(default="dialogue", init=False)
     """What runs: a dialogue with the customer, or a hook, schedule, event, webhook or tool aside of it."""
+    depth: int = field(default=0, init=False)
+    """How many events lead to this run, each published by the one before."""
+    is_muted: bool = field(default=False, init=False)
+    """People have the customer: a run aside of the dialogue says nothing."""
     is_farewell: bool = field(default=False, init=False)
     """It runs because something happened to the conversation: its words are sent also when that was the end."""
     shows: Shows = field(init=False)
@@ -164,6 +168,8 @@ class Scene:
         return f"bot:{self.execution_id}:{key.turn}:{key.instruction}:{key.visit}:{part}"
 
     async def _post(self, found: Locked, draft: Draft) -> UUID | None:
+        if self.is_muted:
+            return None
         limit = self.services.channels[found.channel].capabilities.reply_window
         sender = Sender("bot", epoch=found.owner_epoch, is_farewell=self.is_farewell)
         try:
