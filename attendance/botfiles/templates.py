@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from attendance.botfiles import bundle
 from attendance.botfiles.bundle import Bundle
 
-Name: TypeAlias = Literal["default", "starter"]
+Name: TypeAlias = Literal["default", "starter", "ecommerce", "sales", "collections", "support"]
 _PACKAGE = Path(__file__).parent.parent
 
 

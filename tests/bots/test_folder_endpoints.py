@@ -52,10 +52,13 @@ async def test_a_new_bot_has_a_draft_and_nothing_published(api: httpx.AsyncClien
     files = (await api.get(f"{bot}/files")).json()
     changes = (await api.get(f"{bot}/changes")).json()
 
-    assert [file["path"] for file in files] == ["README.md", "config.csv", "start.bas"]
+    assert [file["path"] for file in files] == ["README.md", "config.csv", "conversa.test.bas", "start.bas"]
     assert changes == {
         "version": None,
-        "files": [{"path": path, "change": "added"} for path in ("README.md", "config.csv", "start.bas")],
+        "files": [
+            {"path": path, "change": "added"}
+            for path in ("README.md", "config.csv", "conversa.test.bas", "start.bas")
+        ],
     }
     assert (await api.get(bot)).json()["version"] is None
     assert (await api.post("/api/bots", json={"name": "LIA"})).json()["code"] == "bot_name_taken"

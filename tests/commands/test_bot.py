@@ -42,7 +42,7 @@ def test_a_folder_is_begun_published_changed_and_published_again(world: World, t
     second = run(*publish, "--note", "outra saudação", world=world, data=data)
 
     assert "bot called Lia" in nobody
-    assert "Lia: version 1 is published, 3 files changed." in first
+    assert "Lia: version 1 is published, 4 files changed." in first
     assert "version 1 is what the folder says already" in same
     assert "Lia: version 2 is published, 1 files changed." in second
 

@@ -17,7 +17,9 @@ from attendance.bots.sandbox.turn import Effect, Traced
 from attendance.bots.sandbox.world import World
 from attendance.kernel import phones
 
-_SAID = frozenset({"message", "none"})
+_SPOKEN = frozenset({"TALK", "SEND MESSAGE", "ADD SUGGESTION", "CLEAR SUGGESTIONS"})
+"""What the conversation itself shows."""
+
 _MOST_TRACED = 20_000
 _LANGUAGES = {"pt": "pt-BR"}
 
@@ -110,7 +112,8 @@ class SandboxHost:
         row = PHRASES.get(call.phrase)
         shown = shown_call(call, self)
         self.trace("keyword", call.line, script=call.script, text=shown)
-        if row is not None and row.effect in _SAID and not error:
+        is_silent = row is not None and (row.effect == "none" or call.phrase in _SPOKEN)
+        if is_silent and not error:
             return
         arguments = [showable(one) for one in call.arguments]
         effect = Effect(

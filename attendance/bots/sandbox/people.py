@@ -52,7 +52,7 @@ class House:
             return self._in_line(queue_id, name)
         online = [person for person in self.people if person.status == ONLINE]
         if not online:
-            return Standing(None, None, None, None)
+            return Standing(queue_id, name, None, None)
         fitting = [p for p in online if wanted and (p.is_called(wanted) or p.works_on(wanted))]
         free = min(fitting or online, key=lambda person: person.active)
         if self.waiting:
@@ -80,7 +80,7 @@ def status_of(standing: Standing) -> Status:
         return "assigned"
     if standing.is_closed:
         return "outside_hours"
-    return "queued" if standing.queue_id is not None else "no_attendants"
+    return "queued" if standing.is_attended else "no_attendants"
 
 
 @dataclass(frozen=True, slots=True)

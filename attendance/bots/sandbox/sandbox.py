@@ -91,6 +91,7 @@ class Sandbox:
         )  # fmt: skip
         self.world.context |= _of_bot(settings, company)
         self.world.house.people = read_people(files.get(ATTENDANTS, ""), self.world.new_uuid)
+        self.world.tables.declares = self.scripts.declares
         self._limits, self._watch = limits, _EVERYTHING if is_traced else _STEPS
         self._waiting: list[_Waits] = []
         self._has_started = False

@@ -45,6 +45,11 @@ class Scripts:
         found = self.compiled(name)
         return found.program if found and not found.errors else None
 
+    def declares(self, table: str) -> bool:
+        """Whether one of the scripts has a TABLE of this name."""
+        programs = filter(None, map(self.named, self))
+        return any(table == one.name.casefold() for program in programs for one in program.facts.tables)
+
     def by_hash(self) -> dict[str, Program]:
         """Every program that ran so far."""
         return {one.program.hash: one.program for one in self._compiled.values()}

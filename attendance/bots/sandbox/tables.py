@@ -13,6 +13,7 @@ from attendance.basic.host import Host, KeywordError, Value
 
 Row = dict[str, Any]
 
+_ALIASES: Final = {"contacts": "customers", "crm_contacts": "customers"}
 BUILT_IN: Final = frozenset(
     (
         "customers", "contacts", "leads", "deals", "opportunities", "activities", "tasks", "tickets",
@@ -32,6 +33,8 @@ class Tables:
     now: Callable[[], datetime]
     makes_unknown: bool = False
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    declares: Callable[[str], bool] = lambda name: False
+    """Whether a script declares this table."""
 
     def declare(self, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """A table with these rows, each with an id."""
@@ -41,7 +44,7 @@ class Tables:
         """The rows of a table themselves. Raises: KeywordError E340."""
         known = self._name(name)
         if known not in self.rows:
-            if known not in BUILT_IN and not self.makes_unknown:
+            if known not in BUILT_IN and not self.makes_unknown and not self.declares(known):
                 raise KeywordError("E340", table=name)
             self.rows[known] = []
         return self.rows[known]
@@ -60,8 +63,8 @@ class Tables:
         return [row for row in rows if str(row["id"]) == str(id)]
 
     def add(self, name: str, values: Mapping[str, Any]) -> Row:
-        """The new row as stored; tables that scripts save into come into being."""
-        rows = self.rows.setdefault(self._name(name), [])
+        """The new row as stored. Raises: KeywordError E340."""
+        rows = self.of(name)
         row = self._complete(self._name(name), dict(values), rows)
         rows.append(row)
         return access.copy(row)  # type: ignore[no-any-return]
@@ -80,4 +83,5 @@ class Tables:
 
     @staticmethod
     def _name(name: str) -> str:
-        return name.strip().casefold().removesuffix(".csv").removesuffix(".xlsx")
+        plain = name.strip().casefold().removesuffix(".csv").removesuffix(".xlsx")
+        return _ALIASES.get(plain, plain)

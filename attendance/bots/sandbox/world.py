@@ -58,7 +58,20 @@ class World:
     def __post_init__(self) -> None:
         self.tables = Tables(self.random, lambda: self.now, self.config.basic_auto_tables)
         self.customer["id"] = self.new_id()
+        self.tables.rows["customers"] = [self.customer]
         self.session = {"id": self.new_id(), "created_at": self.now}
+
+    def declare(self, table: str, rows: list[dict[str, Value]]) -> None:
+        """A table with these rows. The customer is one of the customers: the one with their phone, or one more."""
+        self.tables.declare(table, rows)
+        customers = self.tables.of("customers")
+        if any(row is self.customer for row in customers):
+            return
+        known = next((row for row in customers if row.get("phone") == self.customer.get("phone")), None)
+        if known is None:
+            customers.append(self.customer)
+        else:
+            self.customer = known
 
     def new_id(self) -> str:
         return str(self.new_uuid())

@@ -73,9 +73,11 @@ def _tell_end(played: list[Played], wanted: list[str]) -> None:
 
 def _tell_coverage(coverage: Coverage) -> None:
     for script, lines in coverage.lines.items():
+        if not lines:
+            continue
         ran, missing = len(coverage.ran[script]), coverage.missing(script)
         never = f"  never ran: {_ranges(missing)}" if missing else ""
-        typer.echo(f"{ran / max(1, len(lines)):>6.0%}  {script}{never}")
+        typer.echo(f"{ran / len(lines):>6.0%}  {script}{never}")
     typer.echo(f"{coverage.share:>6.0%}  of all lines that can run")
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from attendance.bots.sandbox.golden.reading import ANYTHING
 from attendance.bots.sandbox.turn import Said
 from attendance.bots.sandbox.web import fits
 
-ANYTHING: Final = "..."
 _OPTIONS: Final = re.compile(r"^(?P<text>.*?)\s*\[(?P<options>[^\[\]]*)\]$", re.DOTALL)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from attendance.basic import values
 from attendance.basic.values import File
 from attendance.bots.sandbox.coverage import Coverage
 from attendance.bots.sandbox.golden import setting
@@ -122,6 +123,10 @@ def _attached(text: str) -> tuple[str, list[File]]:
     return said.strip(), [File(f"https://files.example/{name}", name, kind.strip(), _FILE_BYTES)]
 
 
+def _json(now: _Play, value: Any) -> str:
+    return values.json(value, now.sandbox.world.host)
+
+
 def _fail(line: Line, actual: str) -> _Differs:
     return _Differs(line.at, [f"- {_told(line).strip()}", f"+ {actual}"])
 
@@ -130,11 +135,11 @@ def _transfer(now: _Play, line: Line) -> None:
     handed = now.sandbox.world.handed
     if line.text.casefold() in NOTHING:
         if handed:
-            raise _fail(line, f"expect transfer: {_handed(handed[-1])}")
+            raise _fail(line, f"expect transfer: {_json(now, _handed(handed[-1]))}")
         return
     known = _handed(handed[-1]) if handed else None
     if known is None or not holds(line.value, known):
-        raise _fail(line, f"expect transfer: {known or 'none'}")
+        raise _fail(line, f"expect transfer: {_json(now, known) if known else 'none'}")
 
 
 def _handed(one: Any) -> dict[str, Any]:
@@ -145,13 +150,13 @@ def _handed(one: Any) -> dict[str, Any]:
 def _session(now: _Play, line: Line) -> None:
     value = now.sandbox.world.seen()["session"].get(line.about[0])
     if not holds(line.value, value):
-        raise _fail(line, f"expect session {line.about[0]}: {value}")
+        raise _fail(line, f"expect session {line.about[0]}: {_json(now, value)}")
 
 
 def _table(now: _Play, line: Line) -> None:
     rows = now.sandbox.world.tables.rows.get(line.about[0].casefold(), [])
     if not any(holds(line.value, row) for row in rows):
-        raise _fail(line, f"expect table {line.about[0]}: {rows}")
+        raise _fail(line, f"expect table {line.about[0]}:" + "".join(f"\n{_json(now, row)}" for row in rows))
 
 
 def _variable(now: _Play, line: Line) -> None:
@@ -164,7 +169,7 @@ def _variable(now: _Play, line: Line) -> None:
 def _effect(now: _Play, line: Line) -> None:
     shown = [effect.shown for effect in now.turn.effects]
     if not any(fits(line.text, one) for one in shown):
-        raise _fail(line, "expect effect: " + ("\n                  ".join(shown) or "none"))
+        raise _fail(line, "expect effect: " + ("\n".join(shown) or "none"))
 
 
 def _http(now: _Play, line: Line) -> None:

@@ -10,6 +10,9 @@ from attendance.basic.diagnostics import MOST, Diagnostic, Span
 from attendance.basic.json_text import read_container
 from attendance.bots.sandbox.golden.words import BY_NAME, UNIT_SECONDS, WORDS, Word
 
+ANYTHING: Final = "..."
+"""A line of its own, or what the bot says: any number of messages."""
+
 _COMMENT: Final = ("'", "#", "//")
 
 
@@ -74,7 +77,7 @@ def _lines(source: str, found: list[Diagnostic]) -> Iterator[Line]:
             continue
         if current is not None:
             yield current
-        current = _line(text, at)
+        current = Line("bot", (), text, at) if text == ANYTHING else _line(text, at)
         if current is None:
             found.append(_unknown(text, at))
     if current is not None:

@@ -48,11 +48,11 @@ def _language(world: World, line: Line) -> None:
 
 
 def _contact(world: World, line: Line) -> None:
-    world.customer |= line.value
+    world.customer.update(line.value)
 
 
 def _table(world: World, line: Line) -> None:
-    world.tables.declare(line.about[0], line.value)
+    world.declare(line.about[0], line.value)
 
 
 def _session(world: World, line: Line) -> None:

@@ -14,7 +14,6 @@ from attendance.queues.standing import Standing
 _DESTINATIONS: Final = frozenset({"console", "teams", "whatsapp", "google_chat", "slack"})
 _PRIORITIES: Final = PRIORITIES | {"baixa": 0, "alta": 2, "urgente": 3}
 _TARGETS: Final = ("queue", "department", "name", "attendant_id", "skill", "target")
-_SUCCESS: Final = ("assigned", "queued", "already_with_human")
 
 
 def transfer(world: World, call: Invocation) -> Value:
@@ -90,7 +89,7 @@ def _destination(world: World, said: Value) -> str:
 
 def _result(standing: Standing | None, status: str, destination: str, *, is_found: bool) -> dict[str, Value]:
     return {
-        "success": status in _SUCCESS, "status": status, "destination": destination, "target_found": is_found,
+        "success": standing is not None, "status": status, "destination": destination, "target_found": is_found,
         "queue_id": str(standing.queue_id) if standing and standing.queue_id else None,
         "queue_name": standing and standing.queue_name, "queue_position": standing and standing.position,
         "assigned_to": str(standing.assigned_to) if standing and standing.assigned_to else None,

@@ -78,7 +78,7 @@ def save(world: World, call: Invocation) -> Value:
 
 def _upsert(world: World, table: str, values: Mapping[str, Any], id: Value) -> Row:
     if id is not None:
-        known = [row for row in world.tables.rows.get(table.casefold(), []) if str(row["id"]) == str(id)]
+        known = [row for row in world.tables.of(table) if str(row["id"]) == str(id)]
         for row in known:
             row.update(access.copy(dict(values)))
             return row

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from attendance.basic.host import Invocation, Value
+from attendance.basic.values import Rowset
 from attendance.bots.sandbox.keywords.arguments import argument, by_name, clause, words
 from attendance.bots.sandbox.world import World
 
@@ -43,7 +44,7 @@ def send_template(world: World, call: Invocation) -> Value:
         "message_id": world.new_id(),
         "error": None,
     }
-    return [one]
+    return Rowset([one])
 
 
 def broadcast(world: World, call: Invocation) -> Value:
