@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from attendance import __version__, api, pages
 from attendance.bots import folder_endpoints as bots
+from attendance.bots.running.webhook_calls import webhook_routes
 from attendance.channels import webhooks
 from attendance.channels.webchat.desk import Desk
 from attendance.channels.webchat.endpoints import webchat_routes
@@ -105,5 +106,6 @@ def _routes(services: WebServices, web_root: Path, *, is_demo: bool) -> list[Any
     return [
         *realtime.routes(),
         *webchat_routes(desk, web_root=web_root / "widget"),
+        *webhook_routes(),
         *pages.routes(web_root, is_demo=is_demo),
     ]

@@ -65,7 +65,7 @@ language sql stable security definer set search_path = public as $$
   select w.tenant_id, w.id, w.bot_id, w.script, w.secret
   from bot_webhooks w join bots b on b.id = w.bot_id and b.is_active
   where w.slug = p_slug and (b.id::text = lower(p_bot) or replace(fold(b.name), ' ', '-') = fold(p_bot))
-  order by w.created_at limit 20
+  order by w.created_at limit 200
 $$;
 """
 

@@ -126,6 +126,7 @@ TABLE: Final[dict[str, Access]] = {
     f"GET {BOT}/executions/{{execution_id}}": Access(EXAMINERS),
     f"POST {BOT}/executions/{{execution_id}}/cancel": Access(ADMINISTRATORS),
     "GET /api/basic/keywords": Access(EVERYBODY),
+    f"GET {BOT}/webhooks": Access(ADMINISTRATORS),
     f"GET {BOT}/download": Access(EVERYBODY),
     f"POST {BOT}/check": Access(EVERYBODY, {"path": "start.bas", "text": "TALK 1"}),
     f"POST {BOT}/try": Access(ADMINISTRATORS, {"messages": ["oi"]}),

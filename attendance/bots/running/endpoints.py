@@ -1,20 +1,24 @@
 """REST of executions, and of the keywords that an editor offers."""
 
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from attendance.basic.catalogue import PHRASES
 from attendance.basic.language_keywords import LANGUAGE_KEYWORDS
+from attendance.bots import queries as bots
 from attendance.bots.endpoints import Manager, Reader
 from attendance.bots.keywords import KEYWORDS
 from attendance.bots.running import actions, queries, schemas
+from attendance.bots.scripts import webhooks
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound
 from attendance.kernel.pages import Slice, asked_slice
 from attendance.kernel.problems import documented
+from attendance.kernel.web import services_of
 from attendance.kernel.wire import Page
 
 router = api_router("bots")
@@ -51,6 +55,20 @@ async def cancel_execution(
     """End a run that waits: the customer's next message begins anew. One that is over stays as it is."""
     await actions.cancel(tx, bot_id, execution_id)
     return await queries.one(tx, bot_id, execution_id)
+
+
+@router.get("/api/bots/{bot_id}/webhooks", responses=documented(NotFound))
+async def list_webhooks(
+    who: Manager, tx: InTransaction, request: Request, bot_id: UUID
+) -> list[schemas.BotWebhook]:
+    """The addresses under which others call the published scripts, with their secrets."""
+    services = services_of(request)
+    bot = await bots.one(tx, services.vault, bot_id)
+    base = f"{services.settings.public_url.rstrip('/')}/api/{bot.id}/webhook"
+    return [
+        schemas.BotWebhook(slug=slug, script=script, secret=secret, url=f"{base}/{quote(slug, safe='')}")
+        for slug, script, secret in await webhooks.of_bot(tx, services.vault, bot_id)
+    ]
 
 
 @router.get("/api/basic/keywords")

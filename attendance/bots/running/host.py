@@ -74,6 +74,8 @@ class TurnHost:
         return await keyword.run(self._scene, invocation)
 
     async def ask(self, question: Question, key: EffectKey) -> None:
+        if self._scene.found is None:
+            raise KeywordError("E321", w="HEAR")
         options = tuple((option, option) for option in question.options)
         await self._scene.say(question.text, key, options=options)
 

@@ -75,3 +75,12 @@ class KeywordHelp(Wire):
     result: str
     errors: list[tuple[str, str]]
     is_available: bool
+
+
+class BotWebhook(Wire):
+    """Where others call a script. The secret comes with the call, or signs its body (docs/guides/en/bots.md)."""
+
+    slug: str
+    script: str
+    url: str
+    secret: str

@@ -46,6 +46,13 @@ async def has_started(tx: Tx, conversation_id: UUID, script: str, *, since: Any)
     return await tx.scalar(here) is not None
 
 
+async def result_of(tx: Tx, execution_id: UUID) -> dict[str, Any] | None:
+    """What a finished execution returned, `written`; None while there is none."""
+    finished = (Execution.id == execution_id, Execution.status == "finished")
+    found: dict[str, Any] | None = await tx.scalar(select(Execution.result).where(*finished))
+    return found
+
+
 async def add(tx: Tx, values: Mapping[str, Any]) -> None:
     """A new execution after its first turn."""
     await tx.execute(insert(Execution).values(tenant_id=tx.tenant_id, **values))
