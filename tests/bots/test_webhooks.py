@@ -127,7 +127,9 @@ async def test_who_knows_the_secret(
 
 async def test_a_bot_may_be_called_by_its_name(world: World, client: httpx.AsyncClient) -> None:
     stage, path, secret = await opened(world, client, ORDER)
-    named = path.replace(str(stage.bot_id), f"bot-{world.tenant_id.hex}")
+    async with world.tx() as tx:
+        [bot] = await tx.fetch("select name from bots where id = $1", stage.bot_id)
+    named = path.replace(str(stage.bot_id), bot["name"].lower().replace(" ", "-"))
 
     assert (await client.post(named, content=BODY, headers=secret)).status_code == 200
     assert (
