@@ -32,6 +32,8 @@ class Services:
     bus: Bus
     channels: Mapping[str, Channel]
     http: httpx.AsyncClient
+    outside: httpx.AsyncClient
+    """For addresses that bots' scripts name."""
     storage: Storage
     limiter: RateLimiter
     pacer: Pacer = field(default_factory=Pacer)
@@ -58,6 +60,7 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
             http=client, graph_url=settings.graph_url, graph_version=settings.graph_version
         ),
         http=client,
+        outside=http.guarded_client("scripts", allow_private=settings.allow_private_urls),
         storage=chosen_storage(settings.storage_url, settings.data_dir),
         limiter=_limiter(settings.redis_url),
     )
@@ -92,6 +95,7 @@ async def running(services: Services, *parts: Part) -> AsyncIterator[None]:
     """Connect the services, start the parts in order, stop them in reverse."""
     async with AsyncExitStack() as stack:
         stack.push_async_callback(services.http.aclose)
+        stack.push_async_callback(services.outside.aclose)
         stack.push_async_callback(services.limiter.close)
         stack.push_async_callback(services.database.close)
         for part in (services.bus, *parts):

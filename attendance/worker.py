@@ -6,6 +6,7 @@ from typing import Any, Final
 from attendance.attendants import jobs as attendants
 from attendance.bots import greeting
 from attendance.bots.running import asides, pruning, turns
+from attendance.bots.scripts import posts
 from attendance.channels import jobs as channels
 from attendance.conversations import jobs as conversations
 from attendance.identity import jobs as identity
@@ -25,6 +26,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("bot.hook", free=turns.run_hook),
     Entry("bot.aside", free=asides.run_aside),
     Entry("bot.schedule", in_transaction=asides.fire),
+    Entry("bot.post", free=posts.deliver),
     Entry("conversation.hand_over", in_transaction=handover.hand_over),
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
     Entry("message.show_read", free=receipts.show_read),

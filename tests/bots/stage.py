@@ -34,6 +34,7 @@ class Services:
     vault: Vault = VAULT
     channels: Mapping[str, Channel] = field(default_factory=lambda: {"echo": EchoChannel()})
     http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
+    outside: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from attendance.bots.keywords import (
     data,
     desk,
     events,
+    http,
     memory,
     queues,
     scheduling,
@@ -32,6 +33,7 @@ _MODULES: Final = (
     data,
     memory,
     customer,
+    http,
 )
 
 KEYWORDS: Final[Mapping[str, Keyword]] = {

@@ -1,6 +1,7 @@
 """Compiled scripts of published versions: compiled once per process, found again by name or by hash."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
@@ -54,6 +55,10 @@ class Programs:
         scripts = self._published.scripts
         may = sorted(path for path, text in scripts.items() if "table" in text.casefold())
         return [table for path in may for table in self._program(path).facts.tables]
+
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of each file of the version, whatever its kind, by path."""
+        return self._published.hashes
 
     def source(self, path: str) -> str:
         """The text of a script. Raises: KeyError."""

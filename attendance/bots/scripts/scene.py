@@ -43,6 +43,10 @@ class Services(Protocol):
     def channels(self) -> Mapping[str, Channel]: ...
     @property
     def http(self) -> httpx.AsyncClient: ...
+    @property
+    def outside(self) -> httpx.AsyncClient:
+        """For addresses that scripts name."""
+        ...
 
 
 OutsideServices = Services
