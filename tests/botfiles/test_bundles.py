@@ -106,7 +106,7 @@ def link() -> zipfile.ZipInfo:
     b"PK no zip",
     b"",
     packed(("start.bas", b"x" * 1000))[:-60],
-])  # fmt: skip
+], ids=range(11))  # fmt: skip
 def test_a_zip_that_means_harm_is_refused(content: bytes) -> None:
     with pytest.raises((PathRefused, BundleRefused)):
         zips.from_zip(content)
