@@ -1,86 +1,17 @@
 """Nothing lost, doubled or reordered while the worker is killed again and again, in either direction."""
 
 import asyncio
-import os
 import random
-import signal
-import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
 
-from attendance.kernel.bus import PostgresBus
-from attendance.kernel.settings import Settings
-from attendance.main import build_services, create_app, web_parts
-from attendance.services import running
-from tests.factories.world import new_world
-from tests.fakes.graph import FakeGraph
 from tests.fakes.graph_bodies import contact, message, signature, webhook
-from tests.flows.product import Product, serving, until
+from tests.flows.product import Product, until
+from tests.flows.workers import Workers
 
 CONVERSATIONS, BURST, REPLIES, ANSWERED, KILLS = 200, 20, 4, 40, 6
-
-
-@pytest.fixture
-async def workerless(fresh_database_url: str, tmp_path: Path) -> AsyncIterator[tuple[Product, "Workers"]]:
-    """The product with its worker in another process, which the test may kill."""
-    graph = FakeGraph(statuses=("sent",))
-    async with serving(graph.app) as graph_url:
-        settings = Settings(data_dir=tmp_path, graph_url=graph_url, database_pool_size=12)
-        services = build_services(settings, fresh_database_url, bus=PostgresBus(fresh_database_url))
-        async with running(services, *web_parts(services)), serving(create_app(services)) as url:
-            product = Product(url, services, await new_world(services.database), graph)
-            yield product, Workers(fresh_database_url, tmp_path, graph_url)
-            await graph.settle()
-            await product.close()
-        await graph.http.aclose()
-
-
-class Workers:
-    """Starts worker processes, and ends them as a power cut would."""
-
-    def __init__(self, database_url: str, folder: Path, graph_url: str) -> None:
-        self._environment = {
-            **os.environ,
-            "ATTENDANCE_DATABASE_URL": database_url,
-            "ATTENDANCE_DATA_DIR": str(folder),
-            "ATTENDANCE_GRAPH_URL": graph_url,
-            "ATTENDANCE_LOG_LEVEL": "error",
-        }
-        self.kills = 0
-
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        worker = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "attendance",
-            "worker",
-            env=self._environment,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        try:
-            assert worker.stdout is not None
-            assert b"Working" in await worker.stdout.readline()
-            yield worker
-        finally:
-            if worker.returncode is None:
-                worker.send_signal(signal.SIGKILL)
-            await worker.wait()
-
-    async def live_and_die(self, chance: random.Random, *, times: int) -> None:
-        """One after another, each killed at a moment of no importance to it; the last one may live."""
-        for _ in range(times):
-            async with self.one():
-                await asyncio.sleep(0.5 + chance.random() * 2)
-            self.kills += 1
-        async with self.one():
-            await asyncio.Event().wait()
 
 
 def signed(product: Product, body: bytes) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What the outside answers in a tried conversation: recorded HTTP routes and the words of a scripted language model."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,8 +74,3 @@ def reply(replies: Sequence[Reply], prompt: str) -> str | None:
     if found.times is not None:
         found.times -= 1
     return found.text
-
-
-def as_text(body: Any) -> str:
-    """How a body travels."""
-    return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, default=str)

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from attendance.basic import access
 from attendance.basic.host import Invocation, KeywordError, Value
+from attendance.basic.responses import About, response
 from attendance.bots.sandbox.keywords.arguments import argument, clause, words
-from attendance.bots.sandbox.web import Request, as_text, use
+from attendance.bots.sandbox.web import Request, use
 from attendance.bots.sandbox.world import World
 
 _PATH_NAMES: Final = (
@@ -50,19 +51,17 @@ def request(method: str) -> Callable[[World, Invocation], Value]:
         world.requests.append(asked)
         route = use(world.routes, asked)
         if route is None or route.is_broken:
-            raise KeywordError("E602", x=asked.url)
+            raise KeywordError("E602", reason=asked.url)
         return _answer(world, route.status, route.body())
 
     return run
 
 
 def _answer(world: World, status: int, body: Any) -> Value:
-    """The body; what it has no name for falls back to the response (10.9)."""
-    response = {"status": status, "ok": 200 <= status < 300, "headers": {}, "data": body}
-    world.context["http"] = {name: response[name] for name in ("status", "ok", "headers")}
-    if isinstance(body, dict):
-        return {**response, **body}
-    return body if isinstance(body, list) else {**response, "text": as_text(body)}
+    """The body, which knows its response (10.9)."""
+    about = About(status)
+    world.context["http"] = {"status": status, "ok": about.ok, "headers": {}}
+    return response(body, about)
 
 
 def set_header(world: World, call: Invocation) -> Value:
