@@ -19,6 +19,8 @@ from attendance.kernel.rate_limits import LocalRateLimiter, RateLimiter
 from attendance.kernel.settings import Settings
 from attendance.kernel.storage import Storage
 from attendance.kernel.storage_s3 import chosen_storage
+from attendance.llm.base import LanguageModel
+from attendance.llm.openai_compatible import OpenAiCompatible
 from attendance.router.pacing import Pacer
 
 
@@ -33,6 +35,7 @@ class Services:
     channels: Mapping[str, Channel]
     http: httpx.AsyncClient
     outside: httpx.AsyncClient
+    llm: LanguageModel
     """For addresses that bots' scripts name."""
     storage: Storage
     limiter: RateLimiter
@@ -50,6 +53,7 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
     """The services over a database that is migrated."""
     bus = bus or _bus(settings.redis_url, dsn)
     client = http.client("vendors")
+    outside = http.guarded_client("scripts", allow_private=settings.allow_private_urls)
     configured_key = settings.secret_key.get_secret_value() if settings.secret_key else None
     return kind(
         settings=settings,
@@ -60,7 +64,8 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
             http=client, graph_url=settings.graph_url, graph_version=settings.graph_version
         ),
         http=client,
-        outside=http.guarded_client("scripts", allow_private=settings.allow_private_urls),
+        outside=outside,
+        llm=OpenAiCompatible(outside, client, own_hosts=settings.llm_hosts.split(",")),
         storage=chosen_storage(settings.storage_url, settings.data_dir),
         limiter=_limiter(settings.redis_url),
     )

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     graph_version: str = "v26.0"
     allow_private_urls: bool = False
     """Lets configured URLs point into private networks; for development and closed networks only."""
+    llm_hosts: str = ""
+    """Hosts inside the operator's network, comma-separated, `host` or `host:port`, where bots' `llm-provider-url` may
+    point although private addresses are refused."""
     session_days: int = Field(14, ge=1, le=365)
     worker_concurrency: int = Field(8, ge=1, le=256)
 
