@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from attendance.channels.base import IncomingMessage, IncomingStatus
+from attendance.channels.base import IncomingMessage, IncomingStatus, Watermark
 from attendance.conversations import actions, events
 from attendance.conversations.actions import Locked
 from attendance.conversations.models import Conversation, Message
@@ -114,6 +114,34 @@ async def apply_statuses(tx: Tx, inbox_id: UUID, statuses: Sequence[IncomingStat
     tx.wake("events")
 
 
+_UNDER_WATERMARK = """
+select m.external_id from inboxes b
+join contact_identities i on i.tenant_id = b.tenant_id and i.channel = b.channel and i.external_id = $2
+join conversations c on c.contact_id = i.contact_id and c.inbox_id = b.id
+join messages m on m.conversation_id = c.id
+where b.id = $1 and m.inbox_id = b.id and m.direction = 'out' and m.external_id is not null
+  and m.created_at > $3::timestamptz - interval '30 days'
+  and delivery_rank(m.state) < delivery_rank($4) and m.state <> 'failed'
+  and ($5::timestamptz is null or coalesce(m.send_started_at, m.created_at) <= $5)
+  and ($6::text is null or exists (
+    select from messages t
+    where t.inbox_id = m.inbox_id and t.external_id = $6 and (t.created_at, t.id) >= (m.created_at, m.id)))
+"""
+
+
+async def apply_watermarks(tx: Tx, inbox_id: UUID, marks: Sequence[Watermark]) -> None:
+    """Raise the states of everything that we sent to a person up to a point."""
+    for mark in marks:
+        rows = await tx.fetch(
+            _UNDER_WATERMARK, inbox_id, mark.recipient, clock.now(), mark.state, mark.until, mark.through
+        )
+        statuses = [IncomingStatus(mark.lane, row["external_id"], mark.state, mark.at) for row in rows]
+        if mark.through is not None and not rows:
+            statuses = [IncomingStatus(mark.lane, mark.through, mark.state, mark.at)]
+        if statuses:
+            await apply_statuses(tx, inbox_id, statuses)
+
+
 def _failure(code: str | None, message: str | None, *, may_retry: bool = True) -> dict[str, Any]:
     return {
         "code": code or "failed",
@@ -163,6 +191,13 @@ async def keep_under(tx: Tx, found: Locked, message_ids: Sequence[UUID]) -> None
         update(Message)
         .where(Message.id.in_(message_ids), Message.conversation_id == found.id)
         .values(owner_epoch=found.owner_epoch)
+    )
+
+
+async def add_content(tx: Tx, message_id: UUID, content: Mapping[str, Any]) -> None:
+    """More of a message that this transaction posted: nobody has seen it yet."""
+    await tx.execute(
+        update(Message).where(Message.id == message_id).values(content=Message.content.op("||")(content))
     )
 
 

@@ -1,5 +1,7 @@
 """A published script with a customer, on real PostgreSQL."""
 
+import json
+
 import pytest
 
 from attendance.bots.running import actions, queries
@@ -176,3 +178,25 @@ async def test_odd_characters_stop_nothing(world: World, odd: str) -> None:
         return  # the language refused to make it
     assert first[0].startswith("ok ")
     assert (await stage.says("z"))[0].startswith("depois")
+
+
+async def test_a_menu_without_words_goes_with_what_was_said(world: World) -> None:
+    stage = await open_stage(world, 'TALK "Escolha:"\nHEAR a AS "Um", "Dois"\nHEAR b AS "Sim", "Não"')
+
+    assert await stage.says("oi") == ["Escolha:"]
+    assert await stage.says("1") == ["👇"]
+    async with world.tx() as tx:
+        rows = await tx.fetch("select content::text as c from messages where direction = 'out' order by seq")
+    assert [[one["label"] for one in json.loads(row["c"])["options"]] for row in rows] == [
+        ["Um", "Dois"],
+        ["Sim", "Não"],
+    ]
+
+
+async def test_a_long_text_becomes_several_messages(world: World) -> None:
+    stage = await open_stage(world, 'TALK REPEAT("palavra ", 1000)')
+
+    said = await stage.says("oi")
+
+    assert len(said) == 2
+    assert all(len(piece) <= 4096 for piece in said)

@@ -14,6 +14,7 @@ from attendance.bots.scripts import customers
 from attendance.bots.scripts.exact import exactly
 from attendance.bots.scripts.programs import Programs
 from attendance.channels.base import Channel
+from attendance.channels.splitting import split
 from attendance.conversations import actions, posting
 from attendance.conversations.actions import Locked
 from attendance.conversations.posting import Draft
@@ -29,6 +30,7 @@ from attendance.queues.standing import Standing
 _log = log.get("bots")
 
 MOST_MESSAGES = 30
+_ONLY_OPTIONS = "👇"
 MOST_CALLS: Mapping[str, int] = {"http": 20, "llm": 10, "other": 20}
 
 
@@ -108,6 +110,7 @@ class Scene:
     """Quick replies for the next message: value and label."""
     posted: list[UUID] = field(default_factory=list)
     _calls: dict[str, int] = field(default_factory=dict)
+    _last_said: UUID | None = None
 
     @property
     def host(self) -> Host:
@@ -141,21 +144,36 @@ class Scene:
             raise KeywordError("E505")
 
     async def say(
-        self, text: str, key: EffectKey, *, options: tuple[tuple[str, str], ...] = (), part: int = 0
+        self, text: str, key: EffectKey, *, options: tuple[tuple[str, str], ...] = ()
     ) -> UUID | None:
         """Send a message to the customer, with the quick replies that were added; None when nothing may be sent.
 
-        Empty text sends nothing. Raises: KeywordError E505."""
+        Empty text sends nothing; quick replies alone go with what was said just before. A text that is too long for the
+        channel becomes several messages. Raises: KeywordError E505."""
         options = options or tuple(self.suggestions)
         self.suggestions.clear()
-        if not text.strip() and not options:
-            return None
+        content = {"options": [{"value": value, "label": label} for value, label in options]}
+        if not text.strip():
+            return await self._offer(content, key) if options else None
+        most = self.services.channels[self.conversation.channel].capabilities.max_text_chars
+        *before, last = split(text, most)
+        for part, piece in enumerate(before, start=1):
+            await self._say(Draft(piece, self.client_id(key, part)))
+        self._last_said = await self._say(
+            Draft(last, self.client_id(key), content=content if options else None)
+        )
+        return self._last_said
+
+    async def _offer(self, content: dict[str, Any], key: EffectKey) -> UUID | None:
+        if self._last_said is None:
+            return await self._say(Draft(_ONLY_OPTIONS, self.client_id(key), content=content))
+        await posting.add_content(self.tx, self._last_said, content)
+        return self._last_said
+
+    async def _say(self, draft: Draft) -> UUID | None:
         if len(self.posted) >= MOST_MESSAGES:
             raise KeywordError("E505")
-        content = (
-            {"options": [{"value": value, "label": label} for value, label in options]} if options else None
-        )
-        return await self._post(self.conversation, Draft(text, self.client_id(key, part), content=content))
+        return await self._post(self.conversation, draft)
 
     async def say_in(self, found: Locked, text: str, key: EffectKey) -> UUID | None:
         """Send a message to the customer of another session, under its present owner; None when it may not be sent.

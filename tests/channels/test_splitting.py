@@ -1,0 +1,30 @@
+"""Long texts in several messages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attendance.channels.splitting import split
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "pieces"),
+    [
+        ("oi", 10, ["oi"]),
+        ("", 10, []),
+        ("um dois três", 8, ["um dois", "três"]),
+        ("primeiro.\n\nsegundo parágrafo", 20, ["primeiro.", "segundo parágrafo"]),
+        ("Uma frase. Outra frase aqui", 20, ["Uma frase.", "Outra frase aqui"]),
+        ("x" * 25, 10, ["x" * 10, "x" * 10, "x" * 5]),
+    ],
+)
+def test_where_it_is_cut(text: str, most: int, pieces: list[str]) -> None:
+    assert split(text, most) == pieces
+
+
+@given(st.text(), st.integers(1, 50))
+def test_no_piece_is_too_long_and_no_word_is_lost(text: str, most: int) -> None:
+    pieces = split(text, most)
+
+    assert all(0 < len(piece) <= most for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
