@@ -3,16 +3,13 @@ atendentes: Maria Santos (vendas), João Silva (suporte)
 
 teste: Uma pergunta comum
 cliente: oi
-bot: Olá! 👋 Sou a Lia, assistente da Loja Exemplo. *
-bot: [Pedidos | Trocas | Entregas | Pagamento | Chamar alguém da equipe]
+bot: Olá! 👋 Sou a Lia, assistente da Loja Exemplo. * [Pedidos | Trocas | Entregas | Pagamento | Chamar alguém da equipe]
 cliente: trocas
 bot: A troca é grátis em até 30 dias*
-bot: Posso ajudar em mais alguma coisa?
-bot: [*]
+bot: Posso ajudar em mais alguma coisa? [*]
 cliente: 3
 bot: As capitais recebem em 3 dias úteis*
-bot: Posso ajudar em mais alguma coisa?
-bot: [*]
+bot: Posso ajudar em mais alguma coisa? [*]
 cliente: Pagamento
 bot: Aceitamos Pix*
 bot: ...
@@ -20,21 +17,18 @@ bot: ...
 teste: Quem já comprou é cumprimentado pelo nome
 contato: {"name": "Ana Lima", "phone": "+5511988887777", "last_purchase": "2026-02-01"}
 cliente: oi
-bot: Olá de novo, Ana! 👋 Sou a Lia*
-bot: [*]
+bot: Olá de novo, Ana! 👋 Sou a Lia* [*]
 
 teste: O número do pedido acompanha a transferência
 cliente: oi
 bot: *
-bot: [*]
 cliente: pedidos
 bot: Qual é o número do pedido?
 cliente: não sei
 bot: *
 cliente: 4711
 bot: Anotei o pedido 4711.*
-bot: Posso ajudar em mais alguma coisa?
-bot: [*]
+bot: Posso ajudar em mais alguma coisa? [*]
 cliente: chamar alguém da equipe
 bot: Aguarde, transferir para atendente...
    | João Silva vai atender você.
@@ -58,11 +52,9 @@ teste: Três perguntas sem resposta
 cliente: oi
 bot: ...
 cliente: vocês vendem tinta?
-bot: Ainda não sei responder a isso. *
-bot: [*]
+bot: Ainda não sei responder a isso. * [*]
 cliente: e pincel?
-bot: Ainda não sei responder a isso. *
-bot: [*]
+bot: Ainda não sei responder a isso. * [*]
 cliente: e rolo?
 bot: Isso eu ainda não sei resolver.
 bot: Aguarde*

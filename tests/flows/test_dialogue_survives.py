@@ -103,7 +103,7 @@ async def test_a_worker_killed_in_the_middle_of_a_turn_that_calls_out(
     workerless: tuple[Product, Workers],
 ) -> None:
     product, workers = workerless
-    calling, server = workers.of("tests.flows.calling_worker"), Server()
+    calling, server = workers.in_a_closed_network(), Server()
 
     async with serving(server) as url:
         await publish(product, calls(url))

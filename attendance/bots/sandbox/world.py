@@ -18,6 +18,7 @@ from attendance.bots.sandbox.web import Reply, Request, Route
 MOST_MESSAGES: Final = 30
 MOST_CALLS: Final[Mapping[str, int]] = {"http": 20, "llm": 10}
 
+_ONLY_OPTIONS: Final = "👇"
 _DEFAULT_CUSTOMER: Final = {"name": "Cliente", "phone": "+5511999990001", "email": None}
 
 
@@ -92,11 +93,20 @@ class World:
         if author == "bot":
             options = options or tuple(self.suggestions)
             self.suggestions.clear()
-        if not words.strip() and not options:
-            return None
+        if not words.strip():
+            return self._offer(options) if options else None
         if len(self.turn.said) >= MOST_MESSAGES:
             raise KeywordError("E505")
         self.turn.said.append(Said(words, options, author))
+        return self.new_id()
+
+    def _offer(self, options: tuple[tuple[str, str], ...]) -> str:
+        """Quick replies alone go with what the bot said just before."""
+        said = self.turn.said
+        if said and said[-1].author == "bot":
+            said[-1] = Said(said[-1].text, options)
+        else:
+            said.append(Said(_ONLY_OPTIONS, options))
         return self.new_id()
 
     def count_call(self, kind: str) -> None:

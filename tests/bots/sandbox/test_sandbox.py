@@ -23,8 +23,8 @@ async def test_a_dialogue_waits_and_tells_where() -> None:
     last = await sandbox.say("1")
 
     assert (texts(first), first.waits, first.script, first.line) == (["Quem é?"], "hear", "start.bas", 1)
-    assert texts(second) == ["Oi, Ana", ""]
-    assert second.said[1].options == (("A", "A"), ("B", "B"))
+    assert texts(second) == ["Oi, Ana"]
+    assert second.said[0].options == (("A", "A"), ("B", "B"))
     assert second.variables == {"nome": "Ana"}
     assert (texts(last), last.waits) == (["A"], None)
 
