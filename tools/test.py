@@ -80,7 +80,8 @@ def _python_lane(folder: Path) -> Lane:
         _check(folder, "import contracts", _running(["lint-imports", "--no-logo"])),
         _check(folder, "project rules", _running(["python", "-m", "tools.check"])),
         _check(folder, "contracts", _running(["python", "-m", "tools.contracts", "--check"])),
-        _check(folder, "references", _running(["python", "-m", "tools.config_reference", "--check"])),
+        _check(folder, "config reference", _running(["python", "-m", "tools.config_reference", "--check"])),
+        _check(folder, "keyword reference", _running(["python", "-m", "tools.keyword_reference", "--check"])),
         _check(folder, "types", _running(["mypy"])),
         _check(folder, "tests", _running([*_PYTEST, "-n", "2", "-m", "not browser and not quiet"])),
     ]

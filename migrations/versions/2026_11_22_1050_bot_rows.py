@@ -37,4 +37,4 @@ create index ix_bot_rows_table on bot_rows (tenant_id, bot_id, table_name, id);
 create index ix_bot_rows_chosen_id on bot_rows (bot_id, table_name, (data ->> 'id'));
 """
 
-TENANCY = "select protect_table('bot_rows')"
+TENANCY = "select protect_table('bot_rows');"

@@ -13,11 +13,11 @@ _LONGEST_SLEEP_SECONDS: Final = 5.0
 
 class Talk(Keyword):
     phrase = "TALK"
-    syntax: ClassVar[tuple[str, ...]] = ("TALK [expr]", "TALK TO recipient, expr", "BEGIN TALK … END TALK")
+    syntax: ClassVar[tuple[str, ...]] = ("TALK [expr]", "BEGIN TALK … END TALK")
     example = 'TALK "Bom dia, " + (customer.name OR "tudo bem") + "!"'
     effects = "Sends a message to the customer of the session; empty text sends nothing."
     result = "{success, message_id}"
-    errors = (("E402", "unknown recipient"), ("E505", "too many messages in one turn"))
+    errors = (("E505", "too many messages in one turn"),)
 
     async def run(self, scene: Scene, call: Invocation) -> Value:
         text = scene.text(call.arguments[0]) if call.arguments else ""
@@ -71,11 +71,7 @@ class Wait(Keyword):
     """WAIT up to 5 seconds; the machine itself ends the turn for longer ones."""
 
     phrase = "WAIT"
-    syntax = (
-        "WAIT seconds",
-        "WAIT FOR EVENT name [TIMEOUT seconds]",
-        "WAIT FOR RESPONSE [AS name] [TIMEOUT seconds]",
-    )
+    syntax = ("WAIT seconds",)
     example = "WAIT 60"
     effects = "Waits; more than 5 seconds end the turn, and the script goes on later."
 

@@ -104,7 +104,9 @@ class SetContext(Keyword):
     phrase = "SET CONTEXT"
     syntax = ("SET CONTEXT text", "SET CONTEXT name AS text")
     example = 'SET CONTEXT "pedido" AS "O cliente pergunta pelo pedido 123, que saiu ontem."'
-    effects = "Tells the language model something; a name allows replacing it later, an empty text removes it."
+    effects = (
+        "Tells the language model something; a name allows replacing it later, an empty text removes it."
+    )
     errors = (("E311", "more than 64 KB in all"),)
 
     async def run(self, scene: Scene, call: Invocation) -> Value:
