@@ -86,6 +86,7 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
             "/api/bots/*/files": bots.TEXT_LIMIT_BYTES,
             "/api/bots/*/check": bots.TEXT_LIMIT_BYTES,
             "/api/bots/*/try": bots.TEXT_LIMIT_BYTES,
+            "/api/bots/*/test": bots.TEXT_LIMIT_BYTES,
         },
     )
     for router in api.ROUTERS:

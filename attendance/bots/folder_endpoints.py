@@ -1,6 +1,7 @@
 """REST of what bots are made of: the draft's files, checking and publishing them, and the versions so far."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from attendance.botfiles import bundle as bundles
 from attendance.botfiles import zips
 from attendance.botfiles.bundle import Bundle, BundleRefused
 from attendance.botfiles.paths import PathRefused
-from attendance.bots import drafts, folders, publishing, schemas, tryout, validation
+from attendance.bots import drafts, folders, golden, publishing, schemas, tryout, validation
 from attendance.bots.drafts import FileChanged, FileExists
 from attendance.bots.endpoints import Manager, Reader
 from attendance.bots.publishing import BotNotPublishable, Publication
@@ -155,13 +156,27 @@ async def try_bot(
 ) -> schemas.BotTryout:
     """Play a conversation with the draft from its beginning. Nothing is stored, nobody is called, nothing is sent."""
     async with services_of(request).database.transaction(who.tenant_id) as tx:
+        place = tryout.Place(await company.read(tx), clock.now())
+    texts = await _texts(request, who, bot_id, said.files)
+    return schemas.BotTryout(turns=await tryout.try_out(texts, said.messages, place))
+
+
+@router.post("/test", responses=documented(NotFound, PathRefused, BundleRefused, TooLarge))
+async def test_bot(
+    who: Manager, request: Request, bot_id: UUID, unsaved: schemas.NewBotTest | None = None
+) -> schemas.BotTestReport:
+    """Play the golden conversations of the draft, its `*.test.bas`. Nothing is stored, nobody is called."""
+    return await golden.run(await _texts(request, who, bot_id, unsaved.files if unsaved else {}))
+
+
+async def _texts(request: Request, who: Who, bot_id: UUID, unsaved: Mapping[str, str]) -> dict[str, str]:
+    """The texts of the draft, those that aren't saved yet in place of its own; the transaction is over afterwards."""
+    async with services_of(request).database.transaction(who.tenant_id) as tx:
         await drafts.look(tx, bot_id)
         draft = await drafts.load(tx, bot_id, with_knowledge=False)
-        place = tryout.Place(await company.read(tx), clock.now())
-    unsaved = [bundles.file(path, text.encode("utf-8", "surrogatepass")) for path, text in said.files.items()]
-    files = bundles.bundle({**draft.files, **{file.path: file for file in unsaved}}.values()).files
-    texts = {path: file.text or "" for path, file in files.items()}
-    return schemas.BotTryout(turns=await tryout.try_out(texts, said.messages, place))
+    given = [bundles.file(path, text.encode("utf-8", "surrogatepass")) for path, text in unsaved.items()]
+    files = bundles.bundle({**draft.files, **{file.path: file for file in given}}.values()).files
+    return {path: file.text or "" for path, file in files.items()}
 
 
 @router.get("/changes", responses=documented(NotFound))

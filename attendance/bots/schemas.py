@@ -166,6 +166,12 @@ class NewBotTryout(Wire):
     )
 
 
+class NewBotTest(Wire):
+    """`files` are texts that count in place of the draft's, by path."""
+
+    files: Annotated[dict[Path, Annotated[str, Field(max_length=1_000_000)]], Field(max_length=100)]
+
+
 class BotTriedOption(Wire):
     value: str
     label: str
@@ -200,3 +206,21 @@ class BotTryout(Wire):
     """A turn for each message, fewer when the conversation took too long."""
 
     turns: list[BotTriedTurn]
+
+
+class BotTestedConversation(Wire):
+    """One golden conversation. `line` is where it differs, else where it begins; `difference` shows what did."""
+
+    file: str
+    line: int
+    name: str
+    is_passed: bool
+    difference: list[str]
+
+
+class BotTestReport(Wire):
+    """`share` of the lines that can run did, in all conversations together; `never_ran` names the others."""
+
+    conversations: list[BotTestedConversation]
+    share: float
+    never_ran: dict[str, list[int]]

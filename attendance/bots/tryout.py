@@ -21,7 +21,7 @@ _SECONDS: Final = 10.0
 """For the whole conversation; what comes later is not played."""
 
 _MOST_AT_ONCE: Final = 2
-_threads: Final = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="tryout")
+THREADS: Final = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="tryout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Place:
 async def try_out(files: Mapping[str, str], said: Sequence[str], place: Place) -> list[schemas.BotTriedTurn]:
     """A turn for each message of the customer, up to the first that takes too long."""
     loop = asyncio.get_running_loop()
-    turns = await loop.run_in_executor(_threads, lambda: asyncio.run(_play(files, said, place)))
+    turns = await loop.run_in_executor(THREADS, lambda: asyncio.run(_play(files, said, place)))
     return [_shown(turn) for turn in turns]
 
 

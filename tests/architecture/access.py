@@ -129,6 +129,7 @@ TABLE: Final[dict[str, Access]] = {
     f"GET {BOT}/webhooks": Access(ADMINISTRATORS),
     f"GET {BOT}/download": Access(EVERYBODY),
     f"POST {BOT}/check": Access(EVERYBODY, {"path": "start.bas", "text": "TALK 1"}),
+    f"POST {BOT}/test": Access(ADMINISTRATORS),
     f"POST {BOT}/try": Access(ADMINISTRATORS, {"messages": ["oi"]}),
     f"GET {BOT}/changes": Access(EVERYBODY),
     f"POST {BOT}/publish": Access(ADMINISTRATORS, {"note": "x"}),

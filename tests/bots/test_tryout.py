@@ -96,3 +96,21 @@ async def test_who_only_reads_may_not_try(world: World, api: httpx.AsyncClient, 
     )
 
     assert answer.status_code == 403
+
+
+async def test_the_bots_own_tests_are_played_with_unsaved_texts(api: httpx.AsyncClient, bot: str) -> None:
+    texts = {
+        "start.bas": 'HEAR nome WITH "Quem é?"\nIF nome = "x" THEN TALK "nunca"\nTALK "Oi, " + nome',
+        "a.test.bas": (
+            "test: diz o nome\ncustomer: oi\nbot: Quem é?\ncustomer: Ana\nbot: Oi, Ana\n\n"
+            "test: diz outro nome\ncustomer: oi\nbot: Quem é?\ncustomer: Bia\nbot: Oi, Ana\n"
+        ),
+    }
+
+    report = (await api.post(f"{bot}/test", json={"files": texts})).json()
+
+    passed, failed = [one for one in report["conversations"] if one["file"] == "a.test.bas"]
+    assert (passed["is_passed"], passed["name"], passed["difference"]) == (True, "diz o nome", [])
+    assert failed["is_passed"] is False
+    assert any("Oi, Bia" in row for row in failed["difference"])
+    assert 0 < report["share"] <= 1

@@ -353,6 +353,36 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * BotTestReport
+         * @description `share` of the lines that can run did, in all conversations together; `never_ran` names the others.
+         */
+        BotTestReport: {
+            /** Conversations */
+            conversations: components["schemas"]["BotTestedConversation"][];
+            /** Never Ran */
+            never_ran: {
+                [key: string]: number[];
+            };
+            /** Share */
+            share: number;
+        };
+        /**
+         * BotTestedConversation
+         * @description One golden conversation. `line` is where it differs, else where it begins; `difference` shows what did.
+         */
+        BotTestedConversation: {
+            /** Difference */
+            difference: string[];
+            /** File */
+            file: string;
+            /** Is Passed */
+            is_passed: boolean;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+        };
         /** BotTriedError */
         BotTriedError: {
             /** Code */
@@ -463,6 +493,20 @@ export interface components {
             path: string;
             /** Text */
             text: string | null;
+        };
+        /**
+         * BotWebhook
+         * @description Where others call a script. The secret comes with the call, or signs its body (docs/guides/en/bots.md).
+         */
+        BotWebhook: {
+            /** Script */
+            script: string;
+            /** Secret */
+            secret: string;
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
         };
         /**
          * ChangedBotFile
@@ -1454,6 +1498,16 @@ export interface components {
             path: string;
             /** Text */
             text: string;
+        };
+        /**
+         * NewBotTest
+         * @description `files` are texts that count in place of the draft's, by path.
+         */
+        NewBotTest: {
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
         };
         /**
          * NewBotTryout
