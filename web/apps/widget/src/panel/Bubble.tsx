@@ -13,6 +13,8 @@ interface BubbleProps {
 
 export function Bubble({ line, isRead, isLast, locale, texts, onRetry }: BubbleProps) {
   if (line.author === 'system') return <p class="notice">{line.text}</p>
+  // A menu without a question is its options alone, which stand below.
+  if (line.text === '' && line.message?.options.length) return null
   const isMine = line.author === 'visitor'
   const { pending } = line
   return (

@@ -1,5 +1,5 @@
 import type { Bot } from '@attendance/api'
-import { Badge, IconButton, Select, Switch } from '@attendance/ui'
+import { Badge, cn, IconButton, Select, Switch } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useId } from 'react'
@@ -27,7 +27,7 @@ export function ConfigRow({ name, known, bot, values, problems, onChange }: Conf
   const label = known ? i18n._(known.label) : name.replace(/^param-/, '')
   const change = (next: string | null) => onChange?.(name, next)
   return (
-    <div className="grid gap-x-4 gap-y-1.5 px-4 py-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_32px]">
+    <div className="grid gap-x-4 gap-y-1.5 grid-cols-[minmax(0,1fr)_32px] px-4 py-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_32px]">
       <div className="min-w-0">
         <label htmlFor={id} className="font-medium wrap-anywhere">
           {label}
@@ -35,7 +35,12 @@ export function ConfigRow({ name, known, bot, values, problems, onChange }: Conf
         <p className="font-mono text-2xs wrap-anywhere text-mute">{name}</p>
         {known?.help && <p className="text-xs text-mute">{i18n._(known.help)}</p>}
       </div>
-      <div className="min-w-0 space-y-1">
+      <div
+        className={cn(
+          'min-w-0 max-sm:order-last max-sm:col-span-2',
+          known?.kind === 'flag' ? 'flex items-center gap-2' : 'space-y-1',
+        )}
+      >
         <Control
           id={id}
           label={label}

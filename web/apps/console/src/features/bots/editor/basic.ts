@@ -16,6 +16,8 @@ interface State {
 const WORD = /^[\p{L}_][\p{L}\d_]*\$?/u
 const NUMBER = /^(\d[\d_]*(\.\d+)?|\.\d+)([eE][+-]?\d+)?/
 const OPERATOR = /^(<>|!=|==|<=|=<|>=|&&|\|\||\?\?|\?\.|[+\-*/]=|[+\-*/\\^%&=<>?:])/
+/** A name of the script's own, though a keyword has it too. */
+const ASSIGNED = /^\s*([+\-*/]?=|\.|\?\.|\[)/
 const BLOCK = /^BEGIN\s+(TALK|SYSTEM PROMPT|PROMPT|MAIL|MERMAID|HTML|CARD)\b/i
 
 export function basicLanguage(phrases: readonly string[], isPortuguese: boolean) {
@@ -70,14 +72,15 @@ function codeToken(
 }
 
 function punctuation(stream: StringStream, state: State): string | null {
-  if (stream.match(OPERATOR)) {
-    state.before = 'operator'
+  const sign = matched(stream, OPERATOR)
+  if (sign) {
+    state.before = sign === ':' ? 'nothing' : 'operator'
     return 'operator'
   }
-  const sign = stream.next()
-  if (state.braces > 0) state.braces += sign === '{' ? 1 : sign === '}' ? -1 : 0
+  const bracket = stream.next()
+  if (state.braces > 0) state.braces += bracket === '{' ? 1 : bracket === '}' ? -1 : 0
   if (state.isText && state.braces === 0) return 'string.special'
-  state.before = sign === ')' || sign === ']' || sign === '}' ? 'operand' : 'operator'
+  state.before = bracket === ')' || bracket === ']' || bracket === '}' ? 'operand' : 'operator'
   return 'punctuation'
 }
 
@@ -93,15 +96,15 @@ function wordToken(
   const loud = word.toUpperCase()
   if (isProperty) return operand(state, 'propertyName')
   if (loud === 'REM' && isFirst) return rest(stream, 'comment')
-  if (isFirst && stream.match(/^:(?!=)/)) return 'labelName'
+  if (!stream.string.slice(0, stream.start).trim() && stream.match(/^:(?!=)/)) return 'labelName'
   // A phrase that is written in small letters counts where a statement begins: elsewhere it is a name.
   const phrase = isFirst || word === loud ? restOfPhrase(stream, known.get(loud) ?? []) : null
-  if (phrase !== null) {
+  if (phrase !== null && !(isFirst && stream.match(ASSIGNED, false))) {
     stream.match(phrase)
-    return operator(state, 'keyword')
+    return operand(state, 'keyword')
   }
   if (isValue(loud)) return operand(state, 'atom')
-  if (STRUCTURE.has(loud)) return operator(state, 'controlKeyword')
+  if (STRUCTURE.has(loud)) return structure(state, loud)
   return operand(state, stream.match(/^\s*\(/, false) ? 'variableName.function' : 'variableName')
 }
 
@@ -170,7 +173,8 @@ function operand(state: State, style: string): string {
   return style
 }
 
-function operator(state: State, style: string): string {
-  state.before = 'operator'
-  return style
+/** After THEN and ELSE a statement may begin. */
+function structure(state: State, word: string): string {
+  state.before = ['THEN', 'ELSE'].includes(word) ? 'nothing' : 'operand'
+  return 'controlKeyword'
 }

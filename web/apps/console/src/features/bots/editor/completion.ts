@@ -17,8 +17,9 @@ const TYPED = /[\p{L}_][\p{L}\d_]*(?:[ \t]+[\p{L}_][\p{L}\d_]*){0,4}$/u
 const NAMES = /[\p{L}_][\p{L}\d_]{2,}/gu
 
 /** For the end of `before`, which is the line up to the cursor. Null where texts and comments are written. */
-export function offersFor(before: string, source: string, keywords: readonly KeywordHelp[]): Offers | null {
+export function offersFor(before: string, source: string, all: readonly KeywordHelp[]): Offers | null {
   if (!isCode(before)) return null
+  const keywords = all.filter(({ mark }) => mark !== 'out')
   const typed = TYPED.exec(before)
   if (!typed) return null
   const suffix = longestKnown(typed[0], keywords)
@@ -28,7 +29,7 @@ export function offersFor(before: string, source: string, keywords: readonly Key
     return names.length > 0 ? { from: before.length - last.length, offers: names } : null
   }
   const isOneWord = suffix === last
-  const found = keywords.filter((one) => one.mark !== 'out' && isLike(one.phrase, suffix))
+  const found = keywords.filter((one) => isLike(one.phrase, suffix))
   return {
     from: before.length - suffix.length,
     offers: [

@@ -138,6 +138,8 @@ function complete(
   const line = context.state.doc.lineAt(context.pos)
   const found = offersFor(line.text.slice(0, context.pos - line.from), context.state.doc.toString(), keywords)
   if (!found || (found.from === context.pos - line.from && !context.explicit)) return null
+  // Nothing is left to complete.
+  if (found.offers.every(({ label }) => line.from + found.from + label.length === context.pos)) return null
   return {
     from: line.from + found.from,
     options: found.offers.map((offer) => optionOf(offer, words)),
@@ -159,7 +161,6 @@ export function diagnosticsOf(doc: Text, findings: readonly BotFinding[], hintWo
   return findings.map((finding) => ({
     ...rangeOf(doc, finding),
     severity: finding.severity,
-    source: finding.code,
     message: finding.message,
     renderMessage: () => findingNode(finding, hintWord),
   }))

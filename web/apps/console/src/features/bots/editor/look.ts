@@ -51,17 +51,18 @@ const PARTS = EditorView.theme({
     border: '1px solid var(--line)',
     borderRadius: '8px',
     boxShadow: 'var(--float)',
-    overflow: 'hidden',
     zIndex: '45',
   },
   '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: '12px', maxHeight: '15em' },
   '.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px !important' },
+  '.cm-tooltip-lint': { overflow: 'hidden' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--brand-soft) !important',
     color: 'var(--brand-text) !important',
   },
   '.cm-completionDetail': { color: 'var(--mute)', fontStyle: 'normal', fontFamily: 'var(--font-sans)' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+  '.cm-completionInfo.cm-completionInfo-right': { marginLeft: '4px' },
   '.cm-completionInfo': {
     padding: '10px 12px',
     maxWidth: '340px',
@@ -87,6 +88,10 @@ const PARTS = EditorView.theme({
   '.cm-placeholder': { color: 'var(--mute)' },
   '.cm-changedLine': { backgroundColor: 'var(--ok-soft) !important' },
   '.cm-changedText': { background: 'color-mix(in srgb, var(--ok) 24%, transparent) !important' },
+  '&.cm-merge-a .cm-changedLine': { backgroundColor: 'var(--danger-soft) !important' },
+  '&.cm-merge-a .cm-changedText': {
+    background: 'color-mix(in srgb, var(--danger) 22%, transparent) !important',
+  },
   '.cm-deletedChunk': { backgroundColor: 'var(--danger-soft) !important' },
   '.cm-deletedChunk .cm-deletedText': {
     background: 'color-mix(in srgb, var(--danger) 24%, transparent) !important',

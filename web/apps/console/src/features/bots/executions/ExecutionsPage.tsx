@@ -57,7 +57,7 @@ function Filters({ id, search }: { id: string; search: ExecutionSearch }) {
     void navigate({ to: '/configuracoes/bots/$id/execucoes', params: { id }, search: next })
   const { status, ...others } = search
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2 overflow-x-auto">
+    <div className="mb-3 flex items-center gap-2 overflow-x-auto whitespace-nowrap">
       <Segmented
         label={t`Situação`}
         value={status ?? 'all'}
@@ -109,7 +109,7 @@ function ExecutionTable({ id, executions }: { id: string; executions: readonly E
             <Td className="whitespace-nowrap">
               <Badge tone={STATUS_TONES[execution.status]}>{names[execution.status]}</Badge>
             </Td>
-            <Td className="min-w-40 py-2">
+            <Td className="min-w-28 py-2">
               <Where execution={execution} />
             </Td>
             <Td className="tabular-nums max-md:hidden">{execution.version}</Td>

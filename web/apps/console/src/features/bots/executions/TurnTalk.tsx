@@ -37,9 +37,11 @@ export function TurnTalk({ execution, turn }: { execution: ExecutionDetail; turn
       )}
       {answersOf(messages, execution.id, turn.turn).map((message) => (
         <div key={message.id} className="flex flex-col items-end gap-1">
-          <div className="max-w-[85%] rounded-2xl rounded-br-md bg-bubble-bot px-3 py-1.5 text-sm">
-            <RichText text={message.text} />
-          </div>
+          {message.text && (
+            <div className="max-w-[85%] rounded-2xl rounded-br-md bg-bubble-bot px-3 py-1.5 text-sm">
+              <RichText text={message.text} />
+            </div>
+          )}
           <QuickReplies content={message.content} />
         </div>
       ))}

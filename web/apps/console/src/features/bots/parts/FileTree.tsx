@@ -51,7 +51,7 @@ export function FileTree({ botId, files, mayManage, onAsk, ...rest }: FileTreePr
   return (
     <nav aria-label={t`Arquivos do bot`} className="pb-4">
       <div className="flex items-center gap-0.5 px-2 pt-2">
-        <h2 className="flex-1 px-1.5 text-xs font-medium text-mute">{t`Arquivos`}</h2>
+        <h2 className="flex-1 px-1.5 text-xs font-medium text-mute [[role=dialog]_&]:invisible">{t`Arquivos`}</h2>
         {mayManage && (
           <IconButton
             label={t`Novo arquivo`}

@@ -1,10 +1,10 @@
+import type { BotTriedTurn } from '@attendance/api'
 import { useLingui } from '@lingui/react/macro'
 import { CircleAlert, Zap } from 'lucide-react'
 import { RichText } from '@/features/thread/parts/RichText'
-import type { TriedTurn } from './api'
 
 interface TriedTurnViewProps {
-  turn: TriedTurn
+  turn: BotTriedTurn
   isLast: boolean
   onChoose: (value: string, label: string) => void
   onOpen: (path: string, line: number) => void

@@ -21,7 +21,7 @@ export function TryChat({ tryout, onOpen }: TryChatProps) {
   return (
     <section aria-label={t`Testar o rascunho`} className="flex h-full min-h-0 flex-col">
       <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-3">
-        <h2 className="flex-1 font-medium">{t`Testar o rascunho`}</h2>
+        <h2 className="flex-1 font-medium [[role=dialog]_&]:invisible">{t`Testar o rascunho`}</h2>
         <IconButton
           label={t`Recomeçar a conversa`}
           icon={<RotateCcw size={15} />}

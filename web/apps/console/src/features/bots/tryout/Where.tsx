@@ -1,11 +1,11 @@
+import type { BotTriedTurn } from '@attendance/api'
 import { useLingui } from '@lingui/react/macro'
 import { CircleStop, PauseCircle } from 'lucide-react'
 import { Variables } from '../parts/Variables'
 import { useWaitNames } from '../waits'
-import type { TriedTurn } from './api'
 
 interface WhereProps {
-  turn: TriedTurn
+  turn: BotTriedTurn
   onOpen: (path: string, line: number) => void
 }
 

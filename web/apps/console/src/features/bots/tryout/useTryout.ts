@@ -1,13 +1,14 @@
+import type { BotTriedTurn } from '@attendance/api'
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { unsavedOf, type Workbench } from '../workbench'
-import { tryOut, type TriedTurn } from './api'
+import { tryOut } from './api'
 
 export interface Tryout {
   /** What the tester wrote, with the words that they saw if it was a quick reply. */
   messages: readonly Written[]
-  turns: readonly TriedTurn[]
+  turns: readonly BotTriedTurn[]
   isBusy: boolean
   problem: unknown
   /** The scripts changed since the conversation was held. */
@@ -33,7 +34,7 @@ interface Session {
 }
 
 const NEW: Session = { messages: [], round: 0, files: {} }
-const NO_TURNS: readonly TriedTurn[] = []
+const NO_TURNS: readonly BotTriedTurn[] = []
 
 /** A conversation with what is on the screen, saved or not. */
 export function useTryout(botId: string, bench: Workbench): Tryout {

@@ -5,7 +5,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useState, type FormEvent } from 'react'
 import { now } from '@/app/clock'
 import { Section } from '@/app/shell/Page'
-import { companyPatch, countryChoices, offsetOf, zoneChoices } from '../company'
+import { companyPatch, countryChoices, offsetOf, UNITS, zoneChoices } from '../company'
 import { PickField } from './PickField'
 import { SpanField } from './SpanField'
 
@@ -98,6 +98,15 @@ export function CompanyForm({ start, isReadOnly, isBusy, onSubmit }: CompanyForm
               onChange={(seconds) => seconds !== null && change({ abandon_after_seconds: seconds })}
             />
           </div>
+        </Section>
+        <Section title={t`Registros`}>
+          <SpanField
+            label={t`Guardar por`}
+            hint={t`Entregas dos canais, decisões das filas e passos dos scripts. Mensagens ficam para sempre.`}
+            seconds={company.keep_records_days * UNITS.days}
+            only="days"
+            onChange={(seconds) => seconds !== null && change({ keep_records_days: seconds / UNITS.days })}
+          />
         </Section>
         {!isReadOnly && (
           <div className="flex justify-end">

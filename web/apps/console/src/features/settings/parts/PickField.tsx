@@ -24,6 +24,7 @@ export function PickField({ label, hint, value, choices, onChoose }: PickFieldPr
           <button
             {...ids}
             type="button"
+            aria-label={`${label}: ${value}`}
             aria-haspopup="dialog"
             onClick={() => setIsOpen(true)}
             className="flex h-8 w-full items-center gap-2 rounded-md border border-line-strong bg-panel px-2.5 text-left disabled:opacity-60"

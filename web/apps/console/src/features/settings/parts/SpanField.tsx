@@ -9,11 +9,21 @@ interface SpanFieldProps {
   seconds: number | null
   mayBeNever?: boolean
   leastSeconds?: number
+  /** Counted in nothing else. */
+  only?: Unit
   onChange: (seconds: number | null) => void
 }
 
 /** A length of time in minutes, hours or days; or never. */
-export function SpanField({ label, hint, seconds, mayBeNever, leastSeconds = 60, onChange }: SpanFieldProps) {
+export function SpanField({
+  label,
+  hint,
+  seconds,
+  mayBeNever,
+  leastSeconds = 60,
+  only,
+  onChange,
+}: SpanFieldProps) {
   const { t } = useLingui()
   const [span, setSpan] = useState(() => spanOf(seconds))
   const units: Record<Unit, string> = { minutes: t`minutos`, hours: t`horas`, days: t`dias` }
@@ -52,11 +62,13 @@ export function SpanField({ label, hint, seconds, mayBeNever, leastSeconds = 60,
             className="w-auto flex-1"
           >
             {mayBeNever && <option value="never">{t`nunca`}</option>}
-            {Object.entries(units).map(([unit, words]) => (
-              <option key={unit} value={unit}>
-                {words}
-              </option>
-            ))}
+            {Object.entries(units)
+              .filter(([unit]) => only === undefined || unit === only)
+              .map(([unit, words]) => (
+                <option key={unit} value={unit}>
+                  {words}
+                </option>
+              ))}
           </Select>
         </div>
       )}

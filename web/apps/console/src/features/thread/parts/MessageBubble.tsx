@@ -33,7 +33,7 @@ export function MessageBubble({ message, isFirst, isLast }: MessageBubbleProps) 
       isLast={isLast}
       after={
         <>
-          <QuickReplies content={message.content} />
+          {message.text && <QuickReplies content={message.content} />}
           {message.state === 'failed' && <Failure message={message} />}
         </>
       }
@@ -49,9 +49,15 @@ export function MessageBubble({ message, isFirst, isLast }: MessageBubbleProps) 
       }
     >
       {message.reply_to && <Quoted message={message} />}
-      {message.kind === 'text' ? <RichText text={message.text} /> : <GenericCard message={message} />}
+      <Said message={message} />
     </Bubble>
   )
+}
+
+function Said({ message }: { message: Message }) {
+  if (message.kind !== 'text') return <GenericCard message={message} />
+  // A menu without a question is its options alone.
+  return message.text ? <RichText text={message.text} /> : <QuickReplies isInside content={message.content} />
 }
 
 function voiceOf(message: Message, viewerId: string): Voice {
