@@ -30,11 +30,13 @@ def config_beside(target: Path) -> str:
 
 def texts(target: Path) -> dict[str, str]:
     """The folder's texts by path; for one script, that of the script as `start.bas` with everything beside it."""
-    folder = target if target.is_dir() else target.parent
-    found = {path: file.text or "" for path, file in gather(folder).files.items()}
-    if target.is_file():
-        found["start.bas"] = gather(target).files[target.name].text or ""
-    return found
+    if not target.is_file():
+        return {path: file.text or "" for path, file in gather(target).files.items()}
+    beside = (
+        path for path in sorted(target.parent.iterdir()) if path.is_file() and _is_ours(Path(path.name))
+    )
+    found = {path.name: _read(path, path.name).text or "" for path in beside}
+    return found | {"start.bas": _read(target, target.name).text or ""}
 
 
 def _is_ours(path: Path) -> bool:
