@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from attendance.kernel.errors import NotAuthenticated
@@ -113,6 +113,23 @@ class IncomingStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Watermark:
+    """The vendor says that everything we sent to this person, up to a point, has reached a state.
+
+    The point is a time (`until`), or one of our messages (`through`, its external id); one of them is given.
+    """
+
+    lane: str
+    recipient: str
+    """The contact's external id in this channel."""
+    state: DeliveryState
+    until: datetime | None = None
+    through: str | None = None
+    at: datetime | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """A valid entry that we don't act on (unknown kinds included). Recorded, never lost."""
 
@@ -121,7 +138,7 @@ class Ignored:
     raw: Mapping[str, Any]
 
 
-Incoming = IncomingMessage | IncomingStatus | Ignored
+Incoming = IncomingMessage | IncomingStatus | Watermark | Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,16 @@ class RawDelivery:
     headers: Mapping[str, str]
     """Lower-case names."""
     query: Mapping[str, str] = field(default_factory=dict)
+    target: str = ""
+    """Path and query exactly as requested, for vendors that sign the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What a vendor hears, with status 200, once its delivery is stored."""
+
+    body: str = "ok"
+    media_type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +171,13 @@ class InboxConfig:
     name: str
     credentials: Mapping[str, str]
     settings: Mapping[str, Any]
+    key: str = ""
+    """The public part of its webhook address."""
+
+    @property
+    def webhook_path(self) -> str:
+        """Appended to the public URL, it is where the vendor calls."""
+        return f"/webhooks/{self.channel}/{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +245,33 @@ class Channel(Protocol):
     async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
         """Hand one message to the vendor, with no transaction open. Raises Temporary, Rejected, Misconfigured."""
 
-    async def mark_read(self, inbox: InboxConfig, external_id: str, *, show_typing: bool = False) -> None:
+    async def mark_read(
+        self,
+        inbox: InboxConfig,
+        external_id: str,
+        *,
+        recipient: str | None = None,
+        show_typing: bool = False,
+    ) -> None:
         """Show the customer that we read up to this message of theirs, and that an answer is being written.
 
+        `recipient` is the customer's external id, for vendors that ask for the person instead of the message.
         Does nothing where the capabilities say that the vendor can't. Raises like `send`.
         """
 
     async def check(self, inbox: InboxConfig) -> str:
-        """Ask the vendor whether the credentials work; returns the account's name. Raises like `send`."""
+        """Ask the vendor whether the credentials work; returns the account's name. Raises like `send`.
+
+        Where vendors take the webhook's address from a call, it is told here.
+        """
+
+
+@runtime_checkable
+class Acknowledging(Protocol):
+    """A channel whose vendor reads the answer to a delivery; the others say `ok`."""
+
+    def acknowledge(self, body: bytes) -> Acknowledgement:
+        """The answer to a delivery that `parse` takes."""
 
 
 @dataclass(frozen=True, slots=True)

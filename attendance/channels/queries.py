@@ -35,6 +35,7 @@ async def inbox_by_key(database: Database, vault: Vault, channel: str, key: str)
         name=row["name"],
         credentials=vault.decrypt(row["credentials"], owner=owner_of(row["inbox_id"])),
         settings=msgspec.json.decode(row["settings"]),
+        key=key,
     )
 
 
@@ -43,14 +44,16 @@ async def inbox_configs(tx: Tx, vault: Vault, ids: Iterable[UUID]) -> dict[UUID,
     rows = await tx.mappings(select(*_CONFIG).where(Inbox.id.in_(list(ids))))
     return {
         row["id"]: InboxConfig(
-            **{key: row[key] for key in ("id", "tenant_id", "channel", "name", "settings")},
+            **{key: row[key] for key in ("id", "tenant_id", "channel", "name", "settings", "key")},
             credentials=vault.decrypt(row["credentials"], owner=owner_of(row["id"])),
         )
         for row in rows
     }
 
 
-_CONFIG = (Inbox.id, Inbox.tenant_id, Inbox.channel, Inbox.name, Inbox.settings, Inbox.credentials)
+_CONFIG = (
+    Inbox.id, Inbox.tenant_id, Inbox.channel, Inbox.name, Inbox.settings, Inbox.key, Inbox.credentials,
+)  # fmt: skip
 
 
 async def inbox_facts(tx: Tx, ids: Iterable[UUID]) -> Mapping[UUID, RowMapping]:

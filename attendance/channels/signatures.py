@@ -1,4 +1,4 @@
-"""Webhook signatures: HMAC-SHA256 over the raw bytes, compared in constant time."""
+"""Webhook signatures and shared secrets, compared in constant time."""
 
 import hashlib
 import hmac
@@ -14,7 +14,17 @@ def require_hmac_sha256(*, secrets: str, body: bytes, given: str | None) -> None
     """
     if not given:
         raise BadSignature
-    keys = [key.encode() for part in secrets.split(",") if (key := part.strip())]
+    keys = _keys(secrets)
     macs = [hmac.new(key, body, hashlib.sha256).hexdigest() for key in keys]
     if not any(hmac.compare_digest(mac.encode(), given.lower().encode()) for mac in macs):
         raise BadSignature
+
+
+def require_secret(*, secrets: str, given: str | None) -> None:
+    """Raise BadSignature unless `given` is one of the secrets; they are written as above."""
+    if not given or not any(hmac.compare_digest(key, given.encode()) for key in _keys(secrets)):
+        raise BadSignature
+
+
+def _keys(secrets: str) -> list[bytes]:
+    return [key.encode() for part in secrets.split(",") if (key := part.strip())]

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attendance.channels import queries
 from attendance.channels.actions import InboundStore
-from attendance.channels.base import Channel, InboxConfig, RawDelivery
+from attendance.channels.base import Acknowledgement, Acknowledging, Channel, InboxConfig, RawDelivery
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
@@ -112,10 +112,20 @@ def _shake_hands(request: Request, channel: Channel, inbox: InboxConfig) -> Resp
 
 
 async def _receive(request: Request, channel: Channel, inbox: InboxConfig) -> Response:
-    delivery = RawDelivery(await _read(request), request.headers, request.query_params)
+    delivery = RawDelivery(await _read(request), request.headers, request.query_params, _target(request))
     channel.verify(inbox, delivery)
     await _services(request).inbound.record(inbox, delivery.body, channel.lanes(delivery.body))
-    return PlainTextResponse("ok")
+    answer = _acknowledgement(channel, delivery.body)
+    return Response(answer.body, media_type=answer.media_type)
+
+
+def _acknowledgement(channel: Channel, body: bytes) -> Acknowledgement:
+    return channel.acknowledge(body) if isinstance(channel, Acknowledging) else Acknowledgement()
+
+
+def _target(request: Request) -> str:
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{request.scope['path']}?{query}" if query else str(request.scope["path"])
 
 
 async def _address(request: Request) -> tuple[Channel, InboxConfig]:

@@ -14,7 +14,7 @@ from attendance.bots import queries as bot_queries
 from attendance.bots.scripts import jobs as bots
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Channel, Ignored, Incoming, IncomingMessage, IncomingStatus
+from attendance.channels.base import Channel, Ignored, Incoming, IncomingMessage, IncomingStatus, Watermark
 from attendance.conversations import posting
 from attendance.conversations.posting import Arrival, Posted
 from attendance.crm import contacts
@@ -53,6 +53,8 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     await _post(tx, sorted_out.messages, inboxes)
     for inbox_id, statuses in sorted_out.statuses.items():
         await posting.apply_statuses(tx, inbox_id, statuses)
+    for inbox_id, marks in sorted_out.watermarks.items():
+        await posting.apply_watermarks(tx, inbox_id, marks)
     await channel_actions.note_ignored(tx, sorted_out.ignored)
 
 
@@ -60,6 +62,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
 class _SortedOut:
     messages: list[tuple[UUID, IncomingMessage]]
     statuses: dict[UUID, list[IncomingStatus]]
+    watermarks: dict[UUID, list[Watermark]]
     ignored: dict[UUID, list[str]]
 
 
@@ -69,7 +72,7 @@ def _sort_out(
     inboxes: Mapping[UUID, RowMapping],
     channels: Mapping[str, Channel],
 ) -> _SortedOut:
-    found = _SortedOut([], defaultdict(list), defaultdict(list))
+    found = _SortedOut([], defaultdict(list), defaultdict(list), defaultdict(list))
     for item in wanted:
         if item.event_id not in bodies or item.inbox_id not in inboxes:
             continue  # the inbox was deleted, and its deliveries with it
@@ -80,6 +83,8 @@ def _sort_out(
                     found.messages.append((item.inbox_id, entry))
                 case IncomingStatus():
                     found.statuses[item.inbox_id].append(entry)
+                case Watermark():
+                    found.watermarks[item.inbox_id].append(entry)
                 case Ignored():
                     found.ignored[item.event_id].append(entry.kind)
     return found

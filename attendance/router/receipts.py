@@ -58,22 +58,23 @@ async def show_read(services: Services, job: Job) -> None:
     found = await _newest_read(services, job.tenant_id, wanted)
     if found is None:
         return
-    inbox, external_id = found
+    inbox, external_id, recipient = found
     channel = services.channels[inbox.channel]
     if not channel.capabilities.supports_read_receipts:
         return
     try:
-        await channel.mark_read(inbox, external_id)
+        await channel.mark_read(inbox, external_id, recipient=recipient)
     except (Rejected, Misconfigured) as refusal:
         _log.info("receipt_refused", inbox=str(inbox.id), reason=refusal.reason)
 
 
 async def _newest_read(
     services: Services, tenant_id: UUID, wanted: ShowRead
-) -> tuple[InboxConfig, str] | None:
+) -> tuple[InboxConfig, str, str] | None:
     async with services.database.transaction(tenant_id) as tx:
         row = await tx.first(
-            select(Message.inbox_id, Message.external_id)
+            select(Message.inbox_id, Message.external_id, Conversation.recipient)
+            .join(Conversation, Conversation.id == Message.conversation_id)
             .where(
                 Message.conversation_id == wanted.conversation_id,
                 Message.direction == "in",
@@ -85,4 +86,4 @@ async def _newest_read(
         if row is None or row.external_id is None:
             return None
         inboxes = await channel_queries.inbox_configs(tx, services.vault, [row.inbox_id])
-    return inboxes[row.inbox_id], row.external_id
+    return inboxes[row.inbox_id], row.external_id, row.recipient

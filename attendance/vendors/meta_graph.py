@@ -5,22 +5,16 @@ Timeouts: 5 s to connect, 15 s for the answer. Pace: 80 messages/s a number, 1 p
 Source: developers.facebook.com/documentation/business-messaging/whatsapp (messages, errors), read 2026-11.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 
-from attendance.kernel import clock
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary, VendorFailure
+from attendance.vendors.calls import json_object, request, retry_after_seconds, segment
 from attendance.vendors.meta_errors import Failure, failure_of
 
-TIMEOUT = httpx.Timeout(15.0, connect=5.0)
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
 _EXCEPTIONS: Mapping[str, type[VendorFailure]] = {
     "temporary": Temporary,
     "rejected": Rejected,
@@ -48,7 +42,7 @@ class GraphClient:
 
     async def send_message(self, *, phone_number_id: str, token: str, body: Mapping[str, Any]) -> str:
         """Post one message; returns its wamid. Accepted isn't delivered: failures may follow as a status."""
-        answer = await self._call("POST", f"{_segment(phone_number_id)}/messages", token=token, json=body)
+        answer = await self.call("POST", f"{segment(phone_number_id)}/messages", token=token, json=body)
         match answer:
             case {"messages": [{"id": str(wamid)}, *_]}:
                 return wamid
@@ -61,12 +55,12 @@ class GraphClient:
         body: dict[str, Any] = {"messaging_product": "whatsapp", "status": "read", "message_id": message_id}
         if show_typing:
             body["typing_indicator"] = {"type": "text"}
-        await self._call("POST", f"{_segment(phone_number_id)}/messages", token=token, json=body)
+        await self.call("POST", f"{segment(phone_number_id)}/messages", token=token, json=body)
 
     async def phone_number(self, *, phone_number_id: str, token: str) -> PhoneNumber:
         """What Meta calls this number; the cheapest proof that id and token belong together."""
         query = "?fields=id,display_phone_number,verified_name,quality_rating"
-        answer = await self._call("GET", _segment(phone_number_id) + query, token=token)
+        answer = await self.call("GET", segment(phone_number_id) + query, token=token)
         return PhoneNumber(
             id=str(answer.get("id", phone_number_id)),
             display_phone_number=str(answer.get("display_phone_number", "")),
@@ -74,56 +68,25 @@ class GraphClient:
             quality_rating=str(answer.get("quality_rating", "UNKNOWN")),
         )
 
-    async def _call(
+    async def call(
         self, method: str, path: str, *, token: str, json: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
+        """One request below the version; ids in `path` have gone through `calls.segment`."""
         url = f"{self.base_url.rstrip('/')}/{self.version}/{path}"
-        headers = {"authorization": f"Bearer {token}", "user-agent": "attendance/1.0.0"}
-        try:
-            response = await self.http.request(method, url, json=json, headers=headers, timeout=TIMEOUT)
-        except _NEVER_SENT as error:
-            raise Temporary("Meta can't be reached.", reason="unreachable") from error
-        except httpx.RequestError as error:
-            # The message may exist although we don't know its id.
-            raise Temporary("Meta did not answer.", reason="no_answer", may_have_arrived=True) from error
+        headers = {"authorization": f"Bearer {token}"}
+        response = await request(self.http, "Meta", method, url, json=json, headers=headers)
         if response.is_success:
-            return _json_object(response)
+            return json_object(response)
         raise _exception(response)
 
 
 def _exception(response: httpx.Response) -> VendorFailure:
-    error = _json_object(response).get("error")
+    error = json_object(response).get("error")
     failure: Failure = failure_of(error if isinstance(error, dict) else {}, response.status_code)
-    after = _retry_after_seconds(response.headers.get("retry-after"))
+    after = retry_after_seconds(response.headers.get("retry-after"))
     return _EXCEPTIONS[failure.outcome](
         failure.detail,
         reason=failure.reason,
         retry_after_seconds=after if after is not None else failure.retry_after_seconds,
         vendor_code=failure.code,
     )
-
-
-def _json_object(response: httpx.Response) -> Mapping[str, Any]:
-    try:
-        value = response.json()
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _retry_after_seconds(header: str | None) -> float | None:
-    """Seconds, or the distance to an HTTP date; None when absent or unreadable. Never negative."""
-    if header is None:
-        return None
-    if _SECONDS.fullmatch(header.strip()):
-        return float(header)
-    try:
-        at = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return max(0.0, (at - clock.now()).total_seconds()) if at.tzinfo else None
-
-
-def _segment(identifier: str) -> str:
-    """An id from a form goes into the path: it must not reach another endpoint of the API."""
-    return quote(identifier, safe="")

@@ -76,7 +76,14 @@ class EchoChannel:
         self._outbox(inbox, message)
         return SendReceipt(str(message.message_id))
 
-    async def mark_read(self, inbox: InboxConfig, external_id: str, *, show_typing: bool = False) -> None:
+    async def mark_read(
+        self,
+        inbox: InboxConfig,
+        external_id: str,
+        *,
+        recipient: str | None = None,
+        show_typing: bool = False,
+    ) -> None:
         return None
 
     async def check(self, inbox: InboxConfig) -> str:

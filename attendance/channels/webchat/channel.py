@@ -57,7 +57,14 @@ class WebchatChannel:
             raise Rejected(f"The web chat can't show the kind {message.kind} yet.", reason="unsupported_kind")
         return SendReceipt(str(message.message_id))
 
-    async def mark_read(self, inbox: InboxConfig, external_id: str, *, show_typing: bool = False) -> None:
+    async def mark_read(
+        self,
+        inbox: InboxConfig,
+        external_id: str,
+        *,
+        recipient: str | None = None,
+        show_typing: bool = False,
+    ) -> None:
         """Nothing to tell a vendor: the visitor's stream carries both (`ChatState`, `Typing`)."""
 
     async def check(self, inbox: InboxConfig) -> str:

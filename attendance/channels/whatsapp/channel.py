@@ -3,12 +3,10 @@
 Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks, read 2026-11.
 """
 
-import hmac
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from attendance.channels.base import (
-    BadSignature,
     Capabilities,
     CredentialField,
     InboxConfig,
@@ -17,12 +15,10 @@ from attendance.channels.base import (
     RawDelivery,
     SendReceipt,
 )
-from attendance.channels.signatures import require_hmac_sha256
+from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
 from attendance.channels.whatsapp import inbound, outbound
 from attendance.kernel.errors import Misconfigured
 from attendance.vendors.meta_graph import GraphClient
-
-_SIGNATURE_PREFIX = "sha256="
 
 
 class WhatsAppChannel:
@@ -42,33 +38,17 @@ class WhatsAppChannel:
         CredentialField("phone_number_id", "Phone number ID", "WhatsApp Manager, API setup", secret=False),
         CredentialField("access_token", "Access token", "Token of a system user; it doesn't expire"),
         CredentialField("app_secret", "App secret", "App settings, Basic. Two, comma-separated, to rotate"),
-        CredentialField(
-            "verify_token", "Verify token", "A word of yours, typed again at Meta's webhook form"
-        ),
+        VERIFY_TOKEN,
     )
 
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
 
     def handshake(self, inbox: InboxConfig, query: Mapping[str, str]) -> str | None:
-        """The challenge, when the mode is subscribe and the token is ours."""
-        expected = inbox.credentials.get("verify_token", "")
-        given = query.get("hub.verify_token", "")
-        if not expected or query.get("hub.mode") != "subscribe":
-            return None
-        if not hmac.compare_digest(expected.encode(), given.encode()):
-            return None
-        return query.get("hub.challenge")
+        return answer_handshake(inbox, query)
 
     def verify(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
-        given = delivery.headers.get("x-hub-signature-256", "")
-        if not given.startswith(_SIGNATURE_PREFIX):
-            raise BadSignature
-        require_hmac_sha256(
-            secrets=inbox.credentials.get("app_secret", ""),
-            body=delivery.body,
-            given=given.removeprefix(_SIGNATURE_PREFIX),
-        )
+        require_signature(inbox, delivery)
 
     def lanes(self, body: bytes) -> Sequence[str]:
         return inbound.lanes(body)
@@ -81,7 +61,14 @@ class WhatsAppChannel:
         number, token = _account(inbox)
         return SendReceipt(await self._graph.send_message(phone_number_id=number, token=token, body=body))
 
-    async def mark_read(self, inbox: InboxConfig, external_id: str, *, show_typing: bool = False) -> None:
+    async def mark_read(
+        self,
+        inbox: InboxConfig,
+        external_id: str,
+        *,
+        recipient: str | None = None,
+        show_typing: bool = False,
+    ) -> None:
         number, token = _account(inbox)
         await self._graph.mark_read(
             phone_number_id=number, token=token, message_id=external_id, show_typing=show_typing

@@ -7,9 +7,7 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from attendance.channels.base import (
     DeliveryState,
@@ -20,8 +18,9 @@ from attendance.channels.base import (
     MessageKind,
 )
 from attendance.channels.json_body import read_object
+from attendance.channels.reading import read_id, read_list, read_seconds, read_uuid
 from attendance.channels.whatsapp.kinds import chosen_value, kind_and_text, quoted_id
-from attendance.channels.whatsapp.people import read_id, recipient_of, sender_of
+from attendance.channels.whatsapp.people import recipient_of, sender_of
 from attendance.kernel.errors import InvalidInput
 from attendance.vendors.meta_errors import failure_of
 
@@ -68,7 +67,7 @@ def _changes(entry: Any) -> Iterator[_Change]:
         field = change.get("field") if isinstance(change, dict) else None
         value = change.get("value") if isinstance(change, dict) else None
         if isinstance(field, str) and isinstance(value, dict):
-            yield _Change(field, value, _phone_number_id(value) or account, _list(value.get("contacts")))
+            yield _Change(field, value, _phone_number_id(value) or account, read_list(value.get("contacts")))
         else:
             yield _Change("unreadable_change", {"change": change}, account, ())
 
@@ -92,7 +91,7 @@ def _entry_lists(change: _Change) -> Mapping[str, list[Any]]:
     """The lists of news in a change of field `messages`; other fields are one piece of news each."""
     if change.field != "messages":
         return {}
-    lists = {name: _list(items) for name, items in change.value.items() if name != "contacts"}
+    lists = {name: read_list(items) for name, items in change.value.items() if name != "contacts"}
     return {name: items for name, items in lists.items() if items}
 
 
@@ -109,7 +108,7 @@ def _read_message(item: Mapping[str, Any], change: _Change) -> Incoming:
         sender=sender,
         kind=kind,
         text=text,
-        sent_at=_instant(item.get("timestamp")),
+        sent_at=read_seconds(item.get("timestamp")),
         reply_to=quoted_id(item),
         content=_content(item, kind),
         account=change.account,
@@ -121,18 +120,18 @@ def _read_status(item: Mapping[str, Any], change: _Change) -> Incoming:
     state = _STATES.get(name) if isinstance(name, str) else None
     if external_id is None or state is None:
         return change.ignored(f"statuses.{name if isinstance(name, str) else 'unreadable'}", item)
-    errors = _list(item.get("errors"))
+    errors = read_list(item.get("errors"))
     error = errors[0] if errors and isinstance(errors[0], dict) else {}
     failure = failure_of(error) if state is DeliveryState.FAILED else None
     return IncomingStatus(
         lane=recipient_of(item) or f"account:{change.account or 'unknown'}",
         external_id=external_id,
         state=state,
-        at=_instant(item.get("timestamp")),
+        at=read_seconds(item.get("timestamp")),
         reason_code=failure.reason if failure else None,
         reason=failure.detail if failure else None,
         may_retry=failure is not None and failure.outcome == "temporary",
-        message_id=_uuid(item.get("biz_opaque_callback_data")),
+        message_id=read_uuid(item.get("biz_opaque_callback_data")),
         account=change.account,
     )
 
@@ -159,22 +158,3 @@ def _content(item: Mapping[str, Any], kind: MessageKind) -> dict[str, Any]:
 def _phone_number_id(value: Mapping[str, Any]) -> str | None:
     metadata = value.get("metadata")
     return read_id(metadata.get("phone_number_id")) if isinstance(metadata, dict) else None
-
-
-def _instant(value: object) -> datetime | None:
-    """Unix seconds, as text or number; None when absent or out of any sense."""
-    digits = read_id(value)
-    if digits is None or not (digits.isascii() and digits.isdigit() and len(digits) <= 10):
-        return None
-    return datetime.fromtimestamp(int(digits), UTC)
-
-
-def _uuid(value: object) -> UUID | None:
-    try:
-        return UUID(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

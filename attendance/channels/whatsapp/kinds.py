@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from attendance.channels.base import MessageKind
-from attendance.channels.whatsapp.people import read_id, read_text
-
-CHOSEN = "v:"
-"""Begins the id of a button or row of ours; the option's value follows."""
+from attendance.channels.menus import value_of
+from attendance.channels.reading import read_id, read_text
 
 
 def kind_and_text(message: Mapping[str, Any]) -> tuple[MessageKind, str]:
@@ -78,7 +76,7 @@ def chosen_value(part: Any) -> str | None:
     """The value of the option of ours that the customer chose; None for what others made."""
     answer = part.get(str(part.get("type"))) if isinstance(part, dict) else None
     chosen = read_text(answer.get("id")) if isinstance(answer, dict) else None
-    return chosen.removeprefix(CHOSEN) if chosen and chosen.startswith(CHOSEN) else None
+    return value_of(chosen)
 
 
 def _button(part: Any) -> str | None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from attendance.channels.base import MessageKind, Outgoing
-from attendance.channels.menus import Option, numbered, options_of
-from attendance.channels.whatsapp.kinds import CHOSEN
-from attendance.channels.whatsapp.people import e164, is_bsuid
+from attendance.channels.menus import CHOSEN, Option, numbered, options_of
+from attendance.channels.reading import e164
+from attendance.channels.whatsapp.people import is_bsuid
 from attendance.kernel.errors import Rejected
 
 MAX_TEXT_CHARS = 4096

@@ -10,10 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attendance.channels.base import Identity
+from attendance.channels.reading import e164, read_id, read_text
 
-MAX_ID_CHARS = 512
-"""Longer than any id of Meta's; an index of the database could not hold much more."""
-_PHONE = re.compile(r"\d{7,15}")
 _BSUID = re.compile(r"[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]+")
 
 
@@ -45,23 +43,6 @@ def recipient_of(status: Mapping[str, Any]) -> str | None:
 
 def is_bsuid(external_id: str) -> bool:
     return _BSUID.fullmatch(external_id) is not None
-
-
-def e164(wa_id: str | None) -> str | None:
-    """`5511987654321` → `+5511987654321`; None for anything but 7 to 15 digits."""
-    digits = (wa_id or "").removeprefix("+")
-    return f"+{digits}" if _PHONE.fullmatch(digits) else None
-
-
-def read_id(value: object) -> str | None:
-    """An id is a short text; some of Meta's samples write numbers."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return value if isinstance(value, str) and 0 < len(value) <= MAX_ID_CHARS else None
-
-
-def read_text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
 
 
 def _contact_of(phone: str | None, bsuid: str | None, contacts: Sequence[Any]) -> Mapping[str, Any]:

@@ -75,7 +75,9 @@ async def _check(
 def _config(row: asyncpg.Record, vault: Vault) -> InboxConfig:
     settings: dict[str, Any] = json.loads(row["settings"])
     credentials = vault.decrypt(row["credentials"], owner=f"inbox:{row['id']}")
-    return InboxConfig(row["id"], row["tenant_id"], row["channel"], row["name"], credentials, settings)
+    return InboxConfig(
+        row["id"], row["tenant_id"], row["channel"], row["name"], credentials, settings, row["key"]
+    )
 
 
 async def _credentials(subject: str, channel: Channel, config: InboxConfig) -> Finding:
