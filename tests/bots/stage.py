@@ -21,6 +21,7 @@ from attendance.kernel.ids import new_id
 from attendance.kernel.jobs import Job, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
+from attendance.llm.scripted import ScriptedModel
 from attendance.subscriptions import SUBSCRIPTIONS
 from attendance.worker import ENTRIES
 from tests.factories.world import VAULT, World, arriving
@@ -35,6 +36,7 @@ class Services:
     channels: Mapping[str, Channel] = field(default_factory=lambda: {"echo": EchoChannel()})
     http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
     outside: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
+    llm: ScriptedModel = field(default_factory=ScriptedModel)
 
 
 @dataclass

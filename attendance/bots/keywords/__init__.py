@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from attendance.bots.keywords import (
+    assistance,
     attendants,
     conversation,
     customer,
@@ -11,6 +12,7 @@ from attendance.bots.keywords import (
     desk,
     events,
     http,
+    llm,
     memory,
     queues,
     scheduling,
@@ -23,6 +25,8 @@ from attendance.bots.keywords.base import Keyword
 _MODULES: Final = (
     conversation,
     scheduling,
+    llm,
+    assistance,
     events,
     session,
     transfer,

@@ -19,16 +19,10 @@ _WAITING: Final = (
     (
         "language models",
         (
-            "LLM", "REWRITE", "SUMMARIZE", "TRANSLATE", "CLASSIFY", "SENTIMENT", "ANSWER", "SEE", "OCR", "USE MODEL",
-            "SET ANSWER MODE", "SAVE FROM UNSTRUCTURED", "BEGIN PROMPT", "BEGIN SYSTEM PROMPT",
+            "ANSWER", "SEE", "OCR", "SET ANSWER MODE", "SAVE FROM UNSTRUCTURED", "BEGIN PROMPT",
         ),
     ),
-    ("tools of the language model", ("ADD TOOL", "CLEAR TOOLS")),
     ("knowledge bases", ("USE KB", "ADD KB", "CLEAR KB", "THINK KB", "USE WEBSITE")),
-    (
-        "help for attendants",
-        ("ANALYZE SENTIMENT", "GET TIPS", "POLISH MESSAGE", "GET SMART REPLIES", "GET SUMMARY"),
-    ),
     (
         "leads, tasks and activities",
         (

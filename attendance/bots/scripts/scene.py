@@ -23,6 +23,7 @@ from attendance.identity.schemas import Company
 from attendance.kernel import log
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
+from attendance.llm.base import LanguageModel
 from attendance.queues.actions import Wanted
 from attendance.queues.line import Refused
 from attendance.queues.standing import Standing
@@ -45,6 +46,8 @@ class Services(Protocol):
     def channels(self) -> Mapping[str, Channel]: ...
     @property
     def http(self) -> httpx.AsyncClient: ...
+    @property
+    def llm(self) -> LanguageModel: ...
     @property
     def outside(self) -> httpx.AsyncClient:
         """For addresses that scripts name."""
