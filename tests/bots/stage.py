@@ -21,7 +21,6 @@ from attendance.kernel.ids import new_id
 from attendance.kernel.jobs import Job, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
-from attendance.llm.scripted import ScriptedModel
 from attendance.subscriptions import SUBSCRIPTIONS
 from attendance.worker import ENTRIES
 from tests.factories.world import VAULT, World, arriving
@@ -34,9 +33,17 @@ class Services:
     database: Database
     vault: Vault = VAULT
     channels: Mapping[str, Channel] = field(default_factory=lambda: {"echo": EchoChannel()})
-    http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
-    outside: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
-    llm: ScriptedModel = field(default_factory=ScriptedModel)
+    http: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
+    outside: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
+
+
+def _connected_to_nobody() -> httpx.AsyncClient:
+    """Made in no time: a real one reads the certificates of the whole world."""
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError(f"nobody plays {request.url.host}", request=request)
+
+    return httpx.AsyncClient(transport=httpx.MockTransport(refuse))
 
 
 @dataclass

@@ -1,5 +1,9 @@
 """Tables as scripts use them, on real PostgreSQL."""
 
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from tests.bots.stage import Stage, open_stage
@@ -27,6 +31,7 @@ INSERT "produtos", { codigo: "B2", nome: "Banana", preco: 3, estoque: 0, ean: "7
 CREATE "produtos", { codigo: "C3", nome: "Café", estoque: 12, extras: { torra: "média", notas: ["doce"] } }
 """
 )
+PLAN = Path(__file__).parents[2] / "basic" / "plan"
 AUTO = "basic-auto-tables,true\n"
 
 
@@ -366,3 +371,62 @@ async def test_customers_of_another_company_are_not_there(world: World) -> None:
     await other.says("oi", who="5511900001111")
 
     assert await answers(world, 'TALK COUNT("customers")') == ["1"]
+
+
+async def test_two_turns_at_the_same_time_never_both_take_a_unique_value(world: World) -> None:
+    script = f"""{PRODUCTS}
+TRY
+  INSERT "produtos", {{ codigo: "A1", nome: "Arroz" }}
+  TALK "criado"
+CATCH e
+  TALK e.code
+END TRY"""
+    stage = await open_stage(world, script)
+    turns = [replace(stage) for _ in range(4)]
+
+    said = await asyncio.gather(*(turn.says("oi", who=f"551190000000{at}") for at, turn in enumerate(turns)))
+
+    assert sorted(answer for [answer] in said) == ["E345", "E345", "E345", "criado"]
+
+
+# ---------------------------------------------------------------- snippets of the product's plan
+
+
+@pytest.mark.parametrize(("tier", "priority"), [("premium", 2), ("standard", 1)])
+async def test_premium_customers_come_first(world: World, tier: str, priority: int) -> None:
+    stage = await open_stage(
+        world, f'UPDATE "customers", customer.id, {{ tier: "{tier}" }}\n' + plan("crm_priority")
+    )
+
+    await stage.says("oi")
+
+    assert (await stage.conversation())["priority"] == priority
+
+
+async def test_the_customer_looked_up_after_a_transfer(world: World) -> None:
+    stage = await open_stage(world, plan("crm_lookup"))
+    await stage.says("oi")
+
+    session = (await stage.conversation())["context_data"]
+    assert session["customer_name"] == "Cliente 5511988887777"
+
+
+async def test_an_attendance_qualifies_the_customer_or_makes_a_lead(world: World) -> None:
+    columns = ("name", "phone", "source", "status", "attendant_id", "notes")
+    leads = "\n".join(["TABLE leads", *(f"{name} string" for name in columns), "END TABLE\n"])
+    stage = await open_stage(
+        world, 'TALK "oi"', on_resolve=leads + plan("qualify_lead") + '\nTALK COUNT("leads")'
+    )
+    await stage.says("oi")
+
+    known = await stage.hook("on_resolve.bas", attendant={"id": "att-001", "resolved": True})
+    async with world.tx() as tx:
+        [contact] = await tx.fetch("select custom_fields ->> 'status' as status from crm_contacts")
+    await stage.says("oi", who="visitante")
+    unknown = await stage.hook("on_resolve.bas", attendant={"id": "att-001", "resolved": True})
+
+    assert (known, contact["status"], unknown) == (["0"], "qualified", ["1"])
+
+
+def plan(name: str) -> str:
+    return (PLAN / f"{name}.bas").read_text("utf-8")
