@@ -11,6 +11,7 @@ from attendance.queues.standing import Standing
 
 _PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "pt-BR": {
+        "choose": "Escolha uma opção:",
         "taken": "{name} vai atender você.",
         "position": "Você é o {position}º da fila.",
         "estimate": "Tempo de espera estimado: {minutes} min.",
@@ -20,6 +21,7 @@ _PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "full": "Nossa fila está cheia neste momento. Por favor, tente de novo em alguns minutos.",
     },
     "en": {
+        "choose": "Choose an option:",
         "taken": "{name} will take care of you.",
         "position": "You are number {position} in line.",
         "estimate": "Estimated wait: {minutes} min.",
@@ -29,6 +31,7 @@ _PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "full": "Our line is full at the moment. Please try again in a few minutes.",
     },
     "es": {
+        "choose": "Elija una opción:",
         "taken": "{name} va a atenderle.",
         "position": "Usted es el número {position} de la fila.",
         "estimate": "Tiempo de espera estimado: {minutes} min.",
@@ -68,6 +71,11 @@ def _opens(at: datetime | None, phrases: Mapping[str, str], locale: str, zone: Z
         return []
     when = format_datetime(at, "EEEE, HH:mm", tzinfo=zone, locale=locale.replace("-", "_"))
     return [phrases["opens"].format(when=when)]
+
+
+def choose(locale: str) -> str:
+    """What stands above a menu that comes without words."""
+    return _PHRASES.get(locale, _PHRASES["pt-BR"])["choose"]
 
 
 def full(locale: str) -> str:

@@ -184,7 +184,7 @@ async def test_a_menu_without_words_goes_with_what_was_said(world: World) -> Non
     stage = await open_stage(world, 'TALK "Escolha:"\nHEAR a AS "Um", "Dois"\nHEAR b AS "Sim", "Não"')
 
     assert await stage.says("oi") == ["Escolha:"]
-    assert await stage.says("1") == ["👇"]
+    assert await stage.says("1") == ["Escolha uma opção:"]
     async with world.tx() as tx:
         rows = await tx.fetch("select content::text as c from messages where direction = 'out' order by seq")
     assert [[one["label"] for one in json.loads(row["c"])["options"]] for row in rows] == [

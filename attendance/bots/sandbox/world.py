@@ -9,6 +9,7 @@ from uuid import UUID
 
 from attendance.basic.host import Host, KeywordError, Value
 from attendance.basic.values import text
+from attendance.bots import notices
 from attendance.bots.config import BotConfig
 from attendance.bots.sandbox.people import Handed, House
 from attendance.bots.sandbox.tables import Tables
@@ -18,7 +19,6 @@ from attendance.bots.sandbox.web import Reply, Request, Route
 MOST_MESSAGES: Final = 30
 MOST_CALLS: Final[Mapping[str, int]] = {"http": 20, "llm": 10}
 
-_ONLY_OPTIONS: Final = "👇"
 _DEFAULT_CUSTOMER: Final = {"name": "Cliente", "phone": "+5511999990001", "email": None}
 
 
@@ -106,7 +106,7 @@ class World:
         if said and said[-1].author == "bot":
             said[-1] = Said(said[-1].text, options)
         else:
-            said.append(Said(_ONLY_OPTIONS, options))
+            said.append(Said(notices.choose(self.host.language), options))
         return self.new_id()
 
     def count_call(self, kind: str) -> None:
