@@ -103,6 +103,13 @@ async def effects(tx: Tx, execution_id: UUID, turn: int) -> dict[EffectKey, Kept
     return {EffectKey(turn, row.instruction, row.visit): Kept(read(row.result)) for row in rows}
 
 
+async def all_effects(tx: Tx, execution_id: UUID) -> dict[EffectKey, Kept]:
+    """Results that were kept for all turns of an execution."""
+    columns = (Effect.turn, Effect.instruction, Effect.visit, Effect.result)
+    rows = await tx.rows(select(*columns).where(Effect.execution_id == execution_id))
+    return {EffectKey(row.turn, row.instruction, row.visit): Kept(read(row.result)) for row in rows}
+
+
 async def keep(tx: Tx, execution_id: UUID, key: EffectKey, value: Value) -> None:
     """Keep the result of a call: whoever runs this turn again finds it. The first result counts."""
     kept = insert(Effect).values(

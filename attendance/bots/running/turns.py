@@ -12,12 +12,12 @@ from attendance.basic.program import Program
 from attendance.bots import queries, sources
 from attendance.bots.keywords.base import CallNeeded
 from attendance.bots.queries import BotFacts
-from attendance.bots.running import context, store
+from attendance.bots.running import answering, context, store
 from attendance.bots.running.run import ENDED, Run
 from attendance.bots.scripts.jobs import ON_RESOLVE, Due, Hook, Turn, read
 from attendance.bots.scripts.programs import Programs
 from attendance.bots.scripts.scene import Scene, Services
-from attendance.bots.scripts.selection import START, Begin, choose
+from attendance.bots.scripts.selection import START, Ask, Begin, choose
 from attendance.conversations import actions
 from attendance.conversations.actions import Locked
 from attendance.identity import company
@@ -108,7 +108,11 @@ async def _begin_dialogue(
         return
     programs = Programs(published)
     has_started = await store.has_started(tx, found.id, START, since=found.created_at)
-    chosen = choose(programs, has_started=has_started, has_llm=False)
+    chosen = choose(programs, has_started=has_started, has_llm=bool(bot.config.llm_provider_url))
+    if isinstance(chosen, Ask):
+        scene = await scene_of(tx, services, bot, programs, execution_id, "llm", found, message, turn=1)
+        await answering.answer(scene, seq=asked.seq)
+        return
     program = programs.named(chosen.script) if isinstance(chosen, Begin) else None
     if program is None:
         return
