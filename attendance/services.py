@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 import httpx
 
+from attendance.bots.scripts.meetings import Meetings
 from attendance.channels import registry
 from attendance.channels.actions import InboundStore
 from attendance.channels.base import Channel
@@ -40,6 +41,8 @@ class Services:
     storage: Storage
     limiter: RateLimiter
     pacer: Pacer = field(default_factory=Pacer)
+    meetings: Meetings | None = None
+    """Who makes rooms for video calls; nobody does yet."""
 
     @cached_property
     def inbound(self) -> InboundStore:
@@ -61,7 +64,11 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
         vault=Vault(load_master_key(configured_key, settings.data_dir)),
         bus=bus,
         channels=registry.build(
-            http=client, graph_url=settings.graph_url, graph_version=settings.graph_version
+            http=client,
+            graph_url=settings.graph_url,
+            graph_version=settings.graph_version,
+            telegram_url=settings.telegram_url,
+            public_url=settings.public_url,
         ),
         http=client,
         outside=outside,

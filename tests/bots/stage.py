@@ -12,6 +12,7 @@ from attendance.botfiles.bundle import Bundle, file
 from attendance.bots import actions, drafts, publishing
 from attendance.bots.running import turns
 from attendance.bots.scripts.jobs import Hook, Turn
+from attendance.bots.scripts.meetings import Meetings
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel
 from attendance.conversations import posting
@@ -21,6 +22,7 @@ from attendance.kernel.ids import new_id
 from attendance.kernel.jobs import Job, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
+from attendance.llm.scripted import ScriptedModel
 from attendance.subscriptions import SUBSCRIPTIONS
 from attendance.worker import ENTRIES
 from tests.factories.world import VAULT, World, arriving
@@ -35,6 +37,8 @@ class Services:
     channels: Mapping[str, Channel] = field(default_factory=lambda: {"echo": EchoChannel()})
     http: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
     outside: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
+    llm: ScriptedModel = field(default_factory=ScriptedModel)
+    meetings: Meetings | None = None
 
 
 def _connected_to_nobody() -> httpx.AsyncClient:

@@ -13,6 +13,7 @@ from attendance.bots.keywords import (
     events,
     http,
     llm,
+    meetings,
     memory,
     queues,
     scheduling,
@@ -38,6 +39,7 @@ _MODULES: Final = (
     memory,
     customer,
     http,
+    meetings,
 )
 
 KEYWORDS: Final[Mapping[str, Keyword]] = {

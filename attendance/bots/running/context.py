@@ -31,7 +31,7 @@ async def of_conversation(
     row = (await tx.mappings(_everything(conversation_id)))[0]
     zone = ZoneInfo(company.timezone)
     text = str((message or {}).get("text", ""))
-    session = _session(row, conversation_id, company, zone)
+    session, known = _session(row, conversation_id, company, zone), exactly(row["context_data"])
     return of_bot(bot, company) | {
         "session": session,
         "user": _user(row, session, text),
@@ -49,9 +49,9 @@ async def of_conversation(
             "assigned_to": row["attendant_name"], "ticket_id": row["context_data"].get("ticket_id"),
         },
         "channel": row["channel"],
-        "meeting": row["context_data"].get("meeting"),
-        "sentiment": row["context_data"].get("sentiment"),
-        "intent": row["context_data"].get("intent"),
+        **_meeting(known.get("meeting")),
+        "sentiment": known.get("sentiment"),
+        "intent": known.get("intent"),
     }  # fmt: skip
 
 
@@ -63,6 +63,12 @@ def of_bot(bot: BotFacts, company: Company) -> dict[str, Value]:
         "config": config | {"company_name": config.get("company_name", company.name)},
         "http": {},
     }
+
+
+def _meeting(meeting: Value) -> dict[str, Value]:
+    """The room that CREATE MEETING opened in this conversation."""
+    url = meeting and meeting["join_url"]
+    return {"meeting": meeting, "meeting_url": url, "meeting_link": url}
 
 
 async def message(tx: Tx, conversation_id: UUID, seq: int) -> dict[str, Any]:

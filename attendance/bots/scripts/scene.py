@@ -8,10 +8,11 @@ from uuid import UUID
 import httpx
 
 from attendance.basic.host import EffectKey, Host, KeywordError, Value
-from attendance.bots import handing_over
+from attendance.bots import handing_over, notices
 from attendance.bots.queries import BotFacts
 from attendance.bots.scripts import customers
 from attendance.bots.scripts.exact import exactly
+from attendance.bots.scripts.meetings import Meetings
 from attendance.bots.scripts.programs import Programs
 from attendance.channels.base import Channel
 from attendance.channels.splitting import split
@@ -31,7 +32,6 @@ from attendance.queues.standing import Standing
 _log = log.get("bots")
 
 MOST_MESSAGES = 30
-_ONLY_OPTIONS = "👇"
 MOST_CALLS: Mapping[str, int] = {"http": 20, "llm": 10, "other": 20}
 
 
@@ -51,6 +51,11 @@ class Services(Protocol):
     @property
     def outside(self) -> httpx.AsyncClient:
         """For addresses that scripts name."""
+        ...
+
+    @property
+    def meetings(self) -> Meetings | None:
+        """Who makes rooms for video calls; None: nobody is set up."""
         ...
 
 
@@ -169,7 +174,7 @@ class Scene:
 
     async def _offer(self, content: dict[str, Any], key: EffectKey) -> UUID | None:
         if self._last_said is None:
-            return await self._say(Draft(_ONLY_OPTIONS, self.client_id(key), content=content))
+            return await self._say(Draft(notices.choose(self.company.locale), self.client_id(key), content=content))
         await posting.add_content(self.tx, self._last_said, content)
         return self._last_said
 
