@@ -22,7 +22,7 @@ _COLUMNS: Final = frozenset({"name", "locale", "timezone"})
 
 async def read(tx: Tx) -> Company:
     """The tenant of this transaction."""
-    row = (await tx.mappings(_own()))[0]
+    row = (await tx.mappings(_own(tx)))[0]
     return Company(
         name=row["name"],
         locale=row["locale"],
@@ -51,7 +51,7 @@ async def change(tx: Tx, patch: CompanyPatch) -> Company:
     if patch.timezone is not None and patch.timezone not in available_timezones():
         problem = "is no time zone; try America/Sao_Paulo"
         raise InvalidInput(f"timezone {problem}.", fields={"timezone": problem})
-    row = (await tx.mappings(_own().with_for_update()))[0]
+    row = (await tx.mappings(_own(tx).with_for_update()))[0]
     wanted = patch.model_dump(exclude_unset=True)
     columns = {name: value for name, value in wanted.items() if name in _COLUMNS and value is not None}
     settings = _merged(row["settings"], {n: v for n, v in wanted.items() if n not in _COLUMNS})
@@ -70,5 +70,6 @@ def _merged(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any
     return {name: value for name, value in {**before, **said}.items() if value is not None}
 
 
-def _own() -> Any:
-    return select(Tenant.name, Tenant.locale, Tenant.timezone, Tenant.settings)
+def _own(tx: Tx) -> Any:
+    columns = (Tenant.name, Tenant.locale, Tenant.timezone, Tenant.settings)
+    return select(*columns).where(Tenant.id == tx.tenant_id)
