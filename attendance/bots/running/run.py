@@ -93,7 +93,8 @@ class Run:
                 scene.tx, payloads.DUE, Due(scene.execution_id, execution.turn), dedupe_key=timer,
                 run_at=clock.now() + timedelta(seconds=float(outcome.seconds)),
             )  # fmt: skip
-        await store.forget_effects(scene.tx, scene.execution_id)
+        if scene.effects:
+            await store.forget_effects(scene.tx, scene.execution_id)
         await self._record(happening, outcome)
         if isinstance(outcome, Failed):
             scene.tx.publish(

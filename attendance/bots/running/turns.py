@@ -194,6 +194,7 @@ async def scene_of(
     *,
     turn: int,
 ) -> Scene:
+    tx.actor = Actor("bot", bot.id, bot.name)
     about = await company.read(tx)
     names = (
         await context.of_conversation(tx, found.id, bot, about, message)
