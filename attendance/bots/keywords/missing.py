@@ -33,7 +33,7 @@ _WAITING: Final = (
     (
         "meetings and calls",
         (
-            "CREATE MEETING", "BOOK", "CHECK AVAILABILITY", "CALL PHONE", "HANG UP", "PLAY", ".REQUEST_SCREEN_SHARE",
+            "BOOK", "CHECK AVAILABILITY", "CALL PHONE", "HANG UP", "PLAY", ".REQUEST_SCREEN_SHARE",
             ".INVITE", ".END", ".MUTE", ".REMOVE", ".START_RECORDING", ".STOP_RECORDING", ".TRANSCRIPT",
         ),
     ),
