@@ -2,9 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no stubs
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.chromium import NewPage, Product
 
 _PAGES = (
@@ -15,12 +15,13 @@ _PAGES = (
     "/configuracoes/filas",
     "/configuracoes/filas/nova",
     "/configuracoes/canais",
+    "/configuracoes/bots",
     "/configuracoes/usuarios",
+    "/configuracoes/empresa",
     "/configuracoes/conta",
 )
 # The dark colours are the same everywhere: these pages show all of them.
 _DARK_PAGES = ("/fila", "/indicadores", "/configuracoes/canais")
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def _enter(page: Page, product: Product, role: str = "owner") -> None:
@@ -114,25 +115,16 @@ def test_nothing_keeps_anybody_out(new_page: NewPage, product: Product) -> None:
 def _everywhere(page: Page, product: Product, paths: tuple[str, ...]) -> dict[str, list[str]]:
     """What axe says of each page, of a conversation, and of what opens over it."""
     _open(page, product, "Natália Ferreira")
-    found = {"a conversation": _violations(page)}
+    found = {"a conversation": violations(page)}
     for key, name in (("Control+k", "the palette"), ("?", "the shortcuts"), ("s", "snoozing")):
         page.keyboard.press(key)
         page.get_by_role("dialog").wait_for()
-        found[name] = _violations(page)
+        found[name] = violations(page)
         page.keyboard.press("Escape")
         page.get_by_role("dialog").wait_for(state="detached")
     for path in paths:
         page.goto(f"{product.url}{path}")
         page.get_by_role("heading", level=1).first.wait_for()
         page.wait_for_load_state("networkidle")
-        found[path] = _violations(page)
+        found[path] = violations(page)
     return found
-
-
-def _violations(page: Page) -> list[str]:
-    response = Axe().run(page, options=_RULES).response
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in response["violations"]
-        for node in violation["nodes"]
-    ]
