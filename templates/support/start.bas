@@ -22,12 +22,13 @@ FOR tentativa = 1 TO 3
         TALK "Que bom! Se precisar de novo, é só escrever."
         EXIT
     END IF
-    IF sentiment.score < -0.5 OR intent = "escalate" THEN EXIT FOR
 NEXT tentativa
 
-IF sentiment.score < -0.5 THEN
+HEAR detalhe WITH "Sinto muito que não tenha funcionado. Conte em poucas palavras como está agora."
+humor = ANALYZE SENTIMENT detalhe
+IF humor.score < -0.5 THEN
     CALL chamar("técnico", "high", "Tentativas=" + session.tentativas + ", Sentimento=negativo")
-ELSE IF intent = "escalate" THEN
+ELSE IF intent = "escalate" OR detalhe CONTAINS "supervisor" THEN
     CALL chamar("TI", "urgent", "Tentativas=" + session.tentativas + ", Escalado a pedido: " + problema)
 ELSE
     CALL chamar("técnico", "normal", "Tentativas=" + session.tentativas + ": " + problema)

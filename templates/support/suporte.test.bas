@@ -24,8 +24,9 @@ bot: Isso resolveu?
 cliente: nao
 bot: Tente em uma janela anônima do navegador.
 bot: Isso resolveu?
-contexto sentiment: {"score": -0.8}
-cliente: não!!
+cliente: não
+bot: Sinto muito que não tenha funcionado. *
+cliente: péssimo, isso é um absurdo
 bot: Aguarde, transferir para atendente...
    | Beatriz Costa vai atender você.
 espera transferência: {"target": "técnico", "priority": "high", "reason": "Tentativas=3, Sentimento=negativo", "status": "assigned"}
@@ -40,6 +41,8 @@ cliente: não
 cliente: não
 ...
 cliente: não
+bot: Sinto muito*
+cliente: continua igual
 bot: Aguarde*
 espera transferência: {"priority": "normal", "reason": "Tentativas=3: Internet lenta"}
 
@@ -49,8 +52,13 @@ cliente: oi
 cliente: a impressora não imprime
 bot: Reinicie o aparelho e tente de novo.
 bot: Isso resolveu?
-contexto intent: "escalate"
 cliente: não
+...
+cliente: não
+...
+cliente: não
+bot: Sinto muito*
+cliente: quero o supervisor
 bot: Aguarde*
    | Rafael Nunes vai atender você.
 espera transferência: {"target": "TI", "priority": "urgent"}

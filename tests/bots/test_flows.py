@@ -35,29 +35,22 @@ async def desk_of(world: World, name: templates.Name) -> Desk:
     return desk
 
 
-async def feels(desk: Desk, score: float) -> None:
-    async with desk.world.tx() as tx:
-        await tx.fetch(
-            "update conversations set context_data = context_data || "
-            "jsonb_build_object('sentiment', jsonb_build_object('score', $2::float8)) where id = $1",
-            desk.stage.conversation_id, score,
-        )  # fmt: skip
-
-
 async def test_flow_2_three_attempts_and_a_customer_who_had_enough(world: World) -> None:
     desk = await desk_of(world, "support")
     says = desk.stage.says
 
     await says("oi")
     attempts = [await says("Não consigo acessar minha conta"), await says("não"), await says("não")]
-    await feels(desk, -0.8)
-    handed = await says("não!!")
+    asked = await says("não")
+    handed = await says("péssimo, isso é um absurdo")
 
     assert [said[-1] for said in attempts] == ["Isso resolveu?"] * 3
+    assert asked[0].startswith("Sinto muito")
     assert handed == ["Aguarde, transferir para atendente...\nBeatriz Costa vai atender você."]
     held = await desk.stage.conversation()
     assert (held["owner"], held["priority"]) == ("human", 2)
     assert held["transfer_note"] == "Tentativas=3, Sentimento=negativo"
+    assert held["context_data"]["sentiment"]["overall"] == "negative"
 
 
 async def test_flow_5_the_customer_asks_for_a_video_call(world: World) -> None:

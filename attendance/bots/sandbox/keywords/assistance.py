@@ -1,6 +1,7 @@
 """10.2 and 10.7: what a language model would say, from the words that the test gives it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
 from attendance.basic.host import Invocation, KeywordError, Value
@@ -8,6 +9,7 @@ from attendance.basic.json_text import read_container
 from attendance.bots.sandbox.keywords.arguments import argument
 from attendance.bots.sandbox.web import reply
 from attendance.bots.sandbox.world import World
+from attendance.bots.scripts.sentiment import by_words
 
 
 def ask(world: World, call: Invocation) -> Value:
@@ -43,18 +45,24 @@ def told(**otherwise: Value) -> Callable[[World, Invocation], Value]:
     return run
 
 
-_NEUTRAL: Final = {
-    "overall": "neutral",
-    "score": 0,
-    "emoji": "😐",
-    "urgency": "normal",
-    "escalation_risk": "low",
-}
+def mood(world: World, call: Invocation) -> Value:
+    """The scripted mood, or what the words alone tell; the script sees it as `sentiment`, too."""
+    known = by_words(world.text(call.arguments[-1]))
+    known["score"] = Decimal(known.pop("hundredths")) / 100
+    answer = _reply(world, call)
+    said = read_container(answer) if answer is not None else None
+    if isinstance(said, dict):
+        known |= said
+    is_told = isinstance(said, dict)
+    found = {"success": is_told, **known, "source": "llm" if is_told else "rules"}
+    world.context["sentiment"] = dict(found)
+    return found
+
 
 KEYWORDS: Final = {
     "LLM": ask, "REWRITE": ask, "SUMMARIZE": ask, "TRANSLATE": ask, "ANSWER": ask, "SEE": ask, "OCR": ask,
     "SAVE FROM UNSTRUCTURED": ask, "CLASSIFY": told(label=None, confidence=0),
-    "SENTIMENT": told(**_NEUTRAL), "ANALYZE SENTIMENT": told(**_NEUTRAL), "THINK KB": told(answer=None, passages=[]),
+    "SENTIMENT": mood, "ANALYZE SENTIMENT": mood, "THINK KB": told(answer=None, passages=[]),
     "GET TIPS": told(items=[]), "POLISH MESSAGE": told(polished=None), "GET SMART REPLIES": told(items=[]),
     "GET SUMMARY": told(brief=None, key_points=[]),
 }  # fmt: skip
