@@ -8,6 +8,8 @@ from attendance.basic import formatter
 from attendance.botfiles import templates
 from attendance.bots import validation
 from attendance.bots.sandbox.golden import Played, parse, play
+from tests.bots.stage import open_stage
+from tests.factories.world import World
 
 NAMES = get_args(templates.Name)
 EXAMPLES = ("default", "ecommerce", "sales", "collections", "support")
@@ -49,3 +51,20 @@ def test_its_scripts_have_their_layout(name: str) -> None:
     scripts = [one for one in templates.load(name).files.values() if one.place.kind == "script"]
 
     assert [one.path for one in scripts if formatter.format(one.text or "") != one.text] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_it_answers_once_it_is_published(name: templates.Name, world: World) -> None:
+    files = templates.load(name)
+    scripts = {
+        path.removesuffix(".bas"): file.text or ""
+        for path, file in files.files.items()
+        if path.endswith(".bas")
+    }
+    config = (files.text("config.csv") or "").partition("\n")[2]
+    stage = await open_stage(world, scripts.pop("start"), config=config, **scripts)
+
+    said = await stage.says("oi")
+
+    assert said
+    assert [one["error"] for one in await stage.executions()] == [None]
