@@ -6,9 +6,11 @@ import httpx
 
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel, Outbox
+from attendance.channels.telegram.channel import TelegramChannel
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
 from attendance.vendors.meta_graph import GraphClient
+from attendance.vendors.telegram import TelegramClient
 
 
 def build(
@@ -16,12 +18,18 @@ def build(
     http: httpx.AsyncClient,
     graph_url: str = "https://graph.facebook.com",
     graph_version: str = "v26.0",
+    telegram_url: str = "https://api.telegram.org",
+    public_url: str | None = None,
     echo_outbox: Outbox | None = None,
 ) -> Mapping[str, Channel]:
-    """Every channel by its name. `http` makes the calls to vendors; the caller closes it."""
+    """Every channel by its name. `http` makes the calls to vendors; the caller closes it.
+
+    `public_url` is where vendors reach our webhooks; without it none is told of them.
+    """
     channels: tuple[Channel, ...] = (
         EchoChannel(echo_outbox),
         WebchatChannel(),
+        TelegramChannel(TelegramClient(http, telegram_url), public_url),
         WhatsAppChannel(GraphClient(http, graph_url, graph_version)),
     )
     return {channel.name: channel for channel in channels}

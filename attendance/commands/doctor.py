@@ -77,7 +77,10 @@ async def _inboxes(connection: Driver, settings: Settings, *, ask_vendors: bool)
     vault = Vault(load_master_key(key, settings.data_dir))
     async with httpx.AsyncClient(timeout=_VENDOR_TIMEOUT_SECONDS) as http:
         channels = registry.build(
-            http=http, graph_url=settings.graph_url, graph_version=settings.graph_version
+            http=http,
+            graph_url=settings.graph_url,
+            graph_version=settings.graph_version,
+            telegram_url=settings.telegram_url,
         )
         return await inboxes.check_inboxes(connection, vault, channels, ask_vendors=ask_vendors)
 

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = "auto"
     graph_url: str = "https://graph.facebook.com"
     graph_version: str = "v26.0"
+    instagram_url: str = "https://graph.instagram.com"
+    telegram_url: str = "https://api.telegram.org"
+    twilio_url: str = "https://api.twilio.com"
     allow_private_urls: bool = False
     """Lets configured URLs point into private networks; for development and closed networks only."""
     llm_hosts: str = ""

@@ -1,4 +1,4 @@
-"""Compares what a channel reads with the file that says what it must read.
+"""Compares what a channel reads with the files that say what it must read: `<channel>/fixtures` and `<channel>/golden`.
 
 After a wanted change: `python -m tests.channels.golden`, then read the diff.
 """
@@ -6,14 +6,27 @@ After a wanted change: `python -m tests.channels.golden`, then read the diff.
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import httpx
 import msgspec
 
+from attendance.channels import registry
 from attendance.channels.base import Incoming
-from attendance.channels.whatsapp import inbound
 
-WHATSAPP = Path(__file__).parent / "whatsapp"
+HERE: Final = Path(__file__).parent
+WHATSAPP: Final = HERE / "whatsapp"
+CHANNELS: Final = registry.build(http=httpx.AsyncClient())
+FIXTURES: Final = sorted(path for name in CHANNELS for path in (HERE / name / "fixtures").glob("*"))
+
+
+def read(fixture: Path) -> list[dict[str, Any]]:
+    """What the fixture's channel reads in it."""
+    return shown(CHANNELS[channel_of(fixture)].parse(fixture.read_bytes()))
+
+
+def channel_of(fixture: Path) -> str:
+    return fixture.parent.parent.name
 
 
 def shown(incoming: Sequence[Incoming]) -> list[dict[str, Any]]:
@@ -31,15 +44,14 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def golden_path(fixture: Path) -> Path:
-    return fixture.parent.parent / "golden" / fixture.name
+    return (fixture.parent.parent / "golden" / fixture.name).with_suffix(".json")
 
 
 def _rewrite() -> None:
-    for fixture in sorted((WHATSAPP / "fixtures").glob("*.json")):
+    for fixture in FIXTURES:
         target = golden_path(fixture)
         target.parent.mkdir(exist_ok=True)
-        read = shown(inbound.parse(fixture.read_bytes()))
-        target.write_text(json.dumps(read, ensure_ascii=False, indent=1) + "\n")
+        target.write_text(json.dumps(read(fixture), ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -25,11 +25,21 @@ from attendance.channels.webchat.rules import Visitor
 from attendance.kernel.errors import InvalidInput, Misconfigured, Rejected, Temporary
 from attendance.kernel.ids import new_id
 from tests.fakes import graph_bodies as meta
+from tests.fakes import telegram_bodies as telegram
 from tests.fakes.graph import FakeGraph, GraphFailure
+from tests.fakes.telegram import FakeTelegram, TelegramFailure
 
 GRAPH = FakeGraph()
+TELEGRAM = FakeTelegram()
+PUBLIC_URL = "https://ours.test"
+FAKES = {"graph": GRAPH.app, "telegram": TELEGRAM.app}
 CHANNELS = registry.build(
-    http=httpx.AsyncClient(transport=httpx.ASGITransport(GRAPH.app)), graph_url="http://graph.test"
+    http=httpx.AsyncClient(
+        mounts={f"http://{name}.test": httpx.ASGITransport(app) for name, app in FAKES.items()}
+    ),
+    graph_url="http://graph.test",
+    telegram_url="http://telegram.test",
+    public_url=PUBLIC_URL,
 )
 
 
@@ -44,6 +54,7 @@ class Sample:
     credentials: Mapping[str, str] = field(default_factory=dict)
     sign: Callable[[bytes], Mapping[str, str]] | None = None
     """Headers of a good signature; None when nobody may call from outside."""
+    signs_the_body: bool = True
 
 
 def _echo(*entries: Any) -> bytes:
@@ -72,6 +83,15 @@ SAMPLES: Mapping[str, Sample] = {
         credentials={"secret": "segredo"},
         sign=lambda body: {"x-echo-signature": meta.signature(body, "segredo").removeprefix("sha256=")},
     ),
+    "telegram": Sample(
+        message=telegram.update(message=telegram.message(55110001)),
+        bad_batch=telegram.update(message={"text": 7}),
+        unknown=telegram.update(hologram_call={"id": 1}),
+        recipient="55110001",
+        credentials={"bot_token": TELEGRAM.token, "secret_token": "segredo"},
+        sign=lambda body: {"x-telegram-bot-api-secret-token": "segredo"},
+        signs_the_body=False,
+    ),
     "webchat": Sample(
         message=_webchat_body(),
         bad_batch=_webchat_body(text=None),
@@ -95,7 +115,29 @@ SAMPLES: Mapping[str, Sample] = {
         sign=lambda body: {"x-hub-signature-256": meta.signature(body, "segredo")},
     ),
 }
-WITH_VENDOR = {"whatsapp"}
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """How the fake of a vendor refuses: for good, for 12 seconds, and everything with these credentials."""
+
+    refuse: Callable[[], None]
+    slow_down: Callable[[], None]
+    wrong: Mapping[str, str]
+
+
+VENDORS: Mapping[str, Vendor] = {
+    "telegram": Vendor(
+        refuse=lambda: TELEGRAM.fail_next(TelegramFailure(403, "Forbidden: bot was blocked by the user")),
+        slow_down=lambda: TELEGRAM.fail_next(TelegramFailure(429, "Too Many Requests", retry_after=12)),
+        wrong={"bot_token": "old"},
+    ),
+    "whatsapp": Vendor(
+        refuse=lambda: GRAPH.fail_next(GraphFailure(131026)),
+        slow_down=lambda: GRAPH.fail_next(GraphFailure(130429, 429, retry_after="12")),
+        wrong={"access_token": "old"},
+    ),
+}
 
 
 @pytest.fixture(params=sorted(CHANNELS))
@@ -125,7 +167,8 @@ def test_a_good_signature_passes_and_any_other_is_refused(
     if sample.sign is not None:
         good = sample.sign(sample.message)
         channel.verify(inbox, RawDelivery(sample.message, good))
-        refused.append((inbox, sample.message + b" ", good))
+        if sample.signs_the_body:
+            refused.append((inbox, sample.message + b" ", good))
         refused.append((inbox, sample.message, {name: value[:-1] + "é" for name, value in good.items()}))
         refused.append((replace(inbox, credentials={}), sample.message, good))
     for config, body, headers in refused:
@@ -189,7 +232,8 @@ async def test_a_sent_message_has_a_receipt(channel: Channel, inbox: InboxConfig
 
 
 async def test_reading_is_shown_or_does_nothing(channel: Channel, sample: Sample, inbox: InboxConfig) -> None:
-    await channel.mark_read(inbox, "wamid.1", show_typing=True)
+    await channel.mark_read(inbox, "wamid.1", recipient=sample.recipient, show_typing=True)
+    await channel.mark_read(inbox, "wamid.1")
 
 
 def test_its_form_asks_for_what_it_needs(channel: Channel, sample: Sample) -> None:
@@ -204,24 +248,28 @@ def test_every_channel_is_under_this_contract() -> None:
     assert {name for name, channel in CHANNELS.items() if channel.name != name} == set()
 
 
-@pytest.mark.parametrize("name", sorted(WITH_VENDOR))
+@pytest.mark.parametrize("name", sorted(VENDORS))
 class TestVendor:
     @pytest.fixture
     def channel(self, name: str) -> Channel:
         return CHANNELS[name]
 
+    @pytest.fixture
+    def vendor(self, name: str) -> Vendor:
+        return VENDORS[name]
+
     async def test_a_permanent_refusal_is_rejected(
-        self, channel: Channel, inbox: InboxConfig, message: Outgoing
+        self, channel: Channel, inbox: InboxConfig, message: Outgoing, vendor: Vendor
     ) -> None:
-        GRAPH.fail_next(GraphFailure(131026))
+        vendor.refuse()
 
         with pytest.raises(Rejected):
             await channel.send(inbox, message)
 
     async def test_too_fast_is_temporary_and_says_how_long(
-        self, channel: Channel, inbox: InboxConfig, message: Outgoing
+        self, channel: Channel, inbox: InboxConfig, message: Outgoing, vendor: Vendor
     ) -> None:
-        GRAPH.fail_next(GraphFailure(130429, 429, retry_after="12"))
+        vendor.slow_down()
 
         with pytest.raises(Temporary) as raised:
             await channel.send(inbox, message)
@@ -229,9 +277,9 @@ class TestVendor:
         assert raised.value.retry_after_seconds == 12.0
 
     async def test_a_wrong_credential_needs_an_administrator(
-        self, channel: Channel, inbox: InboxConfig, message: Outgoing
+        self, channel: Channel, inbox: InboxConfig, message: Outgoing, vendor: Vendor
     ) -> None:
-        wrong = replace(inbox, credentials={**inbox.credentials, "access_token": "old"})
+        wrong = replace(inbox, credentials={**inbox.credentials, **vendor.wrong})
 
         with pytest.raises(Misconfigured):
             await channel.send(wrong, message)

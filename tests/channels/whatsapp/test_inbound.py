@@ -1,37 +1,17 @@
 """WhatsApp's webhooks, as documented and as damaged as can be: everything is read or kept, nothing is lost."""
 
-import copy
 import json
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.channels.base import Ignored, IncomingMessage, MessageKind
+from attendance.channels.base import Ignored, IncomingMessage
 from attendance.channels.whatsapp import inbound
 from attendance.kernel.errors import InvalidInput
-from tests.channels.golden import WHATSAPP, golden_path, shown
-
-FIXTURES = sorted((WHATSAPP / "fixtures").glob("*.json"))
-
-
-@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
-def test_each_sample_is_read_as_its_golden_file_says(fixture: Path) -> None:
-    assert shown(inbound.parse(fixture.read_bytes())) == json.loads(golden_path(fixture).read_text())
-
-
-def test_every_type_of_message_has_a_sample() -> None:
-    kinds = {
-        item.kind
-        for fixture in FIXTURES
-        for item in inbound.parse(fixture.read_bytes())
-        if isinstance(item, IncomingMessage)
-    }
-
-    assert kinds == set(MessageKind)
+from tests.channels.damage import ANYTHING, damaged_samples
+from tests.channels.golden import WHATSAPP
 
 
 def test_lanes_are_the_customers_in_order_of_appearance() -> None:
@@ -91,28 +71,8 @@ def test_an_id_that_no_index_holds_is_kept_aside() -> None:
     assert isinstance(entry, Ignored)
 
 
-SAMPLES = [json.loads(path.read_text()) for path in FIXTURES]
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-@st.composite
-def damaged_samples(draw: st.DrawFn) -> Any:
-    """A sample with up to four of its nodes deleted, replaced by anything, or repeated."""
-    sample = copy.deepcopy(draw(st.sampled_from(SAMPLES)))
-    for _ in range(draw(st.integers(1, 4))):
-        nodes = list(_places(sample))
-        if nodes:
-            container, key = draw(st.sampled_from(nodes))
-            _damage(container, key, draw)
-    return sample
-
-
-@given(damaged_samples())
-def test_no_damage_breaks_the_reader_or_loses_an_entry(sample: Any) -> None:
+@given(damaged_samples("whatsapp"))
+def test_no_damage_loses_an_entry(sample: Any) -> None:
     body = json.dumps(sample).encode()
     if not isinstance(sample.get("entry"), list):
         with pytest.raises(InvalidInput):
@@ -122,11 +82,6 @@ def test_no_damage_breaks_the_reader_or_loses_an_entry(sample: Any) -> None:
     read = inbound.parse(body)
 
     assert len(read) == _count(sample)
-    assert inbound.parse(body) == read
-    assert set(inbound.lanes(body)) == {item.lane for item in read}
-    stored = msgspec.json.encode(read)
-    assert rb"\u0000" not in stored
-    assert all(len(lane) < 1000 for lane in inbound.lanes(body))
 
 
 @given(ANYTHING, st.integers(0, 2))
@@ -159,21 +114,3 @@ def _count_items(change: Any) -> int:
     if not isinstance(value, dict) or change.get("field") != "messages":
         return 1
     return max(1, sum(len(v) for k, v in value.items() if isinstance(v, list) and k != "contacts"))
-
-
-def _places(node: Any) -> Any:
-    """Every (container, key) below."""
-    keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
-    for key in keys:
-        yield node, key
-        yield from _places(node[key])
-
-
-def _damage(container: Any, key: Any, draw: st.DrawFn) -> None:
-    how = draw(st.sampled_from(["delete", "replace", "repeat"]))
-    if how == "delete":
-        del container[key]
-    elif how == "repeat" and isinstance(container, list):
-        container.append(container[key])
-    else:
-        container[key] = draw(ANYTHING)

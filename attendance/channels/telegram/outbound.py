@@ -1,0 +1,60 @@
+"""Renders our messages as requests of the Bot API. Pure.
+
+Source: core.telegram.org/bots/api#sendmessage, Bot API 10.1, read 2026-11.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from attendance.channels.base import MessageKind, Outgoing
+from attendance.channels.menus import CHOSEN, Option, numbered, options_of
+from attendance.channels.splitting import split, utf8_bytes, utf16_units
+from attendance.channels.telegram.inbound import message_id_of
+from attendance.kernel.errors import Rejected
+
+MAX_TEXT_CHARS = 4096
+_MOST_BUTTONS = 100
+_LONGEST_DATA_BYTES = 64
+_NO_WORDS = "👇"
+_CHAT = re.compile(r"-?\d{1,19}", re.ASCII)
+
+
+def render(message: Outgoing) -> list[dict[str, Any]]:
+    """The bodies of one or more `sendMessage`, in order. Raises Rejected for what Telegram would refuse.
+
+    The first quotes, the last has the buttons.
+    """
+    chat_id = chat_of(message.recipient)
+    if message.kind is not MessageKind.TEXT:
+        raise Rejected(f"Telegram can't be sent the kind {message.kind} yet.", reason="unsupported_kind")
+    options = options_of(message.content)
+    has_buttons = _fit(options)
+    text = message.text if has_buttons or not options else numbered(message.text, options)
+    parts = split(text, MAX_TEXT_CHARS, utf16_units) or ([_NO_WORDS] if has_buttons else [])
+    if not parts:
+        raise Rejected("An empty message can't be sent.", reason="empty_text")
+    bodies: list[dict[str, Any]] = [{"chat_id": chat_id, "text": part} for part in parts]
+    quoted = message_id_of(message.reply_to or "", message.recipient)
+    if quoted is not None:
+        bodies[0]["reply_parameters"] = {"message_id": quoted, "allow_sending_without_reply": True}
+    if has_buttons:
+        bodies[-1]["reply_markup"] = {"inline_keyboard": [[_button(option)] for option in options]}
+    return bodies
+
+
+def chat_of(recipient: str) -> int:
+    if _CHAT.fullmatch(recipient) is None:
+        raise Rejected("This contact has no Telegram id.", reason="invalid_recipient")
+    return int(recipient)
+
+
+def _fit(options: Sequence[Option]) -> bool:
+    """Whether each option can hand back its value from a button."""
+    sizes = [utf8_bytes(CHOSEN + option.value) for option in options]
+    labelled = all(option.label.strip() for option in options)
+    return 0 < len(options) <= _MOST_BUTTONS and labelled and max(sizes) <= _LONGEST_DATA_BYTES
+
+
+def _button(option: Option) -> dict[str, str]:
+    return {"text": option.label, "callback_data": CHOSEN + option.value}

@@ -1,0 +1,100 @@
+"""Telegram's Bot API: one POST per method, the token in the path, so that no address of it may reach a log.
+
+Nothing is repeated here: Telegram has no idempotency key. Timeouts: 5 s to connect, 15 s for the answer.
+Pace: 30 messages/s a bot, 1/s to the same chat; a 429 names its pause.
+Source: core.telegram.org/bots/api and core.telegram.org/bots/faq, Bot API 10.1, read 2026-11.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from attendance.kernel.errors import Misconfigured, Rejected, Temporary, VendorFailure
+from attendance.vendors.calls import json_object, request, segment
+
+_UPDATES = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
+_GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot's own account, as `check` shows it."""
+
+    id: int
+    name: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramClient:
+    """Speaks for any bot: its token comes with each call. Raises `VendorFailure`s."""
+
+    http: httpx.AsyncClient
+    base_url: str = "https://api.telegram.org"
+
+    async def send_message(self, token: str, body: Mapping[str, Any]) -> int:
+        """Post one message; returns its id, which is unique in its chat only."""
+        match await self._call(token, "sendMessage", body):
+            case {"message_id": int(message_id)}:
+                return message_id
+        raise Temporary(
+            "Telegram's answer names no message.", reason="unreadable_answer", may_have_arrived=True
+        )
+
+    async def show_typing(self, token: str, chat_id: int) -> None:
+        """For 5 s, or until the next message of ours."""
+        await self._call(token, "sendChatAction", {"chat_id": chat_id, "action": "typing"})
+
+    async def me(self, token: str) -> Bot:
+        """Who the bot is: the cheapest proof that the token works."""
+        answer = await self._call(token, "getMe", {})
+        account = answer if isinstance(answer, dict) else {}
+        return Bot(
+            id=int(account.get("id", 0)),
+            name=str(account.get("first_name", "")),
+            username=str(account.get("username", "")),
+        )
+
+    async def set_webhook(self, token: str, *, url: str, secret_token: str) -> None:
+        """Have updates delivered to `url` from now on. Raises Misconfigured for an address that Telegram won't call."""
+        body = {"url": url, "secret_token": secret_token, "allowed_updates": list(_UPDATES)}
+        try:
+            await self._call(token, "setWebhook", body)
+        except Rejected as refusal:
+            raise Misconfigured(refusal.detail, reason="webhook_refused") from refusal
+
+    async def _call(self, token: str, method: str, body: Mapping[str, Any]) -> Any:
+        url = f"{self.base_url.rstrip('/')}/bot{segment(token)}/{method}"
+        response = await request(self.http, "Telegram", "POST", url, json=body)
+        answer = json_object(response)
+        if response.is_success and answer.get("ok") is True:
+            return answer.get("result")
+        raise _failure(response.status_code, answer)
+
+
+def _failure(http_status: int, answer: Mapping[str, Any]) -> VendorFailure:
+    told = answer.get("error_code")
+    code = told if isinstance(told, int) and http_status < 400 else http_status
+    words = answer.get("description")
+    detail = words if isinstance(words, str) and words.strip() else f"Telegram gave no reason (HTTP {code})."
+    if code == 429:
+        return Temporary(
+            detail, reason="rate_limited", retry_after_seconds=_retry_after(answer), vendor_code=code
+        )
+    if code in (401, 404):  # a token of the wrong form is answered with 404
+        return Misconfigured(detail, reason="token_invalid", vendor_code=code)
+    if code == 403:
+        return Rejected(detail, reason="blocked_by_recipient", vendor_code=code)
+    if 400 <= code < 500:
+        is_gone = any(words in detail.lower() for words in _GONE)
+        reason = "unknown_recipient" if is_gone else "vendor_rejected"
+        return Rejected(detail, reason=reason, vendor_code=code)
+    return Temporary(detail, reason="vendor_unavailable", vendor_code=code)
+
+
+def _retry_after(answer: Mapping[str, Any]) -> float | None:
+    parameters = answer.get("parameters")
+    seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return float(seconds) if isinstance(seconds, int | float) else None
