@@ -58,6 +58,14 @@ def test_one_file_of_the_folder_may_be_played_alone(tmp_path: Path) -> None:
     assert attendance("test", bot / "b.test.bas").code == 1
 
 
+def test_what_would_fail_once_published_is_told(tmp_path: Path) -> None:
+    ended = attendance("test", folder(tmp_path, start='CALL PHONE "11"\n', a_test="cliente: oi\n"))
+
+    assert (ended.code, ended.out.splitlines()[-1]) == (
+        0, "start.bas: not in this product yet, raises E401: CALL PHONE",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("traced", [False, True])
 def test_a_script_is_talked_to_in_the_terminal(tmp_path: Path, traced: bool) -> None:
     bot = folder(tmp_path, start=START + 'TRANSFER TO HUMAN({message: "Um momento"})\n')

@@ -11,8 +11,10 @@ import typer
 
 from attendance.botfiles.bundle import Bundle
 from attendance.botfiles.findings import Finding
+from attendance.bots.keywords.missing import MISSING
 from attendance.bots.sandbox.coverage import Coverage
 from attendance.bots.sandbox.golden import Played, parse, play
+from attendance.bots.sandbox.scripts import Scripts
 from attendance.commands.bot.findings import DEFAULT_LANGUAGE, Lang, rendered
 from attendance.commands.bot.sources import gather
 from attendance.commands.terminal import failing_clearly
@@ -38,6 +40,7 @@ def test(
         is_sound = _is_sound(path, files, lang) and is_sound
         played += asyncio.run(_play(path, texts))
     _tell_end(played, wanted)
+    _tell_missing(texts)
     if not is_sound or not all(one.is_passed for one in played):
         raise typer.Exit(1)
 
@@ -69,6 +72,16 @@ def _tell_end(played: list[Played], wanted: list[str]) -> None:
     typer.echo(f"\n{passed} passed, {len(played) - passed} failed")
     if played:
         _tell_coverage(reduce(or_, (one.coverage for one in played)))
+
+
+def _tell_missing(files: Mapping[str, str]) -> None:
+    """Keywords that a test may play, and that raise E401 once the bot is published."""
+    scripts = Scripts(files)
+    for name in scripts:
+        program = scripts.named(name)
+        absent = sorted(MISSING.keys() & program.facts.keywords) if program else []
+        if absent:
+            typer.echo(f"{name}: not in this product yet, raises E401: {', '.join(absent)}")
 
 
 def _tell_coverage(coverage: Coverage) -> None:
