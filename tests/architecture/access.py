@@ -146,6 +146,7 @@ OUTSIDE_REST: Final = {
     "/api/docs": "the same, for people",
     "/api/docs/assets": "its scripts and styles",
     "/api/attendance/ws": "the console's socket: guarded by who_from_headers, see tests/realtime",
+    "/api/{bot}/webhook/{slug}": "scripts that others call; the webhook's secret says who",
     "/healthz": "says ok",
     "/widget.js": "the chat widget's script",
     "/{path:path}": "the console's pages, which hold no data",

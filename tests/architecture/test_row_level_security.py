@@ -18,6 +18,7 @@ ACROSS_TENANTS = {
     "api_token_for_secret": "finds the tenant of an API token",
     "link_for_token": "finds the tenant of a one-time link",
     "inbox_for_key": "finds the tenant of a webhook's address",
+    "bot_webhooks_at": "finds the companies whose bots may be meant by a webhook's address",
     "tenant_list": "what periodic jobs go through",
 }
 """Functions that the policies don't bind, and why; those of the worker, the log and the search go by their prefix."""
@@ -37,6 +38,7 @@ select proname as name, coalesce(proconfig, '{}') @> array['search_path=public']
 from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
 """
 _ANY = {
+    "bool": "false",
     "uuid": "gen_random_uuid()",
     "text": "'x'",
     "int4": "1",
