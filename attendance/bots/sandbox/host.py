@@ -73,7 +73,7 @@ class SandboxHost:
         return self._scripts.named(name)
 
     def trace(self, event: str, line: int, **values: Value) -> None:
-        script = str(values.pop("script", "") or "")
+        script = str(values.pop("script", "") or self._running())
         if event == "step":
             if self._is_implied():
                 return
@@ -81,6 +81,11 @@ class SandboxHost:
         trace = self._world.turn.trace
         if len(trace) < _MOST_TRACED:
             trace.append(Traced(event, script, line, self._told(event, values)))
+
+    def _running(self) -> str:
+        """The script that is at work."""
+        frames = self.execution.frames if self.execution else []
+        return frames[-1].program.name if frames else ""
 
     def _is_implied(self) -> bool:
         frames = self.execution.frames if self.execution else []

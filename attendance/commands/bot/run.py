@@ -67,9 +67,7 @@ async def _take(sandbox: Sandbox, said: str) -> Turn | None:
 
 def _show(turn: Turn, *, is_traced: bool) -> None:
     if is_traced:
-        for one in turn.trace:
-            if one.event != "keyword":
-                typer.echo(f"    {one.script or '·'}:{one.line} {one.event} {one.text}".rstrip())
+        _show_trace(turn)
     for effect in turn.effects:
         typer.echo(f"  · {effect.shown}")
     for said in turn.said:
@@ -80,6 +78,16 @@ def _show(turn: Turn, *, is_traced: bool) -> None:
         typer.echo(f"  ! {turn.error.script}:{turn.error.line}: {turn.error.code} {turn.error.message}")
     elif turn.waits is None:
         typer.echo("  · the script is over; the next message begins anew")
+
+
+def _show_trace(turn: Turn) -> None:
+    """A statement of several steps is shown once."""
+    before = ""
+    for one in turn.trace:
+        line = f"    {one.script}:{one.line} {one.event} {one.text}".rstrip()
+        if one.event != "keyword" and line != before:
+            typer.echo(line)
+            before = line
 
 
 def _show_variables(turn: Turn) -> None:
