@@ -25,7 +25,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   read.mockReset()
   write.mockReset()
-  bench = makeWorkbench({ read, write, onSaved: () => {} })
+  bench = makeWorkbench({ read, write, onChanged: () => {} })
   bench.opened(file('um', 1))
 })
 

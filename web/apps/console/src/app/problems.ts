@@ -10,7 +10,13 @@ export function problemText(problem: unknown): string {
 
 /** Words of ours for the codes that people meet; null leaves the server's sentence. */
 function wordsFor(problem: ProblemError): string | null {
-  return aboutAccess(problem) ?? aboutConversations(problem) ?? aboutSettings(problem) ?? inGeneral(problem)
+  return (
+    aboutAccess(problem) ??
+    aboutConversations(problem) ??
+    aboutSettings(problem) ??
+    aboutBots(problem) ??
+    inGeneral(problem)
+  )
 }
 
 function aboutAccess({ code, facts, retryAfterSeconds }: ProblemError): string | null {
@@ -89,6 +95,24 @@ function aboutSettings({ code, facts }: ProblemError): string | null {
       return t`Esta pessoa já atende esta fila.`
     case 'inbox_in_use':
       return t`Este canal já tem conversas. Pause-o: o histórico continua legível.`
+    default:
+      return null
+  }
+}
+
+function aboutBots({ code, facts }: ProblemError): string | null {
+  const path = String(facts.path ?? '')
+  switch (code) {
+    case 'bot_name_taken':
+      return t`Já existe um bot com este nome.`
+    case 'file_exists':
+      return t`Já existe ${path}.`
+    case 'file_changed':
+      return t`${path} mudou enquanto isso. Abra de novo e repita.`
+    case 'path_refused':
+      return t`${path} não pode fazer parte de um bot. Vale: config.csv, attendant.csv, *.bas, README.md e documentos em kb/.`
+    case 'bundle_refused':
+      return t`${path} não foi aceito: o conteúdo não é o que o nome diz, ou são arquivos demais.`
     default:
       return null
   }

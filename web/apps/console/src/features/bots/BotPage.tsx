@@ -126,9 +126,8 @@ function PublishButton({ id, onPublish }: { id: string; onPublish: () => void })
         </span>
       )}
       <Button
-        look="primary"
+        look={count > 0 || data?.version === null ? 'primary' : 'plain'}
         icon={<Rocket size={15} />}
-        disabled={data !== undefined && count === 0 && data.version !== null}
         onClick={onPublish}
       >
         {t`Publicar`}

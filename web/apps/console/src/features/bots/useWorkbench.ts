@@ -35,7 +35,7 @@ function benchOf(key: string, botId: string, client: QueryClient): Workbench {
   const made = makeWorkbench({
     read: (path) => readFile(botId, path),
     write: (path, text, revision) => saveFile(botId, path, text, revision),
-    onSaved: () => void forgetFiles(client, botId),
+    onChanged: () => void forgetFiles(client, botId),
   })
   benches.set(key, made)
   return made

@@ -22,8 +22,8 @@ export type Standing = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict'
 export interface Gateway {
   read: (path: string) => Promise<BotFileText>
   write: (path: string, text: string, revision: number | null) => Promise<BotFileText>
-  /** Called after each save. */
-  onSaved: (path: string) => void
+  /** The files on the server changed, by us or by somebody else. */
+  onChanged: () => void
 }
 
 interface Bench {
@@ -97,7 +97,7 @@ export function makeWorkbench(gateway: Gateway, saveAfterMs = 1200): Workbench {
     try {
       const answer = await gateway.write(path, text, revision)
       settle(path, text, answer)
-      gateway.onSaved(path)
+      gateway.onChanged()
     } catch (problem) {
       await refuse(path, problem)
     }
@@ -114,6 +114,7 @@ export function makeWorkbench(gateway: Gateway, saveAfterMs = 1200): Workbench {
   async function refuse(path: string, problem: unknown): Promise<void> {
     const isSecond = problem instanceof ProblemError && ['file_changed', 'not_found'].includes(problem.code)
     if (!isSecond) return change(path, { isSaving: false, problem })
+    gateway.onChanged()
     try {
       const { text, revision } = await gateway.read(path)
       change(path, { isSaving: false, conflict: { text: text ?? '', revision } })

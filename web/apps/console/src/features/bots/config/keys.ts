@@ -111,6 +111,9 @@ export const SECTIONS: readonly ConfigSection[] = [
         ],
       }),
       flag('basic-auto-tables', msg`Criar tabelas ao gravar nelas`),
+      flag('basic-other-sessions', msg`Um script pode mudar outras conversas`, {
+        help: msg`Agendamentos e webhooks sempre podem.`,
+      }),
       words('http-allowed-hosts', msg`Sites que os scripts podem chamar`, {
         help: msg`Separados por vírgula; *.empresa.com vale para todos abaixo. Vazio: qualquer site público.`,
       }),

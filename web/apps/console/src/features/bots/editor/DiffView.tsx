@@ -1,6 +1,7 @@
 import { MergeView, unifiedMergeView } from '@codemirror/merge'
 import { EditorState } from '@codemirror/state'
 import { EditorView, lineNumbers } from '@codemirror/view'
+import { useLingui } from '@lingui/react/macro'
 import { useEffect, useRef } from 'react'
 import { languageOf } from './extensions'
 import { look } from './look'
@@ -15,7 +16,9 @@ interface DiffViewProps {
 
 /** What differs between two texts. */
 export default function DiffView({ path, before, after, isUnified }: DiffViewProps) {
+  const { t } = useLingui()
   const box = useRef<HTMLDivElement>(null)
+  const unchanged = t`$ linhas iguais`
   useEffect(() => {
     const parent = box.current
     if (!parent) return
@@ -23,6 +26,7 @@ export default function DiffView({ path, before, after, isUnified }: DiffViewPro
       lineNumbers(),
       EditorView.lineWrapping,
       EditorState.readOnly.of(true),
+      EditorState.phrases.of({ '$ unchanged lines': unchanged }),
       languageOf(path, after, []),
       look,
     ]
@@ -43,6 +47,6 @@ export default function DiffView({ path, before, after, isUnified }: DiffViewPro
           collapseUnchanged,
         })
     return () => made.destroy()
-  }, [path, before, after, isUnified])
+  }, [path, before, after, isUnified, unchanged])
   return <div ref={box} className="max-h-full overflow-auto" />
 }

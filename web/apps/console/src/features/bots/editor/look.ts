@@ -99,6 +99,7 @@ const PARTS = EditorView.theme({
   '.cm-changeGutter': { width: '3px' },
   '.cm-changedLineGutter': { background: 'var(--ok)' },
   '.cm-deletedLineGutter': { background: 'var(--danger)' },
+  '.cm-collapsedLines::before, .cm-collapsedLines::after': { display: 'none' },
   '.cm-collapsedLines': { background: 'var(--raised)', color: 'var(--mute)', fontFamily: 'var(--font-sans)' },
 })
 

@@ -29,13 +29,15 @@ export function ConflictBar({ bench, doc }: { bench: Workbench; doc: Doc }) {
       className="flex flex-wrap items-center gap-2 border-b border-line bg-warn-soft px-3 py-2 text-warn"
     >
       <GitMerge size={15} aria-hidden className="shrink-0" />
-      <p className="min-w-48 flex-1">
+      <p className="min-w-56 flex-1">
         {isGone
           ? t`Este arquivo foi excluído enquanto você escrevia.`
           : t`Outra pessoa salvou este arquivo enquanto você escrevia. Nada foi perdido: escolha o que fica.`}
       </p>
-      {!isGone && <Button size="sm" onClick={() => setIsComparing(true)}>{t`Comparar`}</Button>}
-      {choices}
+      <div className="ml-auto flex flex-wrap gap-2">
+        {!isGone && <Button size="sm" onClick={() => setIsComparing(true)}>{t`Comparar`}</Button>}
+        {choices}
+      </div>
       {isComparing && conflict && conflict.text !== null && (
         <Dialog
           title={t`O que mudou em ${path}`}

@@ -163,14 +163,23 @@ function Findings({
 
 function Done({ bot, publication, onClose }: { bot: Bot; publication: BotPublication; onClose: () => void }) {
   const { t } = useLingui()
-  const { version, warnings } = publication
+  const { version, warnings, is_new: isNew } = publication
+  const [title, detail] = isNew
+    ? [
+        t`A versão ${version.number} responde a partir da próxima mensagem.`,
+        t`Conversas em andamento terminam na versão em que começaram.`,
+      ]
+    : [
+        t`A versão ${version.number} continua valendo.`,
+        t`Segredos que foram trocados valem a partir de agora.`,
+      ]
   return (
     <div className="space-y-4">
       <div role="status" className="flex items-start gap-2.5">
         <CircleCheck size={18} aria-hidden className="mt-px shrink-0 text-ok" />
         <div>
-          <p className="font-medium">{t`A versão ${version.number} responde a partir da próxima mensagem.`}</p>
-          <p className="text-mute">{t`Conversas em andamento terminam na versão em que começaram.`}</p>
+          <p className="font-medium">{title}</p>
+          <p className="text-mute">{detail}</p>
           {!bot.is_active && (
             <p className="pt-1 text-warn">{t`O bot está desativado: ative-o para que responda.`}</p>
           )}
