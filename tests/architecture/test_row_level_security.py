@@ -39,6 +39,7 @@ from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
 """
 _ANY = {
     "bool": "false",
+    "date": "current_date",
     "uuid": "gen_random_uuid()",
     "text": "'x'",
     "int4": "1",

@@ -44,6 +44,7 @@ class Helping(OutsideKeyword):
         return await prompting.complete(services.llm, prepared)
 
     async def finish(self, scene: Scene, call: Invocation, value: Value) -> Value:
+        await prompting.used(scene, value)
         try:
             answer = as_object(prompting.completion(value).text)
             told = {

@@ -30,7 +30,12 @@ class Asking(OutsideKeyword):
         return await prompting.complete(services.llm, prepared)
 
     async def finish(self, scene: Scene, call: Invocation, value: Value) -> Value:
-        return prompting.completion(value).text.strip()
+        await prompting.used(scene, value)
+        return await self.answer(scene, call, prompting.completion(value).text.strip())
+
+    async def answer(self, scene: Scene, call: Invocation, text: str) -> Value:
+        """The keyword's value from what the model said. Raises: KeywordError."""
+        return text
 
     async def _task(self, scene: Scene, task: str, text: str, **options: Any) -> Asked:
         """Work on a text that somebody else may have written."""
@@ -61,8 +66,7 @@ class Llm(Asking):
             messages = [await prompting.system(scene, *more), *await prompting.recent(scene), prompt]
         return await prompting.asked(scene, messages, said=options)
 
-    async def finish(self, scene: Scene, call: Invocation, value: Value) -> Value:
-        text = prompting.completion(value).text.strip()
+    async def answer(self, scene: Scene, call: Invocation, text: str) -> Value:
         options = _options(call)
         return as_object(text) if options.get("json") or options.get("schema") else text
 
@@ -141,8 +145,8 @@ class Classify(Asking):
         )
         return await self._task(scene, task, scene.text(call.arguments[0]), schema=schema)
 
-    async def finish(self, scene: Scene, call: Invocation, value: Value) -> Value:
-        answer = as_object(prompting.completion(value).text)
+    async def answer(self, scene: Scene, call: Invocation, text: str) -> Value:
+        answer = as_object(text)
         labels = {one.casefold(): one for one in _labels(scene, call.arguments[1])}
         label = labels.get(str(answer.get("label", "")).strip().casefold())
         if label is None:

@@ -87,6 +87,7 @@ async def _ask(scene: Scene, messages: list[Message], tools: list[Tool], questio
     key = EffectKey(1, question, 1)
     kept = scene.effects.get(key)
     if kept is not None:
+        await prompting.used(scene, kept.value)
         return kept.value
     raise CallNeeded(_ASKING, await prompting.asked(scene, messages, tools=tools), scene.execution_id, key)
 

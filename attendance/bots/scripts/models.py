@@ -1,5 +1,6 @@
 """Tables of executions."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -120,3 +121,17 @@ class Webhook(Base):
     script: Mapped[str]
     secret: Mapped[bytes]
     created_at: Mapped[Moment]
+
+
+class ModelUsage(Base):
+    """What a bot asked of a language model on one day (UTC), as its provider counts."""
+
+    __tablename__ = "bot_model_usage"
+
+    bot_id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    model: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    calls: Mapped[int]
+    prompt_tokens: Mapped[int]
+    completion_tokens: Mapped[int]

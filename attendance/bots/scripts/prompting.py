@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from attendance.basic.host import KeywordError, Prompt, Value
 from attendance.bots import secrets
+from attendance.bots.scripts.models import ModelUsage
 from attendance.bots.scripts.scene import Scene
 from attendance.conversations.models import Message as Said
-from attendance.kernel import log
+from attendance.kernel import clock, log
 from attendance.llm import delimiting
 from attendance.llm.base import (
     Completion,
@@ -89,6 +91,24 @@ async def complete(model: LanguageModel, asked: Asked) -> dict[str, Value]:
             for call in done.tool_calls
         ],
     }  # fmt: skip
+
+
+async def used(scene: Scene, kept: Mapping[str, Any]) -> None:
+    """Count an answer that a turn uses: once, with the turn, however often the turn was begun."""
+    if "failed" in kept:
+        return
+    first = {
+        "bot_id": scene.bot.id, "day": clock.now().date(), "model": kept["model"], "calls": 1,
+        "tenant_id": scene.tx.tenant_id, "prompt_tokens": kept["prompt_tokens"],
+        "completion_tokens": kept["completion_tokens"],
+    }  # fmt: skip
+    counted = ("calls", "prompt_tokens", "completion_tokens")
+    more = {name: getattr(ModelUsage, name) + first[name] for name in counted}
+    await scene.tx.execute(
+        insert(ModelUsage)
+        .values(**first)
+        .on_conflict_do_update(index_elements=["bot_id", "day", "model"], set_=more)
+    )
 
 
 def completion(kept: Mapping[str, Any]) -> Completion:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attendance.llm.base import Message, ModelFailed
+from attendance.llm.base import Completion, Message, ModelFailed, Usage
 from attendance.llm.scripted import Reply, ScriptedModel
 from tests.bots.stage import Stage, open_stage
 from tests.factories.world import World
@@ -168,3 +168,14 @@ async def test_tools_are_scripts(world: World) -> None:
     )
 
     assert await stage.says("oi") == ["1", "5", "0", "E401"]
+
+
+async def test_tokens_are_counted_once_for_each_answer(world: World) -> None:
+    answer = Completion("ok", usage=Usage(10, 2), model="m-x")
+    stage = await with_model(world, 'FOR i = 1 TO 3\nx = LLM "a" + i\nNEXT i\nTALK x', answer, answer, answer)
+
+    await stage.says("oi")
+
+    async with world.tx() as tx:
+        rows = await tx.fetch("select model, calls, prompt_tokens, completion_tokens from bot_model_usage")
+    assert [tuple(row) for row in rows] == [("m-x", 3, 30, 6)]
