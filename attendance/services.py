@@ -68,6 +68,7 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
             graph_url=settings.graph_url,
             graph_version=settings.graph_version,
             telegram_url=settings.telegram_url,
+            twilio_url=settings.twilio_url,
             public_url=settings.public_url,
         ),
         http=client,

@@ -6,11 +6,13 @@ import httpx
 
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel, Outbox
+from attendance.channels.sms.channel import SmsChannel
 from attendance.channels.telegram.channel import TelegramChannel
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
 from attendance.vendors.meta_graph import GraphClient
 from attendance.vendors.telegram import TelegramClient
+from attendance.vendors.twilio import TwilioClient
 
 
 def build(
@@ -19,6 +21,7 @@ def build(
     graph_url: str = "https://graph.facebook.com",
     graph_version: str = "v26.0",
     telegram_url: str = "https://api.telegram.org",
+    twilio_url: str = "https://api.twilio.com",
     public_url: str | None = None,
     echo_outbox: Outbox | None = None,
 ) -> Mapping[str, Channel]:
@@ -29,6 +32,7 @@ def build(
     channels: tuple[Channel, ...] = (
         EchoChannel(echo_outbox),
         WebchatChannel(),
+        SmsChannel(TwilioClient(http, twilio_url), public_url),
         TelegramChannel(TelegramClient(http, telegram_url), public_url),
         WhatsAppChannel(GraphClient(http, graph_url, graph_version)),
     )

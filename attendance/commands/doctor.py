@@ -81,6 +81,7 @@ async def _inboxes(connection: Driver, settings: Settings, *, ask_vendors: bool)
             graph_url=settings.graph_url,
             graph_version=settings.graph_version,
             telegram_url=settings.telegram_url,
+            twilio_url=settings.twilio_url,
         )
         return await inboxes.check_inboxes(connection, vault, channels, ask_vendors=ask_vendors)
 

@@ -19,6 +19,7 @@ from attendance.worker import worker_parts
 from tests.factories.world import new_world
 from tests.fakes.graph import FakeGraph
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.twilio import FakeTwilio
 from tests.flows.product import Product, serving
 
 PUBLIC_URL = "https://ours.test"
@@ -76,6 +77,39 @@ class OnTelegram:
     @property
     def received(self) -> list[str]:
         return [message["text"] for message in self.fake.sent]
+
+
+@dataclass
+class OnSms:
+    channel: str = "sms"
+    final_state: str = "delivered"
+    fake: FakeTwilio = field(default_factory=FakeTwilio)
+
+    def __post_init__(self) -> None:
+        self.app = self.fake.app
+        self.credentials = {
+            "account_sid": self.fake.account_sid,
+            "auth_token": self.fake.token,
+            "number": self.fake.number,
+        }
+
+    def settings(self, url: str) -> Mapping[str, str]:
+        return {"twilio_url": url}
+
+    def listen_at(self, url: str, path: str) -> None:
+        self.fake.callback_url, self.fake.public_url = url + path, PUBLIC_URL + path
+
+    async def writes(self, text: str) -> None:
+        answer = await self.fake.customer_writes("+5511988887777", text)
+        assert answer.headers["content-type"].startswith("text/xml")  # anything else would go to the customer
+
+    async def settle(self) -> None:
+        await self.fake.settle()
+        await self.fake.http.aclose()
+
+    @property
+    def received(self) -> list[str]:
+        return [form["Body"] for form in self.fake.sent]
 
 
 async def connect(product: Product, peer: Peer) -> UUID:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.peers import OnTelegram, Peer, connect, product_with
+from tests.flows.peers import OnSms, OnTelegram, Peer, connect, product_with
 from tests.flows.product import until
 
-PEERS = (OnTelegram,)
+PEERS = (OnTelegram, OnSms)
 
 
 @pytest.mark.parametrize("kind", PEERS, ids=lambda kind: kind.channel)
