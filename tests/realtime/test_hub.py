@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from attendance.attendants.events import AttendantNotified
 from attendance.identity.guards import Who
 from attendance.identity.permissions import permissions_of
 from attendance.identity.schemas import Role, Visibility
@@ -89,3 +90,15 @@ async def test_who_missed_more_than_their_queue_holds_starts_again(
 
     assert not back.is_dropped
     assert kinds(back) == ["ready"]
+
+
+async def test_what_a_script_tells_people_disturbs_no_screen(hub: Hub) -> None:
+    world, olga = await owner_of(hub)
+    here = await hub.join(olga, None, heartbeat_seconds=20)
+    async with world.tx() as tx:
+        tx.publish(AttendantNotified(user_ids=[olga.user_id], text="Fila cheia"))
+    await write(world, await world.inbox(), "5511988887777")
+
+    await hub._step()
+
+    assert "message.upserted" in kinds(here)
