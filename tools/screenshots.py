@@ -21,6 +21,7 @@ def main() -> None:
         with running_product(Path(folder) / "data") as product:
             _shop(_page(browser), product)
             _console(_page(browser), product)
+            _bots(_page(browser), product)
         browser.close()
 
 
@@ -45,6 +46,35 @@ def _console(page: Page, product: Product) -> None:
     _shoot(page, "console")
     page.goto(f"{product.url}/fila")
     _shoot(page, "queue")
+
+
+def _bots(page: Page, product: Product) -> None:
+    page.goto(product.sign_in_links["owner"])
+    page.get_by_role("navigation", name="Principal").wait_for()
+    page.goto(f"{product.url}/configuracoes/bots")
+    page.get_by_role("link", name="Lia").click()
+    tryout = page.get_by_role("region", name="Testar o rascunho")
+    tryout.get_by_role("button", name="Oi", exact=True).click()
+    tryout.get_by_role("button", name="Trocas").click()
+    tryout.get_by_text("A troca é grátis").wait_for()
+    tryout.get_by_text("Variáveis").click()
+    _shoot(page, "bots")
+    _talk(page.context.new_page(), product)
+    page.get_by_role("link", name="Execuções").click()
+    page.get_by_role("row", name="Visitante").get_by_role("link").first.click()
+    page.get_by_text("A troca é grátis").first.wait_for()
+    _shoot(page, "replay")
+
+
+def _talk(page: Page, product: Product) -> None:
+    page.goto(f"{product.url}/demo/loja")
+    page.get_by_role("button", name="Abrir atendimento").first.click()
+    panel = page.frame_locator("iframe").first
+    panel.get_by_role("textbox").fill("Oi")
+    panel.get_by_role("textbox").press("Enter")
+    panel.get_by_role("button", name="Trocas").click()
+    panel.get_by_text("A troca é grátis").wait_for()
+    page.close()
 
 
 def _shoot(page: Page, name: str) -> None:

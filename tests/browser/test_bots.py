@@ -122,7 +122,7 @@ def test_a_dialogue_is_followed_replayed_and_cancelled(new_page: NewPage, produc
 
     page.get_by_role("link", name="Ver a conversa").click()
     expect(
-        page.get_by_role("log", name="Mensagens").get_by_text("Falar com uma pessoa").first
+        page.get_by_role("log", name="Mensagens").get_by_text("Entregas").first
     ).to_be_visible()
     page.get_by_role("link", name="Ver execuções").click()
     expect(page.get_by_role("row", name="Visitante")).to_contain_text("Cancelada")

@@ -42,6 +42,8 @@ describe('colours', () => {
     ['menu:', ['label:menu:']],
     ['find = 1', ['number:1']],
     ['cliente.find', []],
+    ['x = FIND("a")', ['text:"a"']],
+    ['x = FIND "a"', ['keyword:FIND', 'text:"a"']],
   ])('%s', (source, expected) => {
     expect(coloured(source, ['TALK', 'TRANSFER TO HUMAN', 'FIND'])).toEqual(expected)
   })

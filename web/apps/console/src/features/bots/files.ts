@@ -67,7 +67,7 @@ export function firstText(kind: NewFileKind): string {
     case 'script':
       return '\' O que este script faz.\nTALK "Olá!"\n'
     case 'test':
-      return "' Uma conversa como exemplo: o que a pessoa escreve e o que o bot responde.\n"
+      return 'teste: Cumprimenta\ncliente: oi\n...\n'
     case 'knowledge':
       return '# \n'
   }

@@ -99,7 +99,8 @@ function wordToken(
   if (!stream.string.slice(0, stream.start).trim() && stream.match(/^:(?!=)/)) return 'labelName'
   // A phrase that is written in small letters counts where a statement begins: elsewhere it is a name.
   const phrase = isFirst || word === loud ? restOfPhrase(stream, known.get(loud) ?? []) : null
-  if (phrase !== null && !(isFirst && stream.match(ASSIGNED, false))) {
+  const isName = isFirst ? stream.match(ASSIGNED, false) : phrase === '' && stream.match('(', false)
+  if (phrase !== null && !isName) {
     stream.match(phrase)
     return operand(state, 'keyword')
   }

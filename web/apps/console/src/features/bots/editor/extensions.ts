@@ -32,6 +32,7 @@ import {
 } from '@codemirror/view'
 import { basicLanguage } from './basic'
 import { offersFor, type Offer } from './completion'
+import { goldenLanguage } from './golden'
 import { helpNode, type HelpWords } from './help'
 import { look } from './look'
 import { rangeOf } from './places'
@@ -116,13 +117,14 @@ export function readOnly(isReadOnly: boolean): Extension {
 
 /** Colours of a script; other files are plain. */
 export function languageOf(path: string, source: string, keywords: readonly KeywordHelp[]): Extension {
+  if (path.endsWith('.test.bas')) return goldenLanguage
   if (!path.endsWith('.bas')) return []
   const phrases = keywords.filter(({ mark }) => mark !== 'out').map(({ phrase }) => phrase)
   return basicLanguage(phrases, isPortuguese(source))
 }
 
 export function completionOf(path: string, keywords: readonly KeywordHelp[], words: HelpWords): Extension {
-  if (!path.endsWith('.bas')) return []
+  if (!path.endsWith('.bas') || path.endsWith('.test.bas')) return []
   return autocompletion({
     override: [(context) => complete(context, keywords, words)],
     icons: false,

@@ -9,6 +9,7 @@ import { Confirm } from '@/app/Confirm'
 import { useFormats } from '@/app/formats'
 import { Loaded } from '@/app/shell/Loaded'
 import { showProblem } from '@/app/showProblem'
+import { keywordsQuery } from '../api'
 import { CodeEditor } from '../editor/lazy'
 import { useWaitNames } from '../waits'
 import { cancelExecution, executionQuery } from './api'
@@ -29,6 +30,7 @@ function Detail({ botId, execution }: { botId: string; execution: ExecutionDetai
   const { t } = useLingui()
   const steps = stepsOf(execution)
   const [chosen, setChosen] = useState<number | null>(null)
+  const { data: keywords } = useQuery(keywordsQuery)
   const position = Math.min(chosen ?? steps.length - 1, steps.length - 1)
   const isNow = position === steps.length - 1
   const step = steps[position]
@@ -51,7 +53,13 @@ function Detail({ botId, execution }: { botId: string; execution: ExecutionDetai
             {source === undefined ? (
               <p className="p-4 text-mute">{t`O texto deste script não está mais guardado.`}</p>
             ) : (
-              <CodeEditor key={script} path={script} text={source} marked={line} />
+              <CodeEditor
+                key={script}
+                path={script}
+                text={source}
+                marked={line}
+                {...(keywords ? { keywords } : {})}
+              />
             )}
           </div>
         </section>
