@@ -36,4 +36,4 @@ create table bot_model_usage (
 );
 """
 
-TENANCY = "select protect_table('bot_model_usage')"
+TENANCY = "select protect_table('bot_model_usage');"
