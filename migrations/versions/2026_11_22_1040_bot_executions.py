@@ -75,7 +75,8 @@ create table bot_turns (
 );
 """
 
-# Results of calls to the outside, kept before the turn that made them ends: a turn that is run again reuses them.
+# Results of calls to the outside, kept before the turn that made them ends: a turn that is run again reuses them. One
+# without a result was begun, and nobody knows how it went.
 EFFECTS = """
 create table bot_effects (
   execution_id uuid not null,
@@ -83,7 +84,7 @@ create table bot_effects (
   instruction integer not null,
   visit integer not null,
   tenant_id uuid not null,
-  result jsonb not null,
+  result jsonb,
   at timestamptz not null,
   constraint pk_bot_effects primary key (execution_id, turn, instruction, visit)
 );

@@ -83,3 +83,49 @@ async def test_who_took_over_during_a_call_hears_no_bot(
 
     assert await stage.says("oi") == []
     assert (await stage.conversation())["owner"] == "human"
+
+
+class Stopped(BaseException):
+    """The process dies."""
+
+
+@pytest.mark.parametrize(("may_repeat", "said"), [(True, ["feito"]), (False, ["E602"])])
+async def test_what_a_dead_process_was_calling(
+    world: World, monkeypatch: pytest.MonkeyPatch, may_repeat: bool, said: list[str]
+) -> None:
+    tries: list[str] = []
+
+    async def dies_first(url: str) -> Value:
+        tries.append(url)
+        if len(tries) == 1:
+            raise Stopped
+        return {"text": "feito"}
+
+    asks = serve(monkeypatch, dies_first)
+    monkeypatch.setattr(asks, "may_repeat", may_repeat, raising=False)
+    stage = await open_stage(
+        world, 'TRY\nr = GET "https://a.example"\nTALK r.text\nCATCH e\nTALK e.code\nEND TRY'
+    )
+
+    with pytest.raises(Stopped):
+        await stage.says("oi")
+    await stage.turn(1)
+
+    assert await stage.said() == said
+    assert len(tries) == (2 if may_repeat else 1)
+
+
+async def test_ids_and_codes_are_the_same_when_a_turn_is_run_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answer(url: str) -> Value:
+        return {"text": url}
+
+    asks = serve(monkeypatch, answer)
+    stage = await open_stage(
+        world,
+        'id = GUID()\ncodigo = GENERATE CODE 6\nr = GET "https://a.example/" + id + "/" + codigo\n'
+        'TALK "https://a.example/" + id + "/" + codigo',
+    )
+
+    assert await stage.says("oi") == asks.asked

@@ -11,11 +11,11 @@ from attendance.bots.sandbox.golden import Played, parse, play
 from tests.bots.stage import open_stage
 from tests.factories.world import World
 
-NAMES = get_args(templates.Name)
-EXAMPLES = ("default", "ecommerce", "sales", "collections", "support")
+NAMES: tuple[templates.Name, ...] = get_args(templates.Name)
+EXAMPLES: tuple[templates.Name, ...] = ("default", "ecommerce", "sales", "collections", "support")
 
 
-async def played(name: str) -> list[Played]:
+async def played(name: templates.Name) -> list[Played]:
     files = {path: file.text or "" for path, file in templates.load(name).files.items()}
     done = []
     for path in sorted(path for path in files if path.endswith(".test.bas")):
@@ -25,7 +25,7 @@ async def played(name: str) -> list[Played]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_its_conversations_go_as_they_should(name: str) -> None:
+async def test_its_conversations_go_as_they_should(name: templates.Name) -> None:
     done = await played(name)
 
     assert [(one.test.name, one.at, one.rows) for one in done if not one.is_passed] == []
@@ -33,12 +33,12 @@ async def test_its_conversations_go_as_they_should(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_it_can_be_published_without_a_warning(name: str) -> None:
+async def test_it_can_be_published_without_a_warning(name: templates.Name) -> None:
     assert await validation.check_bundle(templates.load(name)) == ()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-async def test_nearly_every_line_of_it_runs_in_its_conversations(name: str) -> None:
+async def test_nearly_every_line_of_it_runs_in_its_conversations(name: templates.Name) -> None:
     first, *others = [one.coverage for one in await played(name)]
     for other in others:
         first = first | other
@@ -47,7 +47,7 @@ async def test_nearly_every_line_of_it_runs_in_its_conversations(name: str) -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_its_scripts_have_their_layout(name: str) -> None:
+def test_its_scripts_have_their_layout(name: templates.Name) -> None:
     scripts = [one for one in templates.load(name).files.values() if one.place.kind == "script"]
 
     assert [one.path for one in scripts if formatter.format(one.text or "") != one.text] == []

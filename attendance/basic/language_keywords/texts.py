@@ -74,4 +74,4 @@ def parse_json(host: Host, invocation: Invocation) -> Value:
 
 def generate_code(host: Host, invocation: Invocation) -> Value:
     """`GENERATE CODE n`: n digits that nobody can guess; six when n isn't said."""
-    return random_digits(integer(argument(invocation, 0, _CODE_DIGITS), "GENERATE CODE"))
+    return random_digits(host, integer(argument(invocation, 0, _CODE_DIGITS), "GENERATE CODE"))

@@ -1,6 +1,6 @@
 """What a keyword is: its documentation beside what it does."""
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
 
 from attendance.basic.host import EffectKey, Invocation, KeywordError, Suspended, Value
@@ -30,9 +30,13 @@ class Keyword:
 
 class OutsideKeyword(Keyword):
     """A keyword that calls something outside: prepared in the transaction, performed without one, its result kept
-    under the effect's key, so that a turn which is run again does not call twice."""
+    under the effect's key, so that a turn which is run again does not call twice.
+
+    `may_repeat` tells whether a call of which nobody knows how it went, because the process died meanwhile, may be
+    made again. One that may not fails with E602 then, and the script can look what became of it."""
 
     limited: ClassVar[Limited] = "other"
+    may_repeat: ClassVar[bool] = True
 
     async def run(self, scene: Scene, call: Invocation) -> Value | Suspended:
         known = scene.effects.get(call.key)
@@ -54,6 +58,12 @@ class OutsideKeyword(Keyword):
         if isinstance(value, dict) and "__error__" in value:
             raise KeywordError(value["__error__"], **value.get("values", {}))
         return value
+
+
+INTERRUPTED: Final[dict[str, Any]] = {
+    "__error__": "E602",
+    "values": {"reason": "the server stopped during the call; it may have been made"},
+}
 
 
 def failure(code: str, **values: str) -> dict[str, Any]:

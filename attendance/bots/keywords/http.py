@@ -94,6 +94,7 @@ class Get(Call):
 class Post(Call):
     phrase = "POST"
     method = "POST"
+    may_repeat = False
     syntax = ("POST url [, body]",)
     example = (
         'r = POST "https://api.example.com/pedidos", { "produto": "A1", "quantidade": 2 }\nTALK r.numero'
@@ -112,6 +113,7 @@ class Put(Call):
 class Patch(Call):
     phrase = "PATCH"
     method = "PATCH"
+    may_repeat = False
     syntax = ("PATCH url, body",)
     example = 'PATCH "https://api.example.com/pedidos/7", { "quantidade": 3 }'
     effects = "Sends an object or array as JSON, a text as it is."

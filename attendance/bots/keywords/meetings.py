@@ -20,6 +20,7 @@ _NOT_CONFIGURED: Final = "No provider of video calls is configured."
 
 class CreateMeeting(OutsideKeyword):
     phrase = "CREATE MEETING"
+    may_repeat = False
     syntax = (
         "CREATE MEETING({type, title, participants, start_at, expires_in, max_participants, recording, "
         "transcription, screen_share})",

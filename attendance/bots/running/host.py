@@ -1,5 +1,6 @@
 """The product's side of one turn: what the machine asks for, answered from the scene."""
 
+import hmac
 import json
 import random
 from datetime import datetime, tzinfo
@@ -23,7 +24,7 @@ class TurnHost:
 
     def __init__(self, scene: Scene, *, turn: int) -> None:
         self._scene = scene
-        self._random = random.Random(f"{scene.execution_id}:{turn}")
+        self._random = random.Random(_seed(scene, turn))
         self._parameters = parameters(scene.bot.settings)
         self.traced: list[Any] = []
         scene.shows = self
@@ -90,3 +91,9 @@ class TurnHost:
 
     def plain(self, value: Value) -> Any:
         return json.loads(values.json(value, self))
+
+
+def _seed(scene: Scene, turn: int) -> bytes:
+    """The same for a repeated turn; what customers see of the conversation doesn't lead to it."""
+    about = f"random:{scene.execution_id}:{turn}".encode()
+    return hmac.digest(scene.services.vault.signing_key, about, "sha256")

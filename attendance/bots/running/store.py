@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, null, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.engine import RowMapping
 
 from attendance.basic.host import EffectKey, Value
+from attendance.bots.keywords.base import INTERRUPTED
 from attendance.bots.scripts.jobs import read, written
 from attendance.bots.scripts.models import Effect, Execution, TurnRecord
 from attendance.bots.scripts.scene import Kept
@@ -100,23 +101,41 @@ async def effects(tx: Tx, execution_id: UUID, turn: int) -> dict[EffectKey, Kept
             Effect.execution_id == execution_id, Effect.turn == turn
         )
     )
-    return {EffectKey(turn, row.instruction, row.visit): Kept(read(row.result)) for row in rows}
+    return {EffectKey(turn, row.instruction, row.visit): _kept(row.result) for row in rows}
 
 
 async def all_effects(tx: Tx, execution_id: UUID) -> dict[EffectKey, Kept]:
     """Results that were kept for all turns of an execution."""
     columns = (Effect.turn, Effect.instruction, Effect.visit, Effect.result)
     rows = await tx.rows(select(*columns).where(Effect.execution_id == execution_id))
-    return {EffectKey(row.turn, row.instruction, row.visit): Kept(read(row.result)) for row in rows}
+    return {EffectKey(row.turn, row.instruction, row.visit): _kept(row.result) for row in rows}
+
+
+def _kept(result: Any) -> Kept:
+    return Kept(INTERRUPTED if result is None else read(result))
+
+
+async def begin(tx: Tx, execution_id: UUID, key: EffectKey) -> None:
+    """Note that a call which must not be made twice is about to be made."""
+    await tx.execute(_effect(tx, execution_id, key, None).on_conflict_do_nothing())
 
 
 async def keep(tx: Tx, execution_id: UUID, key: EffectKey, value: Value) -> None:
     """Keep the result of a call: whoever runs this turn again finds it. The first result counts."""
-    kept = insert(Effect).values(
+    kept = _effect(tx, execution_id, key, written(value))
+    names = [Effect.execution_id, Effect.turn, Effect.instruction, Effect.visit]
+    await tx.execute(
+        kept.on_conflict_do_update(
+            index_elements=names, set_={"result": kept.excluded.result}, where=Effect.result.is_(None)
+        )
+    )
+
+
+def _effect(tx: Tx, execution_id: UUID, key: EffectKey, result: Any) -> Insert:
+    return insert(Effect).values(
         execution_id=execution_id, turn=key.turn, instruction=key.instruction, visit=key.visit,
-        tenant_id=tx.tenant_id, result=written(value), at=clock.now(),
+        tenant_id=tx.tenant_id, result=null() if result is None else result, at=clock.now(),
     )  # fmt: skip
-    await tx.execute(kept.on_conflict_do_nothing())
 
 
 async def forget_effects(tx: Tx, execution_id: UUID) -> None:

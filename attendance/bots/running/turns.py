@@ -61,6 +61,9 @@ async def until_done(services: Services, tenant_id: UUID, work: Callable[[Tx], A
                 return await work(tx)
         except CallNeeded as needed:
             call = needed
+        if not call.keyword.may_repeat:
+            async with services.database.transaction(tenant_id) as tx:
+                await store.begin(tx, call.execution_id, call.key)
         result = await call.keyword.perform(services, call.prepared)
         async with services.database.transaction(tenant_id) as tx:
             await store.keep(tx, call.execution_id, call.key, result)

@@ -63,7 +63,7 @@ class TurnRecord(Base):
 
 
 class Effect(Base):
-    """What a call to the outside gave."""
+    """What a call to the outside gave; None while it is being made."""
 
     __tablename__ = "bot_effects"
 

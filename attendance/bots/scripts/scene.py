@@ -174,7 +174,9 @@ class Scene:
 
     async def _offer(self, content: dict[str, Any], key: EffectKey) -> UUID | None:
         if self._last_said is None:
-            return await self._say(Draft(notices.choose(self.company.locale), self.client_id(key), content=content))
+            return await self._say(
+                Draft(notices.choose(self.company.locale), self.client_id(key), content=content)
+            )
         await posting.add_content(self.tx, self._last_said, content)
         return self._last_said
 

@@ -292,9 +292,10 @@ def test_random_numbers_repeat_with_the_host_and_stay_inside() -> None:
 
 
 def test_ids_differ_and_codes_are_digits() -> None:
-    assert call("GUID") != call("UUID")
+    host = FakeHost()
+    assert call("GUID", host=host) != call("UUID", host=host)
     assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", call("GUID"))
-    assert re.fullmatch(r"\d{6}", random_digits(6))
+    assert re.fullmatch(r"\d{6}", random_digits(host, 6))
 
 
 def test_a_copy_is_another() -> None:
