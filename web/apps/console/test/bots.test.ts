@@ -2,7 +2,7 @@ import type { BotFile, Company, ExecutionTurn } from '@attendance/api'
 import { describe, expect, test } from 'vitest'
 import { answersOf, stepsOf, turnAt, variablesBefore } from '@/features/bots/executions/replay'
 import { parseExecutionSearch } from '@/features/bots/executions/search'
-import { firstFile, groupsOf, isTaken, pathFor } from '@/features/bots/files'
+import { firstFile, groupsOf, isDocument, isTaken, pathFor } from '@/features/bots/files'
 import { compared } from '@/features/bots/versions'
 import { companyPatch, countryChoices, offsetOf, secondsOf, spanOf } from '@/features/settings/company'
 import { optionsOf } from '@/features/thread/options'
@@ -54,6 +54,11 @@ describe('files', () => {
     expect(isTaken('START.bas', FILES)).toBe(true)
     expect(isTaken('outro.bas', FILES)).toBe(false)
   })
+})
+
+test('documents are told from the files of a bot', () => {
+  expect(['preços.md', 'lista.csv', 'manual.pdf'].every(isDocument)).toBe(true)
+  expect(['bot.zip', 'start.bas', 'config.csv', 'attendant.csv', 'README.md'].some(isDocument)).toBe(false)
 })
 
 test('a version is compared with the draft by what the server tells of both', () => {

@@ -2,6 +2,7 @@ import { Command as Cmdk } from 'cmdk'
 import { Check } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
+import { folded } from './fold'
 
 export interface Choice {
   id: string
@@ -55,7 +56,7 @@ export function Picker({
           className="fixed top-[16vh] left-1/2 z-40 w-[min(420px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded-xl bg-panel shadow-float"
         >
           <Dialog.Title className="px-4 pt-3 text-xs font-medium text-mute">{title}</Dialog.Title>
-          <Cmdk label={title} loop>
+          <Cmdk label={title} loop filter={rank}>
             <Cmdk.Input
               autoFocus
               value={typed}
@@ -68,7 +69,7 @@ export function Picker({
                 <Cmdk.Item
                   key={id}
                   value={id}
-                  keywords={[label]}
+                  keywords={typeof hint === 'string' ? [label, hint] : [label]}
                   onSelect={() => choose(id)}
                   className="flex h-9 items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-raised"
                 >
@@ -95,4 +96,12 @@ export function Picker({
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Every word that was typed must be there; what begins with them comes first. Letters far apart are no match. */
+function rank(id: string, typed: string, keywords: string[] = []): number {
+  const text = folded([...keywords, id].join(' '))
+  const wanted = folded(typed).trim()
+  if (!wanted.split(/\s+/).every((word) => text.includes(word))) return 0
+  return text.startsWith(wanted) ? 1 : 0.5
 }

@@ -61,6 +61,11 @@ export function isTaken(path: string, files: readonly BotFile[]): boolean {
   return files.some((file) => file.path.toLowerCase() === path.toLowerCase())
 }
 
+/** Whether a file that is uploaded is something to know rather than a part of the bot itself. */
+export function isDocument(name: string): boolean {
+  return !/\.(zip|bas)$|^(config|attendant)\.csv$|^README\.md$/i.test(name)
+}
+
 /** What a new file begins with. */
 export function firstText(kind: NewFileKind): string {
   switch (kind) {

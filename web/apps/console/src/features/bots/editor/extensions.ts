@@ -115,10 +115,13 @@ export function readOnly(isReadOnly: boolean): Extension {
   return [EditorState.readOnly.of(isReadOnly), EditorView.editable.of(true)]
 }
 
+/** Where quotes are not always pairs. */
+const plain = EditorState.languageData.of(() => [{ closeBrackets: { brackets: [] } }])
+
 /** Colours of a script; other files are plain. */
 export function languageOf(path: string, source: string, keywords: readonly KeywordHelp[]): Extension {
   if (path.endsWith('.test.bas')) return goldenLanguage
-  if (!path.endsWith('.bas')) return []
+  if (!path.endsWith('.bas')) return plain
   const phrases = keywords.filter(({ mark }) => mark !== 'out').map(({ phrase }) => phrase)
   return basicLanguage(phrases, isPortuguese(source))
 }

@@ -6,7 +6,7 @@ const WORD = /^[\p{L}_][^:"'{}]{0,200}:/u
 
 export const goldenLanguage = StreamLanguage.define({
   name: 'golden conversation',
-  languageData: { commentTokens: { line: "'" } },
+  languageData: { commentTokens: { line: "'" }, closeBrackets: { brackets: ['['] } },
   token(stream) {
     if (stream.sol()) {
       if (stream.match(/^\s*'.*/)) return 'comment'

@@ -1,4 +1,4 @@
-import { Button, Dialog, Field } from '@attendance/ui'
+import { Button, Checkbox, Dialog, Field } from '@attendance/ui'
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { problemText } from '@/app/problems'
 import { uploadFiles } from '../api'
+import { isDocument } from '../files'
 
 /** A ZIP of a whole bot, single files of its folder, or documents for its knowledge. */
 export function UploadDialog({ botId, onClose }: { botId: string; onClose: () => void }) {
@@ -14,12 +15,8 @@ export function UploadDialog({ botId, onClose }: { botId: string; onClose: () =>
   const client = useQueryClient()
   const [files, setFiles] = useState<File[]>([])
   const [isReplacing, setIsReplacing] = useState(false)
-  const isKnowledge = files.some(
-    ({ name }) => !/\.(zip|bas)$|^(config|attendant)\.csv$|^README\.md$/i.test(name),
-  )
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () =>
-      uploadFiles(botId, files, { folder: isKnowledge ? 'kb' : '', mode: isReplacing ? 'replace' : 'merge' }),
+    mutationFn: () => uploadAll(botId, files, isReplacing ? 'replace' : 'merge'),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['bots', botId] })
       toast.success(plural(files.length, { one: '# arquivo enviado', other: '# arquivos enviados' }))
@@ -65,19 +62,23 @@ export function UploadDialog({ botId, onClose }: { botId: string; onClose: () =>
             </div>
           )}
         </Field>
-        <label className="flex items-start gap-2">
-          <input
-            type="checkbox"
-            checked={isReplacing}
-            onChange={(event) => setIsReplacing(event.target.checked)}
-            className="mt-0.5 size-4"
-          />
-          <span>
-            {t`Substituir tudo`}
-            <span className="block text-xs text-mute">{t`O que não vier no envio sai do rascunho.`}</span>
-          </span>
-        </label>
+        <Checkbox
+          isChecked={isReplacing}
+          onChange={setIsReplacing}
+          label={t`Substituir tudo`}
+          hint={t`O que não vier no envio sai do rascunho.`}
+        />
       </div>
     </Dialog>
   )
+}
+
+/** Documents go into the knowledge, the bot's own files and ZIPs where their names say. */
+async function uploadAll(botId: string, files: readonly File[], mode: 'merge' | 'replace'): Promise<void> {
+  const documents = files.filter(({ name }) => isDocument(name))
+  const others = files.filter(({ name }) => !isDocument(name))
+  if (others.length > 0) await uploadFiles(botId, others, { folder: '', mode })
+  if (documents.length > 0) {
+    await uploadFiles(botId, documents, { folder: 'kb', mode: others.length > 0 ? 'merge' : mode })
+  }
 }
