@@ -3,8 +3,8 @@ import { Badge, Button, cn, Failed, SkeletonRows, Switch } from '@attendance/ui'
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useParams } from '@tanstack/react-router'
-import { ArrowLeft, Rocket } from 'lucide-react'
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router'
+import { ArrowLeft, FlaskConical, Rocket } from 'lucide-react'
 import { useState } from 'react'
 import { may } from '@/app/permissions'
 import { problemText } from '@/app/problems'
@@ -12,6 +12,7 @@ import { useMe } from '@/app/session'
 import { showProblem } from '@/app/showProblem'
 import { botQuery, changeBot, changesQuery } from './api'
 import { PublishDialog } from './parts/PublishDialog'
+import { TestsDialog } from './parts/TestsDialog'
 import { useWorkbench } from './useWorkbench'
 
 /** One bot: its files, its versions, what it is doing; publishing from everywhere. */
@@ -34,11 +35,17 @@ export function BotPage() {
 function Frame({ bot }: { bot: Bot }) {
   const mayManage = may(useMe(), 'bots.manage')
   const bench = useWorkbench(bot.id)
-  const [isPublishing, setIsPublishing] = useState(false)
+  const navigate = useNavigate()
+  const [shown, setShown] = useState<'publish' | 'tests' | null>(null)
 
-  async function publish() {
+  async function show(what: 'publish' | 'tests') {
     await bench.saveAll()
-    setIsPublishing(true)
+    setShown(what)
+  }
+
+  function open(file: string, line: number) {
+    setShown(null)
+    void navigate({ to: '/configuracoes/bots/$id', params: { id: bot.id }, search: { file, line } })
   }
 
   return (
@@ -46,13 +53,34 @@ function Frame({ bot }: { bot: Bot }) {
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5 max-md:px-3">
         <Title bot={bot} mayManage={mayManage} />
         <Tabs id={bot.id} />
-        {mayManage && <PublishButton id={bot.id} onPublish={() => void publish()} />}
+        {mayManage && (
+          <>
+            <TestsButton onTest={() => void show('tests')} />
+            <PublishButton id={bot.id} onPublish={() => void show('publish')} />
+          </>
+        )}
       </header>
       <div className="min-h-0 flex-1">
         <Outlet />
       </div>
-      {isPublishing && <PublishDialog bot={bot} onClose={() => setIsPublishing(false)} />}
+      {shown === 'publish' && <PublishDialog bot={bot} onClose={() => setShown(null)} />}
+      {shown === 'tests' && <TestsDialog botId={bot.id} onOpen={open} onClose={() => setShown(null)} />}
     </div>
+  )
+}
+
+function TestsButton({ onTest }: { onTest: () => void }) {
+  const { t } = useLingui()
+  return (
+    <Button
+      size="sm"
+      className="ml-auto"
+      icon={<FlaskConical size={14} />}
+      title={t`Toca as conversas de *.test.bas com o rascunho`}
+      onClick={onTest}
+    >
+      {t`Rodar testes`}
+    </Button>
   )
 }
 

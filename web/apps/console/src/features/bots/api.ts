@@ -7,6 +7,7 @@ import type {
   BotFileText,
   BotPatch,
   BotPublication,
+  BotTestReport,
   BotVersion,
   BotVersionFiles,
   BotVersionText,
@@ -102,6 +103,8 @@ export const check = (id: string, text?: { path: string; text: string }, signal?
 
 export const publish = (id: string, note: string | null) =>
   api.post<BotPublication>(`${PATH}/${id}/publish`, { note }, { idempotencyKey: newId() })
+
+export const runTests = (id: string) => api.post<BotTestReport>(`${PATH}/${id}/test`, { files: {} })
 
 export const restoreVersion = (id: string, number: number) =>
   api.post<BotPublication>(`${PATH}/${id}/versions/${number}/restore`)

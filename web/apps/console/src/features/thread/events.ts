@@ -44,6 +44,8 @@ export function useEventWords(): (entry: TimelineEntry) => string {
         return t`A conversa voltou do adiamento`
       case 'conversation.resolved':
         return t`${who} resolveu a conversa`
+      case 'conversation.missed':
+        return t`Ninguém atendeu a tempo`
       case 'conversation.released':
         return t`A conversa voltou para o bot`
       case 'conversation.abandoned':
