@@ -67,6 +67,7 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
             http=client,
             graph_url=settings.graph_url,
             graph_version=settings.graph_version,
+            instagram_url=settings.instagram_url,
             telegram_url=settings.telegram_url,
             twilio_url=settings.twilio_url,
             public_url=settings.public_url,

@@ -6,11 +6,14 @@ import httpx
 
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel, Outbox
+from attendance.channels.instagram.channel import InstagramChannel
+from attendance.channels.messenger.channel import MessengerChannel
 from attendance.channels.sms.channel import SmsChannel
 from attendance.channels.telegram.channel import TelegramChannel
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
 from attendance.vendors.meta_graph import GraphClient
+from attendance.vendors.meta_messaging import MessagingClient
 from attendance.vendors.telegram import TelegramClient
 from attendance.vendors.twilio import TwilioClient
 
@@ -20,6 +23,7 @@ def build(
     http: httpx.AsyncClient,
     graph_url: str = "https://graph.facebook.com",
     graph_version: str = "v26.0",
+    instagram_url: str = "https://graph.instagram.com",
     telegram_url: str = "https://api.telegram.org",
     twilio_url: str = "https://api.twilio.com",
     public_url: str | None = None,
@@ -29,11 +33,16 @@ def build(
 
     `public_url` is where vendors reach our webhooks; without it none is told of them.
     """
+    graph = GraphClient(http, graph_url, graph_version)
+    facebook = MessagingClient(graph)
+    instagram = MessagingClient(GraphClient(http, instagram_url, graph_version))
     channels: tuple[Channel, ...] = (
         EchoChannel(echo_outbox),
         WebchatChannel(),
+        InstagramChannel(facebook=facebook, instagram=instagram),
+        MessengerChannel(facebook),
         SmsChannel(TwilioClient(http, twilio_url), public_url),
         TelegramChannel(TelegramClient(http, telegram_url), public_url),
-        WhatsAppChannel(GraphClient(http, graph_url, graph_version)),
+        WhatsAppChannel(graph),
     )
     return {channel.name: channel for channel in channels}

@@ -80,6 +80,7 @@ async def _inboxes(connection: Driver, settings: Settings, *, ask_vendors: bool)
             http=http,
             graph_url=settings.graph_url,
             graph_version=settings.graph_version,
+            instagram_url=settings.instagram_url,
             telegram_url=settings.telegram_url,
             twilio_url=settings.twilio_url,
         )

@@ -1,6 +1,7 @@
 """What Meta's error codes mean for us, as one table, for refused calls and for `failed` statuses alike.
 
-Source: developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes, read 2026-11.
+Source: developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes and
+developers.facebook.com/docs/messenger-platform/error-codes, read 2026-11.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,10 @@ _TEMPORARY = {
     1: "vendor_error",
     2: "vendor_unavailable",
     4: "rate_limited",
+    613: "rate_limited",
+    1200: "vendor_unavailable",
+    80002: "rate_limited",
+    80006: "rate_limited",
     80007: "rate_limited",
     130429: "rate_limited",
     131000: "vendor_error",
@@ -37,6 +42,8 @@ _TEMPORARY = {
 }
 _REJECTED = {
     100: "invalid_parameter",
+    230: "recipient_unavailable",
+    551: "recipient_unavailable",
     130472: "recipient_in_experiment",
     131008: "invalid_parameter",
     131009: "invalid_parameter",
@@ -58,12 +65,21 @@ _MISCONFIGURED = {
     33: "unknown_phone_number_id",
     190: "token_expired",
     368: "account_blocked",
+    2022: "account_blocked",
+    10904: "messages_disabled",
     131005: "permission_denied",
     131031: "account_locked",
     131042: "payment_problem",
     131045: "number_not_registered",
     133010: "number_not_registered",
 }
+_REJECTED_SUBCODES = {
+    1545041: "recipient_unavailable",
+    2018001: "unknown_recipient",
+    2018278: "window_closed",
+    2534022: "window_closed",
+}
+"""Of Messenger and Instagram: they say more than their code, which is one of permissions."""
 _RETRY_AFTER_SECONDS = {131056: 6.0}
 """The pair limit is one message per 6 s, so waiting less can't succeed."""
 _UNKNOWN_NUMBER_SUBCODE = 33
@@ -82,6 +98,8 @@ def _meaning(
 ) -> tuple[Outcome, str]:
     if code == 100 and subcode == _UNKNOWN_NUMBER_SUBCODE:
         return "misconfigured", "unknown_phone_number_id"
+    if subcode in _REJECTED_SUBCODES:
+        return "rejected", _REJECTED_SUBCODES[subcode]
     if code is not None:
         if code in _TEMPORARY:
             return "temporary", _TEMPORARY[code]

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import httpx
 import msgspec
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attendance.channels import registry
 from attendance.channels.base import (
@@ -27,21 +28,40 @@ from attendance.kernel.errors import InvalidInput, Misconfigured, Rejected, Temp
 from attendance.kernel.ids import new_id
 from attendance.kernel.json_text import storable
 from tests.fakes import graph_bodies as meta
+from tests.fakes import messaging
 from tests.fakes import telegram_bodies as telegram
 from tests.fakes.graph import FakeGraph, GraphFailure
+from tests.fakes.messaging import FakeMessaging, Refusal
 from tests.fakes.telegram import FakeTelegram, TelegramFailure
 from tests.fakes.twilio import FakeTwilio, TwilioFailure, signature
 
 GRAPH = FakeGraph()
 TELEGRAM = FakeTelegram()
 TWILIO = FakeTwilio()
+MESSENGER = FakeMessaging()
+INSTAGRAM = FakeMessaging("instagram", token="IGAAfake-token")
 PUBLIC_URL = "https://ours.test"
-FAKES = {"graph": GRAPH.app, "telegram": TELEGRAM.app, "twilio": TWILIO.app}
+
+
+async def graph(scope: Scope, receive: Receive, send: Send) -> None:
+    """WhatsApp and Messenger share an address."""
+    is_messenger = f"/{MESSENGER.account}" in scope["path"]
+    await (MESSENGER.app if is_messenger else GRAPH.app)(scope, receive, send)
+
+
+FAKES: Mapping[str, ASGIApp] = {
+    "graph": graph,
+    "instagram": INSTAGRAM.app,
+    "telegram": TELEGRAM.app,
+    "twilio": TWILIO.app,
+}
+
 CHANNELS = registry.build(
     http=httpx.AsyncClient(
         mounts={f"http://{name}.test": httpx.ASGITransport(app) for name, app in FAKES.items()}
     ),
     graph_url="http://graph.test",
+    instagram_url="http://instagram.test",
     telegram_url="http://telegram.test",
     twilio_url="http://twilio.test",
     public_url=PUBLIC_URL,
@@ -87,6 +107,30 @@ SAMPLES: Mapping[str, Sample] = {
         recipient="ana",
         credentials={"secret": "segredo"},
         sign=lambda body: {"x-echo-signature": meta.signature(body, "segredo").removeprefix("sha256=")},
+    ),
+    "instagram": Sample(
+        message=messaging.webhook("17", messaging.message("8001", "17"), kind="instagram"),
+        bad_batch=messaging.webhook(
+            "17", messaging.message("8001", "17"), {"kaputt": True}, messaging.message("8001", "17")
+        ),
+        unknown=messaging.webhook("17", messaging.event("8001", "17", dance={"on": True})),
+        recipient="8001",
+        credentials={"access_token": INSTAGRAM.token, "app_secret": "outro, segredo"},
+        sign=lambda body: {"x-hub-signature-256": meta.signature(body, "segredo")},
+    ),
+    "messenger": Sample(
+        message=messaging.webhook("30", messaging.message("7001", "30")),
+        bad_batch=messaging.webhook(
+            "30", messaging.message("7001", "30"), {"kaputt": True}, messaging.message("7001", "30")
+        ),
+        unknown=messaging.webhook("30", messaging.event("7001", "30", dance={"on": True})),
+        recipient="7001",
+        credentials={
+            "page_id": MESSENGER.account,
+            "access_token": MESSENGER.token,
+            "app_secret": "segredo",
+        },
+        sign=lambda body: {"x-hub-signature-256": meta.signature(body, "segredo")},
     ),
     "sms": Sample(
         message=urlencode({"MessageSid": "SM1", "From": "+5511987654321", "Body": "Oi"}).encode(),
@@ -142,6 +186,16 @@ class Vendor:
 
 
 VENDORS: Mapping[str, Vendor] = {
+    "instagram": Vendor(
+        refuse=lambda: INSTAGRAM.refuse_next(Refusal(10, 2534022)),
+        slow_down=lambda: INSTAGRAM.refuse_next(Refusal(613, status=429, retry_after="12")),
+        wrong={"access_token": "IGold"},
+    ),
+    "messenger": Vendor(
+        refuse=lambda: MESSENGER.refuse_next(Refusal(551, 1545041)),
+        slow_down=lambda: MESSENGER.refuse_next(Refusal(613, status=429, retry_after="12")),
+        wrong={"access_token": "old"},
+    ),
     "sms": Vendor(
         refuse=lambda: TWILIO.fail_next(TwilioFailure(21610, message="Attempt to send to unsubscribed")),
         slow_down=lambda: TWILIO.fail_next(TwilioFailure(20429, 429, retry_after="12")),

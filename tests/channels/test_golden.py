@@ -16,13 +16,15 @@ from tests.channels.golden import CHANNELS, FIXTURES, channel_of, golden_path, r
 
 KINDS_OF_ALL = set(MessageKind)
 WITHOUT: dict[str, set[MessageKind]] = {
+    "instagram": {MessageKind.CONTACTS, MessageKind.LOCATION},
+    "messenger": {MessageKind.CONTACTS},
     "sms": {
         MessageKind.STICKER,
         MessageKind.LOCATION,
         MessageKind.INTERACTIVE,
         MessageKind.REACTION,
         MessageKind.UNSUPPORTED,
-    }
+    },
 }
 """Kinds that a vendor doesn't have."""
 FORMS = {"sms"}

@@ -18,6 +18,7 @@ from attendance.services import running
 from attendance.worker import worker_parts
 from tests.factories.world import new_world
 from tests.fakes.graph import FakeGraph
+from tests.fakes.messaging import FakeMessaging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import FakeTwilio
 from tests.flows.product import Product, serving
@@ -110,6 +111,52 @@ class OnSms:
     @property
     def received(self) -> list[str]:
         return [form["Body"] for form in self.fake.sent]
+
+
+@dataclass
+class OnMessenger:
+    channel: str = "messenger"
+    final_state: str = "read"
+    fake: FakeMessaging = field(default_factory=FakeMessaging)
+
+    def __post_init__(self) -> None:
+        self.app = self.fake.app
+        self.credentials = {
+            "page_id": self.fake.account,
+            "access_token": self.fake.token,
+            "app_secret": self.fake.app_secret,
+            "verify_token": "verify-me",
+        }
+
+    def settings(self, url: str) -> Mapping[str, str]:
+        return {"graph_url": url}
+
+    def listen_at(self, url: str, path: str) -> None:
+        self.fake.callback_url = url + path
+
+    async def writes(self, text: str) -> None:
+        await self.fake.customer_writes("7001200300", text)
+
+    async def settle(self) -> None:
+        await self.fake.settle()
+        await self.fake.http.aclose()
+
+    @property
+    def received(self) -> list[str]:
+        return [message["text"] for message in self.fake.sent]
+
+
+@dataclass
+class OnInstagram(OnMessenger):
+    channel: str = "instagram"
+    fake: FakeMessaging = field(default_factory=lambda: FakeMessaging("instagram", token="IGAAfake"))
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        del self.credentials["page_id"]
+
+    def settings(self, url: str) -> Mapping[str, str]:
+        return {"instagram_url": url}
 
 
 async def connect(product: Product, peer: Peer) -> UUID:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.peers import OnSms, OnTelegram, Peer, connect, product_with
+from tests.flows.peers import OnInstagram, OnMessenger, OnSms, OnTelegram, Peer, connect, product_with
 from tests.flows.product import until
 
-PEERS = (OnTelegram, OnSms)
+PEERS = (OnTelegram, OnSms, OnInstagram, OnMessenger)
 
 
 @pytest.mark.parametrize("kind", PEERS, ids=lambda kind: kind.channel)

@@ -1,0 +1,108 @@
+"""An Instagram account's direct messages as a channel, whichever login its token comes from.
+
+A token of Instagram's own login speaks with graph.instagram.com, one of a Facebook page with graph.facebook.com. Meta
+doesn't say which app's secret signs the webhooks of the first, so both may be entered.
+Source: developers.facebook.com/docs/instagram-platform, read 2026-11.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from attendance.channels.base import (
+    Capabilities,
+    CredentialField,
+    InboxConfig,
+    Incoming,
+    Outgoing,
+    RawDelivery,
+    SendReceipt,
+)
+from attendance.channels.meta_messaging import inbound
+from attendance.channels.meta_messaging.outbound import Dialect, render
+from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
+from attendance.channels.parts import send_in_turn
+from attendance.channels.splitting import utf8_bytes
+from attendance.kernel.errors import Misconfigured
+from attendance.vendors.meta_messaging import ME, MessagingClient
+
+_DIALECT = Dialect("Instagram", most=1000, size=utf8_bytes, echoes_metadata=False)
+_OF_INSTAGRAM_LOGIN = "IG"
+
+
+class InstagramChannel:
+    """Implements `Channel`. One inbox is one professional account."""
+
+    name = "instagram"
+    capabilities = Capabilities(
+        max_text_chars=_DIALECT.most,
+        reply_window=timedelta(hours=24),
+        supports_read_receipts=True,
+        supports_typing=True,
+        messages_per_second=40.0,
+    )
+    credential_fields: Sequence[CredentialField] = (
+        CredentialField(
+            "access_token",
+            "Access token",
+            "Of Instagram's login (it begins with IG and lasts 60 days), or of the Facebook page that the account is "
+            "connected to",
+        ),
+        CredentialField(
+            "app_secret",
+            "App secret",
+            "Of the Instagram app and of the Meta app, comma-separated: either may sign",
+        ),
+        VERIFY_TOKEN,
+    )
+
+    def __init__(self, *, facebook: MessagingClient, instagram: MessagingClient) -> None:
+        self._facebook = facebook
+        self._instagram = instagram
+
+    def handshake(self, inbox: InboxConfig, query: Mapping[str, str]) -> str | None:
+        return answer_handshake(inbox, query)
+
+    def verify(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
+        require_signature(inbox, delivery)
+
+    def lanes(self, body: bytes) -> Sequence[str]:
+        return inbound.lanes(body)
+
+    def parse(self, body: bytes) -> Sequence[Incoming]:
+        return inbound.parse(body)
+
+    async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
+        client, token = self._client(inbox)
+
+        async def post(body: dict[str, Any]) -> str:
+            return await client.send_message(account=ME, token=token, body=body)
+
+        return SendReceipt(await send_in_turn(render(message, _DIALECT), post))
+
+    async def mark_read(
+        self,
+        inbox: InboxConfig,
+        external_id: str,
+        *,
+        recipient: str | None = None,
+        show_typing: bool = False,
+    ) -> None:
+        client, token = self._client(inbox)
+        if recipient is None:
+            return
+        await client.show(account=ME, token=token, recipient=recipient, action="mark_seen")
+        if show_typing:
+            await client.show(account=ME, token=token, recipient=recipient, action="typing_on")
+
+    async def check(self, inbox: InboxConfig) -> str:
+        client, token = self._client(inbox)
+        if client is self._instagram:
+            return await client.instagram_name(token=token)
+        return await client.instagram_of_page(token=token)
+
+    def _client(self, inbox: InboxConfig) -> tuple[MessagingClient, str]:
+        token = inbox.credentials.get("access_token", "").strip()
+        if not token:
+            raise Misconfigured("This inbox has no access token.", reason="credentials_missing")
+        return (self._instagram if token.startswith(_OF_INSTAGRAM_LOGIN) else self._facebook), token
