@@ -121,9 +121,7 @@ def test_a_dialogue_is_followed_replayed_and_cancelled(new_page: NewPage, produc
     expect(page.get_by_text("Cancelada")).to_be_visible()
 
     page.get_by_role("link", name="Ver a conversa").click()
-    expect(
-        page.get_by_role("log", name="Mensagens").get_by_text("Entregas").first
-    ).to_be_visible()
+    expect(page.get_by_role("log", name="Mensagens").get_by_text("Entregas").first).to_be_visible()
     page.get_by_role("link", name="Ver execuções").click()
     expect(page.get_by_role("row", name="Visitante")).to_contain_text("Cancelada")
 
@@ -200,3 +198,16 @@ def test_the_pages_of_a_bot_keep_nobody_out(new_page: NewPage, product: Product)
     found["versions"] = violations(page)
 
     assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_the_bots_own_tests_are_run(new_page: NewPage, product: Product) -> None:
+    page = new_page()
+    _enter(page, product)
+    _open_demo_bot(page, product)
+
+    page.get_by_role("button", name="Rodar testes").click()
+    dialog = page.get_by_role("dialog", name="Conversas de teste")
+
+    expect(dialog.get_by_role("status")).to_contain_text("das linhas rodaram")
+    dialog.get_by_role("button", name="loja.test.bas").first.click()
+    expect(page.get_by_role("textbox", name="Texto de loja.test.bas")).to_be_visible()
