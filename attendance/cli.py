@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-WORDS: Final = ("up", "serve", "worker", "migrate", "seed", "token", "doctor", "replay", "routing", "bot")
+WORDS: Final = ("up", "serve", "worker", "migrate", "seed", "token", "doctor", "replay", "routing", "bot", "channel")
 
 
 def main() -> None:

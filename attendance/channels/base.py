@@ -77,6 +77,18 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message and stays at the vendor: fetched by its id, or by its address."""
+
+    kind: MessageKind
+    id: str | None = None
+    url: str | None = None
+    mime_type: str | None = None
+    filename: str | None = None
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingMessage:
     """A customer's message. `external_id` is unique per inbox: the second delivery is a no-op."""
 
@@ -93,6 +105,7 @@ class IncomingMessage:
     """The vendor's part of the message as received, for kinds that need more than text."""
     account: str | None = None
     """The vendor's id of the account that it was sent to, when told: one body may serve several inboxes."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in fields.items() if value not in (None, "", [], {}, False)}
     if "sender" in kept:
         kept["sender"] = _filled(kept["sender"])
+    if "attachments" in kept:
+        kept["attachments"] = [_filled(one) for one in kept["attachments"]]
     return kept
 
 

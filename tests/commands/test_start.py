@@ -21,6 +21,7 @@ def loaded_by(word: str) -> set[str]:
     ("serve", {"alembic", "redis"}),
     ("migrate", {"redis", "fastapi", "httpx"}),
     ("doctor", {"alembic", "redis", "fastapi"}),
+    ("channel", {"alembic", "redis", "fastapi", "starlette", "asyncpg", "sqlalchemy"}),
 ])  # fmt: skip
 def test_a_command_loads_no_more_than_it_needs(word: str, spared: set[str]) -> None:
     assert loaded_by(word) & spared == set()
@@ -31,5 +32,16 @@ def test_the_command_line_knows_every_word() -> None:
         [sys.executable, "-m", "attendance", "--help"], capture_output=True, text=True, check=True
     )
 
-    for word in ("up", "serve", "worker", "migrate", "seed", "token", "doctor", "replay", "routing"):
+    for word in (
+        "up",
+        "serve",
+        "worker",
+        "migrate",
+        "seed",
+        "token",
+        "doctor",
+        "replay",
+        "routing",
+        "channel",
+    ):
         assert f" {word} " in done.stdout

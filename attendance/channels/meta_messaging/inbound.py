@@ -22,7 +22,7 @@ from attendance.channels.base import (
 )
 from attendance.channels.json_body import read_object
 from attendance.channels.menus import value_of
-from attendance.channels.meta_messaging.kinds import kind_and_text
+from attendance.channels.meta_messaging.kinds import attachments_of, kind_and_text
 from attendance.channels.reading import (
     read_dict,
     read_id,
@@ -136,7 +136,8 @@ def _message(event: _Event) -> Iterator[Incoming]:
     else:
         kind, text = kind_and_text(part)
         quoted = read_id(read_dict(part.get("reply_to")).get("mid"))
-        yield event.message(mid, kind, text, _content(part, kind), reply_to=quoted)
+        attached = attachments_of(part)
+        yield event.message(mid, kind, text, _content(part, kind), reply_to=quoted, attachments=attached)
 
 
 def _echo(event: _Event, mid: str | None) -> Incoming:

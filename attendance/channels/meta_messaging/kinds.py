@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attendance.channels.base import MessageKind
+from attendance.channels.base import Attachment, MessageKind
 from attendance.channels.reading import read_dict, read_list, read_text
 
 _KINDS = {
@@ -15,6 +15,13 @@ _KINDS = {
     "sticker": MessageKind.STICKER,
     "like_heart": MessageKind.STICKER,
 }
+_FILES = (
+    MessageKind.IMAGE,
+    MessageKind.AUDIO,
+    MessageKind.VIDEO,
+    MessageKind.DOCUMENT,
+    MessageKind.STICKER,
+)
 _HEART = "❤️"
 
 
@@ -33,6 +40,17 @@ def kind_and_text(message: Mapping[str, Any]) -> tuple[MessageKind, str]:
         kind, words = _attached(attachments[0], message)
         return (MessageKind.TEXT if text and kind is MessageKind.UNSUPPORTED else kind), text or words
     return (MessageKind.TEXT if isinstance(message.get("text"), str) else MessageKind.UNSUPPORTED), text
+
+
+def attachments_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """The files of a message; links and shared posts are none."""
+    found = []
+    for one in read_list(message.get("attachments")):
+        kind, _ = _attached(one, message) if isinstance(one, dict) else (MessageKind.UNSUPPORTED, "")
+        url = read_text(read_dict(one.get("payload")).get("url")) if kind in _FILES else None
+        if url is not None:
+            found.append(Attachment(kind, url=url))
+    return tuple(found)
 
 
 def _attached(attachment: Mapping[str, Any], message: Mapping[str, Any]) -> tuple[MessageKind, str]:

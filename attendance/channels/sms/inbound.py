@@ -8,6 +8,7 @@ from itertools import count, takewhile
 from typing import Any
 
 from attendance.channels.base import (
+    Attachment,
     DeliveryState,
     Identity,
     Ignored,
@@ -57,7 +58,7 @@ def _message(form: Mapping[str, str]) -> Incoming:
     sid, sender = _sid(form), read_id(form.get("From"))
     if sid is None or sender is None:
         return Ignored(sender or _NOBODY, "message.unreadable", form)
-    media = _media(form)
+    media, attached = _media(form), _attachments(form)
     return IncomingMessage(
         lane=sender,
         external_id=sid,
@@ -66,11 +67,12 @@ def _message(form: Mapping[str, str]) -> Incoming:
             name=read_text(form.get("ProfileName")),
             phone=e164(sender.removeprefix("whatsapp:")) if "+" in sender else None,
         ),
-        kind=_kind(media[0]["content_type"]) if media else MessageKind.TEXT,
+        kind=attached[0].kind if attached else MessageKind.TEXT,
         text=form.get("Body", ""),
         reply_to=read_id(form.get("OriginalRepliedMessageSid")),
         content=_content(form, media),
         account=read_id(form.get("To")),
+        attachments=attached,
     )
 
 
@@ -103,6 +105,13 @@ def _media(form: Mapping[str, str]) -> list[dict[str, str]]:
         {"url": form[f"MediaUrl{number}"], "content_type": form.get(f"MediaContentType{number}", "")}
         for number in numbers
     ]
+
+
+def _attachments(form: Mapping[str, str]) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(_kind(one["content_type"]), url=one["url"], mime_type=one["content_type"] or None)
+        for one in _media(form)
+    )
 
 
 def _kind(content_type: str) -> MessageKind:

@@ -13,7 +13,14 @@ from attendance.channels.base import Identity, Ignored, Incoming, IncomingMessag
 from attendance.channels.json_body import read_object
 from attendance.channels.menus import value_of
 from attendance.channels.reading import e164, read_dict, read_id, read_seconds, read_text
-from attendance.channels.telegram.kinds import emoji_of, kind_and_text, notice_of, own_phone, pressed_label
+from attendance.channels.telegram.kinds import (
+    attachments_of,
+    emoji_of,
+    kind_and_text,
+    notice_of,
+    own_phone,
+    pressed_label,
+)
 from attendance.kernel.errors import InvalidInput
 
 _NOBODY = "bot"
@@ -117,6 +124,7 @@ def _message(news: _News) -> Incoming:
         sent_at=read_seconds(part.get("date")),
         reply_to=news.external_id(read_dict(part.get("reply_to_message")).get("message_id")),
         content=_content(part, kind),
+        attachments=attachments_of(part),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attendance.channels.base import MessageKind
+from attendance.channels.base import Attachment, MessageKind
 from attendance.channels.reading import read_dict, read_id, read_list, read_text
 
 NOTICES = frozenset(
@@ -34,6 +34,24 @@ def kind_and_text(message: Mapping[str, Any]) -> tuple[MessageKind, str]:
         if name in message and (text := words(message[name])) is not None:
             return kind, read_text(message.get("caption")) or text
     return MessageKind.UNSUPPORTED, read_text(message.get("caption")) or ""
+
+
+def attachments_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """The file of a message of media; of a photo's sizes the largest, which comes last."""
+    for name, kind, _ in _PARTS:
+        part = message.get(name)
+        file = part[-1] if name == "photo" and isinstance(part, list) and part else part
+        if isinstance(file, dict) and (file_id := read_id(file.get("file_id"))):
+            size = file.get("file_size")
+            attachment = Attachment(
+                kind,
+                id=file_id,
+                mime_type=read_text(file.get("mime_type")),
+                filename=read_text(file.get("file_name")),
+                size_bytes=size if isinstance(size, int) else None,
+            )
+            return (attachment,)
+    return ()
 
 
 def emoji_of(reactions: Any) -> str:

@@ -19,7 +19,7 @@ from attendance.channels.base import (
 )
 from attendance.channels.json_body import read_object
 from attendance.channels.reading import read_id, read_list, read_seconds, read_uuid
-from attendance.channels.whatsapp.kinds import chosen_value, kind_and_text, quoted_id
+from attendance.channels.whatsapp.kinds import attachments_of, chosen_value, kind_and_text, quoted_id
 from attendance.channels.whatsapp.people import recipient_of, sender_of
 from attendance.kernel.errors import InvalidInput
 from attendance.vendors.meta_errors import failure_of
@@ -112,6 +112,7 @@ def _read_message(item: Mapping[str, Any], change: _Change) -> Incoming:
         reply_to=quoted_id(item),
         content=_content(item, kind),
         account=change.account,
+        attachments=attachments_of(item),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attendance.channels.base import MessageKind
+from attendance.channels.base import Attachment, MessageKind
 from attendance.channels.menus import value_of
 from attendance.channels.reading import read_id, read_text
 
@@ -30,6 +30,24 @@ def quoted_id(message: Mapping[str, Any]) -> str | None:
             return about
     context = message.get("context")
     return read_id(context.get("id")) if isinstance(context, dict) else None
+
+
+def attachments_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    """The file of a message of media."""
+    name = message.get("type")
+    part = message.get(name) if isinstance(name, str) else None
+    kind, _ = kind_and_text(message)
+    if name not in _MEDIA or not isinstance(part, dict):
+        return ()
+    return (
+        Attachment(
+            kind,
+            id=read_id(part.get("id")),
+            url=read_text(part.get("url")),
+            mime_type=read_text(part.get("mime_type")),
+            filename=read_text(part.get("filename")),
+        ),
+    )
 
 
 def _text(part: Any) -> str | None:
@@ -100,6 +118,7 @@ def _edit(part: Any) -> str | None:
     return kind_and_text(inner)[1] if isinstance(inner, dict) and inner.get("type") != "edit" else None
 
 
+_MEDIA = ("image", "audio", "video", "document", "sticker")
 _KINDS: Mapping[str, tuple[MessageKind, Callable[[Any], str | None]]] = {
     "text": (MessageKind.TEXT, _text),
     "image": (MessageKind.IMAGE, _caption),
