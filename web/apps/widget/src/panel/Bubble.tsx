@@ -1,3 +1,4 @@
+import { marked } from '@attendance/i18n/marks'
 import { Fragment } from 'preact'
 import type { Texts } from '../i18n/texts.ts'
 import { pieces, type Line } from './days.ts'
@@ -24,7 +25,7 @@ export function Bubble({ line, isRead, isLast, locale, texts, onRetry }: BubbleP
       <p class="text">
         {pieces(line.text).map((piece, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text never move
-          <Fragment key={index}>{piece.href === null ? piece.text : <Link href={piece.href} />}</Fragment>
+          <Fragment key={index}>{piece.href === null ? <Words text={piece.text} /> : <Link href={piece.href} />}</Fragment>
         ))}
       </p>
       <footer>
@@ -37,6 +38,20 @@ export function Bubble({ line, isRead, isLast, locale, texts, onRetry }: BubbleP
         )}
       </footer>
     </article>
+  )
+}
+
+const TAGS = { '*': 'strong', _: 'em', '~': 's' } as const
+
+function Words({ text }: { text: string }) {
+  return (
+    <>
+      {marked(text).map((piece, index) => {
+        const Tag = piece.mark === null ? Fragment : TAGS[piece.mark]
+        // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text never move
+        return <Tag key={index}>{piece.text}</Tag>
+      })}
+    </>
   )
 }
 

@@ -1,8 +1,9 @@
+import { marked } from '@attendance/i18n/marks'
 import { Fragment } from 'react'
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g
 
-/** The words as written, line breaks kept, web addresses as links. Never HTML. */
+/** The words as written, line breaks kept, *bold* and its kin shown, web addresses as links. Never HTML. */
 export function RichText({ text }: { text: string }) {
   const parts: { text: string; isAddress: boolean; at: number }[] = []
   let end = 0
@@ -26,9 +27,19 @@ export function RichText({ text }: { text: string }) {
             {part.text}
           </a>
         ) : (
-          <Fragment key={part.at}>{part.text}</Fragment>
+          <Words key={part.at} text={part.text} />
         ),
       )}
     </p>
   )
+}
+
+const TAGS = { '*': 'strong', _: 'em', '~': 's' } as const
+
+function Words({ text }: { text: string }) {
+  return marked(text).map((piece, index) => {
+    const Tag = piece.mark === null ? Fragment : TAGS[piece.mark]
+    // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text never move
+    return <Tag key={index}>{piece.text}</Tag>
+  })
 }
