@@ -7,7 +7,19 @@ from typing import Final
 
 import typer
 
-WORDS: Final = ("up", "serve", "worker", "migrate", "seed", "token", "doctor", "replay", "routing", "bot", "channel")
+WORDS: Final = (
+    "up",
+    "serve",
+    "worker",
+    "migrate",
+    "seed",
+    "token",
+    "doctor",
+    "replay",
+    "routing",
+    "bot",
+    "channel",
+)
 
 
 def main() -> None:

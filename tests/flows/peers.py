@@ -12,7 +12,7 @@ import httpx
 from attendance.channels import actions as channels
 from attendance.channels.schemas import NewInbox
 from attendance.kernel.bus import PostgresBus
-from attendance.kernel.settings import Settings
+from attendance.kernel.settings import load
 from attendance.main import build_services, create_app, web_parts
 from attendance.services import running
 from attendance.worker import worker_parts
@@ -174,9 +174,9 @@ async def product_with(peer: Peer, database_url: str, folder: Path) -> AsyncIter
     """The running product, and the peer's vendor beside it."""
     async with AsyncExitStack() as stack:
         vendor_url = await stack.enter_async_context(serving(peer.app))
-        settings = Settings(
+        settings = load(
             data_dir=folder, database_pool_size=12, public_url=PUBLIC_URL, **peer.settings(vendor_url)
-        )  # type: ignore[arg-type]  # pydantic checks them
+        )
         services = build_services(settings, database_url, bus=PostgresBus(database_url))
         parts = (*web_parts(services), *worker_parts(services, concurrency=6))
         await stack.enter_async_context(running(services, *parts))
