@@ -30,7 +30,7 @@ class Peer(Protocol):
     """One customer and their vendor."""
 
     channel: str
-    credentials: Mapping[str, str]
+    credentials: dict[str, str]
     final_state: str
     """How far this vendor tells what became of our messages."""
 
@@ -144,6 +144,10 @@ class OnMessenger:
     @property
     def received(self) -> list[str]:
         return [message["text"] for message in self.fake.sent]
+
+    @property
+    def was_shown_reading(self) -> bool:
+        return any(call.get("sender_action") == "mark_seen" for call in self.fake.calls)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes import telegram_bodies as bodies
 from tests.flows.peers import OnInstagram, OnMessenger, OnSms, OnTelegram, Peer, connect, product_with
 from tests.flows.product import until
 
@@ -39,3 +40,18 @@ async def test_a_customer_is_answered(kind: type[Peer], fresh_database_url: str,
             await peer.writes("Obrigado!")
             await socket.wait_for("message.upserted", text="Obrigado!")
             await api.post(f"{path}/read", json={"seq": 99})
+            if isinstance(peer, OnMessenger):
+                await until(lambda: peer.was_shown_reading)
+
+
+async def test_a_pressed_button_stops_spinning(fresh_database_url: str, tmp_path: Path) -> None:
+    peer = OnTelegram()
+    async with product_with(peer, fresh_database_url, tmp_path) as product:
+        await connect(product, peer)
+        keyboard = {"inline_keyboard": [[{"text": "Sim", "callback_data": "v:s"}]]}
+        ours = bodies.message(55110001, text="Certo?", reply_markup=keyboard)
+
+        await peer.fake.customer_presses(55110001, ours, "Sim")
+
+        assert peer.fake.spinning == set()  # the webhook's answer carried the call
+        await until(lambda: peer.received)
