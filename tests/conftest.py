@@ -7,12 +7,17 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from attendance.kernel.database import Database
 from tests.factories.world import World, new_world
 from tests.postgres import Databases, start_server
 
 pytest_plugins = ["tests.chromium"]
+
+# A busy machine is no failure: what must be fast is measured by the benchmarks.
+settings.register_profile("attendance", deadline=None)
+settings.load_profile("attendance")
 
 _stop_server: Callable[[], None] | None = None
 

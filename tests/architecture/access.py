@@ -125,6 +125,7 @@ TABLE: Final[dict[str, Access]] = {
     f"GET {BOT}/executions": Access(EXAMINERS),
     f"GET {BOT}/executions/{{execution_id}}": Access(EXAMINERS),
     f"POST {BOT}/executions/{{execution_id}}/cancel": Access(ADMINISTRATORS),
+    f"POST {BOT}/forms/{{form}}": Access(ADMINISTRATORS, {"fields": {"nome": "Ana"}}),
     "GET /api/basic/keywords": Access(EVERYBODY),
     f"GET {BOT}/webhooks": Access(ADMINISTRATORS),
     f"GET {BOT}/download": Access(EVERYBODY),

@@ -13,7 +13,7 @@ from tests.factories.people import Person
 from tests.web import client_of
 
 PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-NO_IDS: Final = frozenset({"fresh", "path", "number"})
+NO_IDS: Final = frozenset({"fresh", "path", "number", "form"})
 """Placeholders whose values mean something only within a thing of the address."""
 
 

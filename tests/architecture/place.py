@@ -59,7 +59,7 @@ async def make_place(database: Database) -> Place:
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
     people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
-    within = {"path": CONFIG, "number": 1}
+    within = {"path": CONFIG, "number": 1, "form": "contato"}
     return Place(
         owner, {name: str(id) for name, id in (conversation | known | people | found | within).items()}
     )

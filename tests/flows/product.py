@@ -33,7 +33,7 @@ from tests.fakes.graph import FakeGraph
 CUSTOMER = "5511988887777"
 
 
-async def until(condition: Callable[[], Any], *, seconds: float = 10) -> Any:
+async def until(condition: Callable[[], Any], *, seconds: float = 30) -> Any:
     """Wait for something that happens elsewhere; returns its first true value."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:

@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from attendance.basic.catalogue import PHRASES
 from attendance.basic.language_keywords import LANGUAGE_KEYWORDS
@@ -12,7 +12,8 @@ from attendance.bots import queries as bots
 from attendance.bots.endpoints import Manager, Reader
 from attendance.bots.keywords import KEYWORDS
 from attendance.bots.running import actions, queries, schemas
-from attendance.bots.scripts import webhooks
+from attendance.bots.scripts import happenings, webhooks
+from attendance.bots.scripts.exact import exactly
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound
@@ -24,6 +25,7 @@ from attendance.kernel.wire import Page
 router = api_router("bots")
 
 Examiner = Annotated[Who, Allowed("executions.read")]
+FormName = Annotated[str, Path(min_length=1, max_length=100)]
 Asked = Annotated[Slice, Depends(asked_slice)]
 
 
@@ -69,6 +71,16 @@ async def list_webhooks(
         schemas.BotWebhook(slug=slug, script=script, secret=secret, url=f"{base}/{quote(slug, safe='')}")
         for slug, script, secret in await webhooks.of_bot(tx, services.vault, bot_id)
     ]
+
+
+@router.post("/api/bots/{bot_id}/forms/{form}", status_code=202, responses=documented(NotFound))
+async def submit_form(
+    who: Manager, tx: InTransaction, bot_id: UUID, form: FormName, sent: schemas.NewFormSubmission
+) -> schemas.FormSubmission:
+    """A form of your site was sent: the scripts with `ON FORM SUBMIT` for it begin, each on its own."""
+    await bots.facts(tx, bot_id)
+    fields, metadata = exactly(sent.fields), exactly(sent.metadata)
+    return schemas.FormSubmission(handlers=await happenings.submit_form(tx, bot_id, form, fields, metadata))
 
 
 @router.get("/api/basic/keywords")

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from attendance.kernel.wire import Wire
 
 ExecutionStatus = Literal["waiting", "finished", "failed", "cancelled"]
@@ -84,3 +86,16 @@ class BotWebhook(Wire):
     script: str
     url: str
     secret: str
+
+
+class NewFormSubmission(Wire):
+    """`fields` by their names, as `fields.name` in the script; `metadata` is whatever else is known of it."""
+
+    fields: dict[str, Any]
+    metadata: dict[str, Any] = Field(default_factory=dict)
+
+
+class FormSubmission(Wire):
+    """How many scripts begin."""
+
+    handlers: int

@@ -1065,6 +1065,14 @@ export interface components {
             message: string;
         };
         /**
+         * FormSubmission
+         * @description How many scripts begin.
+         */
+        FormSubmission: {
+            /** Handlers */
+            handlers: number;
+        };
+        /**
          * ImportReport
          * @description What importing attendant.csv did, row by row; with `dry_run` what it would do.
          */
@@ -1543,6 +1551,20 @@ export interface components {
             session_id: string;
             /** @enum {unknown} */
             type: "new_conversation";
+        };
+        /**
+         * NewFormSubmission
+         * @description `fields` by their names, as `fields.name` in the script; `metadata` is whatever else is known of it.
+         */
+        NewFormSubmission: {
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            };
         };
         /** NewInbox */
         NewInbox: {

@@ -7,6 +7,7 @@ const GLYPHS = {
   web: { Icon: MessageSquare, colour: 'bg-[#4353c9]', name: 'Web' },
   telegram: { Icon: Send, colour: 'bg-[#1b77ab]', name: 'Telegram' },
   instagram: { Icon: AtSign, colour: 'bg-[#b32d78]', name: 'Instagram' },
+  messenger: { Icon: MessageCircle, colour: 'bg-[#1566c0]', name: 'Messenger' },
   email: { Icon: Mail, colour: 'bg-[#2f6690]', name: 'E-mail' },
   sms: { Icon: Smartphone, colour: 'bg-[#80601a]', name: 'SMS' },
   voice: { Icon: Phone, colour: 'bg-[#93521d]', name: 'Voz' },
