@@ -1,5 +1,6 @@
 """Help for attendants (10.2): moods, tips, polished words, replies, summaries; without a model by rules, if at all."""
 
+from abc import abstractmethod
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
@@ -56,17 +57,17 @@ class Helping(OutsideKeyword):
             told = {"success": False, "error": reason, **await self.by_rules(scene, call)}
         return told
 
+    @abstractmethod
     async def about(self, scene: Scene, call: Invocation) -> str:
         """What the model looks at: the session, or a text."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def shaped(self, scene: Scene, call: Invocation, answer: dict[str, Any]) -> dict[str, Value]:
         """The keyword's fields from the model's answer, whatever that forgot."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def by_rules(self, scene: Scene, call: Invocation) -> dict[str, Value]:
         """The keyword's fields without a model."""
-        raise NotImplementedError
 
 
 class AnalyzeSentiment(Helping):

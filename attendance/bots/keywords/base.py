@@ -1,5 +1,6 @@
 """What a keyword is: its documentation beside what it does."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from attendance.bots.scripts.scene import OutsideServices, Scene
 Limited = Literal["http", "llm", "other"]
 
 
-class Keyword:
+class Keyword(ABC):
     """One phrase. The class says what its page in the reference shows; `run` does it inside the turn's transaction.
 
     `syntax`: its forms. `example`: a few lines that work. `effects`: one sentence. `result`: what it gives as an
@@ -23,9 +24,9 @@ class Keyword:
     result: ClassVar[str] = ""
     errors: ClassVar[tuple[tuple[str, str], ...]] = ()
 
+    @abstractmethod
     async def run(self, scene: Scene, call: Invocation) -> Value | Suspended:
         """Raises: KeywordError, which the script may catch."""
-        raise NotImplementedError
 
 
 class OutsideKeyword(Keyword):
@@ -45,13 +46,13 @@ class OutsideKeyword(Keyword):
             return await self.finish(scene, call, known.value)
         raise CallNeeded(self, await self.prepare(scene, call), scene.execution_id, call.key)
 
+    @abstractmethod
     async def prepare(self, scene: Scene, call: Invocation) -> Any:
         """Everything that `perform` needs, read while the transaction is open. Raises: KeywordError."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def perform(self, services: OutsideServices, prepared: Any) -> Value:
         """The call. What fails is part of the value that it gives (`Failure`), so that it is kept too."""
-        raise NotImplementedError
 
     async def finish(self, scene: Scene, call: Invocation, value: Value) -> Value:
         """The keyword's value, from what was kept; back in a transaction."""

@@ -23,9 +23,6 @@ class Asking(OutsideKeyword):
     limited: ClassVar[Limited] = "llm"
     errors: ClassVar[tuple[tuple[str, str], ...]] = _FAILED
 
-    async def prepare(self, scene: Scene, call: Invocation) -> Asked:
-        raise NotImplementedError
-
     async def perform(self, services: OutsideServices, prepared: Any) -> Value:
         return await prompting.complete(services.llm, prepared)
 

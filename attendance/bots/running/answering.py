@@ -16,7 +16,7 @@ from attendance.basic.limits import Limits
 from attendance.basic.machine import Execution, run
 from attendance.basic.program import Program
 from attendance.bots.keywords.base import CallNeeded
-from attendance.bots.keywords.llm import Asking
+from attendance.bots.keywords.llm import Llm
 from attendance.bots.running import store
 from attendance.bots.running.host import TurnHost
 from attendance.bots.scripts import prompting
@@ -33,13 +33,8 @@ _TURNS_OF_A_TOOL: Final = 100
 _LIMITS: Final = Limits()
 
 
-class _Asking(Asking):
-    """What `CallNeeded` names: the same call as a script's."""
-
-    phrase = "LLM"
-
-
-_ASKING: Final = _Asking()
+_ASKING: Final = Llm()
+"""What `CallNeeded` names: the same call as a script's."""
 
 
 async def answer(scene: Scene, *, seq: int) -> None:
