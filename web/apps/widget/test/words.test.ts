@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { onColor } from '../src/color.ts'
 import { pickLocale } from '../src/i18n/locale.ts'
 import { textsOf } from '../src/i18n/texts.ts'
-import { dayName, linesOf, offered, pieces } from '../src/panel/days.ts'
+import { BOLD, LINK, dayName, linesOf, offered, pieces } from '../src/panel/days.ts'
 import type { ChatMessage } from '../src/protocol.ts'
 
 const said = (id: string, name: string, at: string): ChatMessage => ({
@@ -37,13 +37,18 @@ it('numbers of things agree with their words', () => {
 
 it('addresses become links, without the full stop behind them', () => {
   expect(pieces('Veja https://loja.test/a?b=1. Ou (http://x.test/)!')).toEqual([
-    { text: 'Veja ', href: null },
-    { text: 'https://loja.test/a?b=1', href: 'https://loja.test/a?b=1' },
-    { text: '. Ou (', href: null },
-    { text: 'http://x.test/', href: 'http://x.test/' },
-    { text: ')!', href: null },
+    { text: 'Veja ', kind: 0 },
+    { text: 'https://loja.test/a?b=1', kind: LINK },
+    { text: '. Ou (', kind: 0 },
+    { text: 'http://x.test/', kind: LINK },
+    { text: ')!', kind: 0 },
   ])
-  expect(pieces('javascript:alert(1) "https://x.test/" onclick')[1]?.href).toBe('https://x.test/')
+  expect(pieces('javascript:alert(1) "https://x.test/" onclick')[1]).toEqual({ text: 'https://x.test/', kind: LINK })
+  expect(pieces('Escreva *atendente*. 2*3*4')).toEqual([
+    { text: 'Escreva ', kind: 0 },
+    { text: 'atendente', kind: BOLD },
+    { text: '. 2*3*4', kind: 0 },
+  ])
   expect(pieces('')).toEqual([])
 })
 

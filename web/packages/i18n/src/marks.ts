@@ -6,18 +6,16 @@ export interface Marked {
 }
 
 // A mark stands at the edge of a word, with the words inside touching it: 2*3*4 and file_name_v2 have none.
-const MARKED = /(?<![\p{L}\p{N}*_~])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}*_~])/gu
+const MARKED = /(?<![\p{L}\p{N}*_~])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}*_~])/u
 
 /** The text in pieces, their marks taken away. Marks inside marks stay as they are. */
 export function marked(text: string): Marked[] {
-  const pieces: Marked[] = []
-  let end = 0
-  for (const found of text.matchAll(MARKED)) {
-    const [whole, mark, words] = found
-    if (found.index > end) pieces.push({ text: text.slice(end, found.index), mark: null })
-    pieces.push({ text: words ?? '', mark: mark as Marked['mark'] })
-    end = found.index + whole.length
-  }
-  if (end < text.length) pieces.push({ text: text.slice(end), mark: null })
-  return pieces
+  // Splitting gives the two groups, too: plain, mark, marked, plain, mark, marked, plain.
+  return text
+    .split(MARKED)
+    .map((part, at, all) => ({
+      text: part,
+      mark: (at % 3 === 2 ? all[at - 1] : at % 3 ? '' : null) as Marked['mark'],
+    }))
+    .filter((piece) => piece.text && piece.mark !== ('' as unknown))
 }

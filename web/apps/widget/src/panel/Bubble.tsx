@@ -1,7 +1,5 @@
-import { marked } from '@attendance/i18n/marks'
-import { Fragment } from 'preact'
 import type { Texts } from '../i18n/texts.ts'
-import { pieces, type Line } from './days.ts'
+import { BOLD, LINK, pieces, type Line } from './days.ts'
 
 interface BubbleProps {
   line: Line
@@ -14,8 +12,6 @@ interface BubbleProps {
 
 export function Bubble({ line, isRead, isLast, locale, texts, onRetry }: BubbleProps) {
   if (line.author === 'system') return <p class="notice">{line.text}</p>
-  // A menu without a question is its options alone, which stand below.
-  if (line.text === '' && line.message?.options.length) return null
   const isMine = line.author === 'visitor'
   const { pending } = line
   return (
@@ -23,10 +19,10 @@ export function Bubble({ line, isRead, isLast, locale, texts, onRetry }: BubbleP
       {line.startsRun && !isMine && <h3>{line.name || texts.bot}</h3>}
       {isMine && <h3 class="unseen">{texts.you}</h3>}
       <p class="text">
-        {pieces(line.text).map((piece, index) => (
+        {pieces(line.text).map(({ text, kind }, index) =>
           // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text never move
-          <Fragment key={index}>{piece.href === null ? <Words text={piece.text} /> : <Link href={piece.href} />}</Fragment>
-        ))}
+          kind === LINK ? <Link key={index} href={text} /> : kind === BOLD ? <b key={index}>{text}</b> : text,
+        )}
       </p>
       <footer>
         <time dateTime={line.at.toISOString()}>{timeOf(line.at, locale)}</time>
@@ -41,23 +37,9 @@ export function Bubble({ line, isRead, isLast, locale, texts, onRetry }: BubbleP
   )
 }
 
-const TAGS = { '*': 'strong', _: 'em', '~': 's' } as const
-
-function Words({ text }: { text: string }) {
-  return (
-    <>
-      {marked(text).map((piece, index) => {
-        const Tag = piece.mark === null ? Fragment : TAGS[piece.mark]
-        // oxlint-disable-next-line react/no-array-index-key -- the pieces of a text never move
-        return <Tag key={index}>{piece.text}</Tag>
-      })}
-    </>
-  )
-}
-
 function Link({ href }: { href: string }) {
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+    <a href={href} target="_blank" rel="noreferrer nofollow">
       {href}
     </a>
   )

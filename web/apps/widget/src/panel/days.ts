@@ -57,13 +57,19 @@ export function dayName(day: Date, now: Date, locale: string, words: { today: st
   return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(day)
 }
 
+export const LINK = 1
+export const BOLD = 2
+
+/** `kind` is LINK, BOLD, or 0 for plain words. */
 export interface Piece {
   text: string
-  href: string | null
+  kind: number
 }
 
-/** Text with its web addresses apart, to be shown as links. */
+const APART = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])|\B\*(\S[^*\n]*)\*\B/
+
+/** Text with its web addresses apart, to be shown as links, and its *bold* words without their asterisks. */
 export function pieces(text: string): Piece[] {
-  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/)
-  return parts.filter((part) => part !== '').map((part) => ({ text: part, href: /^https?:\/\//.test(part) ? part : null }))
+  // Splitting gives both groups each time: plain, address, bold, plain, address, bold, plain.
+  return text.split(APART).flatMap((part: string | undefined, at) => (part ? { text: part, kind: at % 3 } : []))
 }
