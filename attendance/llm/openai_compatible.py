@@ -3,8 +3,8 @@
 https://platform.openai.com/docs/api-reference/chat/create
 """
 
-import asyncio
 import json
+from asyncio import sleep, timeout
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
@@ -46,7 +46,7 @@ class OpenAiCompatible:
         """Raises: ModelFailed."""
         body = _body(messages, tools, options)
         try:
-            async with asyncio.timeout(options.timeout_seconds):
+            async with timeout(options.timeout_seconds):
                 return _completion(await self._ask(endpoint, body), options)
         except TimeoutError:
             raise ModelFailed(f"no answer in {options.timeout_seconds:g} s") from None
@@ -80,7 +80,7 @@ class OpenAiCompatible:
                 pause = _asked_pause(response) or pause
             except (httpx.ConnectError, httpx.RemoteProtocolError):
                 pass
-            await asyncio.sleep(pause)
+            await sleep(pause)
         return _bounded(await client.post(url, json=body, headers=headers, timeout=None))
 
     def _client(self, url: str) -> httpx.AsyncClient:

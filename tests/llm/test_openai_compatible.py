@@ -1,6 +1,5 @@
 """The provider with OpenAI's protocol, against a server that the test plays."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +8,7 @@ import httpx
 import pytest
 
 from attendance.kernel.http import GuardedTransport
+from attendance.llm import openai_compatible
 from attendance.llm.base import Endpoint, Message, ModelFailed, Options, Tool, ToolCall, Usage
 from attendance.llm.delimiting import prompt
 from attendance.llm.openai_compatible import OpenAiCompatible, address
@@ -54,7 +54,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(openai_compatible, "sleep", sleep)
     return waited
 
 
