@@ -20,6 +20,8 @@ from sqlalchemy import make_url
 from attendance.kernel import migrate, postgres, revisions
 
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+# Readers of the event log wait for every transaction of their database, ANALYZE's too: tests need quiet.
+_QUIET = {"autovacuum": "off"}
 
 
 class Databases:
@@ -78,11 +80,11 @@ def _start_in_free_slot() -> postgres.Server:
 
 def _start(folder: Path) -> postgres.Server:
     try:
-        return postgres.start(folder, on_progress=lambda _: None, settings=_FAST)
+        return postgres.start(folder, on_progress=lambda _: None, settings=_FAST | _QUIET)
     except postgres.PostgresFailed:
         # Without fsync a crash of the machine may leave a broken cluster: it holds nothing worth repairing.
         shutil.rmtree(folder)
-        return postgres.start(folder, on_progress=lambda _: None, settings=_FAST)
+        return postgres.start(folder, on_progress=lambda _: None, settings=_FAST | _QUIET)
 
 
 def _digest(folder: Path) -> str:

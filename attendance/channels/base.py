@@ -4,7 +4,8 @@ A channel's folder turns the vendor's bytes into `Parsed` and our messages into 
 It never touches the database: `channels.actions` stores, `router` decides.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,6 +43,15 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MediaRule:
+    """What a vendor takes of one kind of file."""
+
+    max_bytes: int
+    mime_types: frozenset[str] = frozenset()
+    """Empty: any. What isn't listed is transcoded where we can, or refused before it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a vendor can do. Code asks these, never the channel's name."""
 
@@ -58,6 +68,21 @@ class Capabilities:
     """How many messages to one recipient may go at once before the pause counts."""
     confirms_by_reference: bool = False
     """Statuses carry our message id: after a crash between sending and noting it, wait for one before sending again."""
+    media: Mapping[MessageKind, MediaRule] = field(default_factory=dict)
+    """Kinds of files that can be sent (image, audio, video, document, sticker); a kind that is absent can't."""
+    max_files: int = 1
+    """How many files one message may carry."""
+    max_caption_chars: int = 0
+    """Text beside a file; 0: a file goes without words, which are sent as a message before it."""
+    can_react: bool = False
+    """Attendants may put an emoji on the customer's messages."""
+    can_edit: bool = False
+    can_delete: bool = False
+    """Attendants may change, or take back, what they sent."""
+    has_threads: bool = False
+    """Each thread is a conversation of its own (`IncomingMessage.thread`)."""
+    serves_attendants: bool = False
+    """Attendants can work in it: an inbox of this channel may be a destination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,10 @@ class Attachment:
     mime_type: str | None = None
     filename: str | None = None
     size_bytes: int | None = None
+    is_voice: bool = False
+    """Recorded to be heard at once, not a file of music."""
+    content_id: str | None = None
+    """Of an image that the message's HTML shows inline (RFC 2392), without angle brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +135,33 @@ class IncomingMessage:
     account: str | None = None
     """The vendor's id of the account that it was sent to, when told: one body may serve several inboxes."""
     attachments: tuple[Attachment, ...] = ()
+    thread: str | None = None
+    """In channels with threads: which one, in the vendor's terms. Required there, absent elsewhere."""
+    references: tuple[str, ...] = ()
+    """external_ids of earlier messages of its thread, nearest last (mail): if one is known, its conversation's
+    thread is this message's, whatever `thread` says."""
+    subject: str | None = None
+
+
+class ChangeKind(StrEnum):
+    EDITED = "edited"
+    DELETED = "deleted"
+    REACTED = "reacted"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingChange:
+    """The customer changed a message afterwards, theirs or (a reaction) ours."""
+
+    lane: str
+    target: str
+    """external_id of the message that changes."""
+    sender: Identity
+    kind: ChangeKind
+    text: str = ""
+    """The new words of an edit; the emoji of a reaction, empty when it was taken back."""
+    at: datetime | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +207,22 @@ class Ignored:
     raw: Mapping[str, Any]
 
 
-Incoming = IncomingMessage | IncomingStatus | Watermark | Ignored
+@dataclass(frozen=True, slots=True)
+class IncomingEcho:
+    """Somebody of the business wrote outside of this product (the vendor's own app): shown, never sent again."""
+
+    lane: str
+    external_id: str
+    recipient: Identity
+    kind: MessageKind
+    text: str
+    sent_at: datetime | None = None
+    content: Mapping[str, Any] = field(default_factory=dict)
+    account: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+Incoming = IncomingMessage | IncomingChange | IncomingEcho | IncomingStatus | Watermark | Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +264,35 @@ class InboxConfig:
         return f"/webhooks/{self.channel}/{self.key}"
 
 
+Opened = AbstractAsyncContextManager[AsyncIterator[bytes]]
+"""The content of a file, piece by piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file of a message of ours, as this channel's rules want it (transcoded before, if need be)."""
+
+    id: UUID
+    kind: MessageKind
+    mime_type: str
+    filename: str
+    size_bytes: int
+    open: Callable[[], Opened]
+    url: str | None = None
+    """Where a vendor may fetch it for some hours, signed; None when the product has no public address."""
+    is_voice: bool = False
+    duration_seconds: float | None = None
+    width: int | None = None
+    height: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message of ours on its way to the vendor."""
+    """A message of ours on its way to the vendor.
+
+    `content["options"]` are choices (`channels.menus`); `content["card"]` makes it a card for attendants
+    (`channels.cards`); `content["template"]` a template of the vendor.
+    """
 
     message_id: UUID
     conversation_id: UUID
@@ -209,6 +306,16 @@ class Outgoing:
     attempt: int = 1
     recipient_aliases: tuple[str, ...] = ()
     """Further external ids of the contact in this channel; a vendor may prefer one (WhatsApp: the phone)."""
+    files: tuple[OutgoingFile, ...] = ()
+    thread: str | None = None
+    """The thread that it belongs to; None in channels without threads."""
+    subject: str | None = None
+    references: tuple[str, ...] = ()
+    """external_ids of the conversation's latest messages, nearest last: only where `has_threads`."""
+    author_kind: str = "attendant"
+    """attendant, bot or system: some rules of vendors are for people only."""
+    last_inbound_at: datetime | None = None
+    """When the customer last wrote: vendors' windows begin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +392,54 @@ class Acknowledging(Protocol):
 
     def acknowledge(self, body: bytes) -> Acknowledgement:
         """The answer to a delivery that `parse` takes."""
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A channel whose messages bring files."""
+
+    def fetch(
+        self, inbox: InboxConfig, attachment: Attachment, delivery: Callable[[], Awaitable[bytes]]
+    ) -> Opened:
+        """The file's content. `delivery` gives the raw body that brought it, for vendors that send files inside.
+
+        Raises like `send`: Temporary (later again), Rejected (gone: never again), Misconfigured (credentials).
+        """
+
+
+@runtime_checkable
+class Amending(Protocol):
+    """A channel where we may change what was sent; which of these works is said by the capabilities.
+
+    `external_id` is the message's; `recipient` the customer's. All raise like `send`.
+    """
+
+    async def react(self, inbox: InboxConfig, recipient: str, external_id: str, emoji: str | None) -> None:
+        """Put our emoji on a message, in place of an earlier one; None takes it back."""
+
+    async def edit(self, inbox: InboxConfig, recipient: str, external_id: str, text: str) -> None: ...
+
+    async def delete(self, inbox: InboxConfig, recipient: str, external_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """Something that a mailbox held: `body` is stored like a webhook's, then `cursor` is."""
+
+    body: bytes
+    cursor: str
+
+
+@runtime_checkable
+class Polling(Protocol):
+    """A channel that has no webhooks: we ask it again and again."""
+
+    poll_seconds: float
+    """Pause between two rounds."""
+
+    def poll(self, inbox: InboxConfig, cursor: str | None) -> AsyncIterator[Polled]:
+        """What arrived since `cursor` (None: from now on), oldest first. Changes nothing at the vendor until the
+        caller has committed an item and asks for the next. Raises like `send`."""
 
 
 @dataclass(frozen=True, slots=True)

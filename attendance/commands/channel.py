@@ -17,6 +17,8 @@ from attendance.channels.base import (
     Channel,
     Ignored,
     Incoming,
+    IncomingChange,
+    IncomingEcho,
     IncomingMessage,
     IncomingStatus,
     MessageKind,
@@ -86,6 +88,10 @@ def _shown(incoming: Incoming) -> Mapping[str, Any]:
             if incoming.kind is MessageKind.UNSUPPORTED:
                 event["raw"] = event["content"]
             return event
+        case IncomingChange():
+            return {"event": "change", **_plain(incoming)}
+        case IncomingEcho():
+            return {"event": "echo", **_plain(incoming)}
         case IncomingStatus():
             return {"event": "status", "kind": "status", **_with_status(incoming)}
         case Watermark():

@@ -13,7 +13,8 @@ from attendance.kernel.database import Base
 
 
 class Conversation(Base):
-    """One customer's conversation in one inbox. At most one open conversation per inbox and contact.
+    """One customer's conversation in one inbox. At most one open conversation per inbox and contact, or, where the
+    channel has threads (mail, Slack, Teams), per inbox and thread.
 
     `owner` is `bot` or `human`; every change of it takes the row lock and raises `owner_epoch`.
     Names of queue and contact-independent facts are copied here so that a list needs no knowledge of queues.
@@ -38,7 +39,21 @@ class Conversation(Base):
             "inbox_id",
             "contact_id",
             unique=True,
-            postgresql_where=sql("status not in ('resolved','abandoned')"),
+            postgresql_where=sql("status not in ('resolved','abandoned') and thread is null"),
+        ),
+        Index(
+            "uq_conversations_thread",
+            "inbox_id",
+            "thread",
+            unique=True,
+            postgresql_where=sql("status not in ('resolved','abandoned') and thread is not null"),
+        ),
+        Index(
+            "ix_conversations_thread",
+            "inbox_id",
+            "thread",
+            "created_at",
+            postgresql_where=sql("thread is not null"),
         ),
         Index("ix_conversations_contact", "contact_id", "created_at"),
         Index("ix_conversations_activity", "tenant_id", "last_activity_at", "id"),
@@ -73,6 +88,9 @@ class Conversation(Base):
     channel: Mapped[str]
     recipient: Mapped[str]
     """The contact's external id in the channel: where replies go."""
+    thread: Mapped[str | None]
+    """The channel's name of the thread that this conversation is; None where a channel has none."""
+    subject: Mapped[str | None]
     bot_id: Mapped[UUID | None]
     status: Mapped[str] = mapped_column(server_default="bot")
     owner: Mapped[str] = mapped_column(server_default="bot")
@@ -157,6 +175,11 @@ class Message(Base):
     delivered_at: Mapped[Moment | None]
     read_at: Mapped[Moment | None]
     search: Mapped[str | None] = mapped_column(TSVECTOR)
+    edited_at: Mapped[Moment | None]
+    deleted_at: Mapped[Moment | None]
+    """When its author took it back; the words stay for the audit and are not shown."""
+    reactions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=sql("'[]'"))
+    """`{by, name, emoji}`, one per person: `by` is `contact:<id>` or `user:<id>`."""
 
 
 class EarlyStatus(Base):

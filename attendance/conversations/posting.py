@@ -90,6 +90,8 @@ def _arrival_item(position: int, arrival: Arrival) -> dict[str, Any]:
         "text": message.text.replace("\x00", ""),
         "content": message.content,
         "reply_to": message.reply_to,
+        "thread": message.thread,
+        "subject": message.subject,
         "provider_at": message.sent_at,
         "reopen_seconds": arrival.reopen_seconds,
     }

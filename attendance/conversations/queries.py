@@ -14,6 +14,8 @@ from attendance.conversations import schemas
 from attendance.conversations.models import Conversation, Message, ReadMarker
 from attendance.conversations.rules import CLOSED, OPEN, Viewer, reply_window
 from attendance.crm.models import Contact
+from attendance.files import queries as files
+from attendance.files.schemas import MessageFile
 from attendance.identity.models import User
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
@@ -69,6 +71,7 @@ _SUMMARY = (
     User.name.label("assigned_to_name"),
     Conversation.priority,
     Conversation.topic,
+    Conversation.subject,
     Conversation.tags,
     Contact.id.label("contact_id"),
     Contact.name.label("contact_name"),
@@ -119,8 +122,9 @@ def _conversation(row: RowMapping, windows: Windows, now: datetime) -> schemas.C
 
 _PLAIN = (
     "id", "number", "inbox_id", "inbox_name", "channel", "bot_id", "status", "owner", "owner_epoch", "queue_id",
-    "queue_name", "assigned_to", "assigned_to_name", "priority", "topic", "tags", "last_seq", "inbound_count",
-    "last_inbound_at", "waiting_since", "snoozed_until", "transfer_note", "created_at", "updated_at", "resolved_at",
+    "queue_name", "assigned_to", "assigned_to_name", "priority", "topic", "subject", "tags", "last_seq",
+    "inbound_count", "last_inbound_at", "waiting_since", "snoozed_until", "transfer_note",
+    "created_at", "updated_at", "resolved_at",
 )  # fmt: skip
 
 
@@ -302,23 +306,28 @@ async def messages(
     statement = select(*_MESSAGE).where(Message.conversation_id == conversation_id)
     if after_seq is not None:
         rows = await tx.mappings(statement.where(Message.seq > after_seq).order_by(Message.seq).limit(limit))
-        return [message(row) for row in rows], None
+        return await _with_files(tx, rows), None
     if before_seq is not None:
         statement = statement.where(Message.seq < before_seq)
     rows = await tx.mappings(statement.order_by(Message.seq.desc()).limit(limit + 1))
     older = rows[limit - 1]["seq"] if len(rows) > limit else None
-    return [message(row) for row in reversed(rows[:limit])], older
+    return await _with_files(tx, list(reversed(rows[:limit]))), older
 
 
 async def messages_by_ids(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, schemas.Message]:
     rows = await tx.mappings(select(*_MESSAGE).where(Message.id.in_(list(ids))))
-    return {row["id"]: message(row) for row in rows}
+    return {found.id: found for found in await _with_files(tx, rows)}
 
 
-def message(row: RowMapping) -> schemas.Message:
+async def _with_files(tx: Tx, rows: Sequence[RowMapping]) -> list[schemas.Message]:
+    found = await files.of_messages(tx, [row["id"] for row in rows])
+    return [message(row, found.get(row["id"], [])) for row in rows]
+
+
+def message(row: RowMapping, its_files: list[MessageFile]) -> schemas.Message:
     facts = {key: row[key] for key in row if not key.startswith("author_")}
     author = schemas.Author(kind=row["author_kind"], id=row["author_id"], name=row["author_name"])
-    return schemas.Message(**facts, author=author)
+    return schemas.Message(**facts, author=author, files=its_files)
 
 
 async def timeline(tx: Tx, conversation_id: UUID) -> list[schemas.TimelineEntry]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from attendance.files.schemas import MessageFile
 from attendance.kernel.wire import Wire
 
 Status = Literal["bot", "waiting", "assigned", "active", "pending", "resolved", "abandoned"]
@@ -41,6 +42,7 @@ class Conversation(Wire):
     """A conversation as lists, panels and frames show it. Everything is viewer-independent.
 
     `status` bot|waiting|assigned|active|pending|resolved|abandoned. `owner_epoch` rises with each change of owner.
+    `subject`: of a mail's thread; null elsewhere.
     `window_closes_at`: until when free text may be sent; null means no limit, a past instant means closed
     (and so does `window_is_closed`, for a customer who never wrote).
     `inbound_count` counts the customer's messages: unread = inbound_count - the viewer's read_count.
@@ -62,6 +64,7 @@ class Conversation(Wire):
     assigned_to_name: str | None
     priority: int = Field(ge=0, le=3)
     topic: str | None
+    subject: str | None
     tags: list[str]
     contact: ContactRef
     last_message: LastMessage | None
@@ -107,10 +110,19 @@ class FailureReason(Wire):
     may_retry: bool
 
 
+class Reaction(Wire):
+    """One person's emoji; `by` is `contact:<id>` or `user:<id>`."""
+
+    by: str
+    name: str
+    emoji: str
+
+
 class Message(Wire):
     """One message or private note (`is_note`). `seq` orders a conversation without gaps or repeats.
 
     `content` holds what the kind needs beyond text (the vendor's part for kinds shown as generic items).
+    `edited_at`: when its author changed the words last. `deleted_at`: when its author took it back.
     """
 
     id: UUID
@@ -130,6 +142,10 @@ class Message(Wire):
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    reactions: list[Reaction]
+    files: list[MessageFile]
 
 
 class TimelineEntry(Wire):

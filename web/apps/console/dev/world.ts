@@ -257,6 +257,7 @@ function addConversation(world: World, number: number, count: number): void {
     assigned_to_name: holder?.name ?? null,
     priority: pick([1, 1, 1, 1, 0, 2, 3]),
     topic: null,
+    subject: null,
     tags: random(3) ? [] : [pick(TAGS), ...(random(3) ? [] : ['promoção-dia-das-mães-2026'])],
     contact: {
       id: contact.id,
@@ -401,6 +402,10 @@ export function post(
     sent_at: at,
     delivered_at: null,
     read_at: null,
+    edited_at: null,
+    deleted_at: null,
+    reactions: [],
+    files: [],
   }
   world.messages.set(id, [...(world.messages.get(id) ?? []), message])
   const windowCloses =

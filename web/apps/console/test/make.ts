@@ -43,6 +43,7 @@ export function conversation(changes: Partial<Conversation> = {}): Conversation 
     assigned_to_name: 'Maria Santos',
     priority: 1,
     topic: null,
+    subject: null,
     tags: [],
     contact: { id: 'p1', name: 'João Silva', phone: null, email: null, is_new: false },
     last_message: null,
@@ -80,6 +81,10 @@ export function message(seq: number, changes: Partial<Message> = {}): Message {
     sent_at: null,
     delivered_at: null,
     read_at: null,
+    edited_at: null,
+    deleted_at: null,
+    reactions: [],
+    files: [],
     ...changes,
   }
 }

@@ -727,6 +727,7 @@ export interface components {
          * @description A conversation as lists, panels and frames show it. Everything is viewer-independent.
          *
          *     `status` bot|waiting|assigned|active|pending|resolved|abandoned. `owner_epoch` rises with each change of owner.
+         *     `subject`: of a mail's thread; null elsewhere.
          *     `window_closes_at`: until when free text may be sent; null means no limit, a past instant means closed
          *     (and so does `window_is_closed`, for a customer who never wrote).
          *     `inbound_count` counts the customer's messages: unread = inbound_count - the viewer's read_count.
@@ -791,6 +792,8 @@ export interface components {
              * @enum {string}
              */
             status: "bot" | "waiting" | "assigned" | "active" | "pending" | "resolved" | "abandoned";
+            /** Subject */
+            subject: string | null;
             /** Tags */
             tags: string[];
             /** Topic */
@@ -1412,6 +1415,7 @@ export interface components {
          * @description One message or private note (`is_note`). `seq` orders a conversation without gaps or repeats.
          *
          *     `content` holds what the kind needs beyond text (the vendor's part for kinds shown as generic items).
+         *     `edited_at`: when its author changed the words last. `deleted_at`: when its author took it back.
          */
         Message: {
             author: components["schemas"]["Author"];
@@ -1431,6 +1435,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
             /** Delivered At */
             delivered_at: string | null;
             /**
@@ -1438,6 +1444,10 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
+            /** Edited At */
+            edited_at: string | null;
+            /** Files */
+            files: components["schemas"]["MessageFile"][];
             /**
              * Id
              * Format: uuid
@@ -1447,6 +1457,8 @@ export interface components {
             is_note: boolean;
             /** Kind */
             kind: string;
+            /** Reactions */
+            reactions: components["schemas"]["Reaction"][];
             /** Read At */
             read_at: string | null;
             reason: components["schemas"]["FailureReason"] | null;
@@ -1463,6 +1475,58 @@ export interface components {
             state: "received" | "queued" | "sent" | "delivered" | "read" | "played" | "failed";
             /** Text */
             text: string;
+        };
+        /**
+         * MessageFile
+         * @description A file of a message. Addresses are paths of this server, for those who may see the conversation; they are null
+         *     while the file is `pending`, and stay null when it `failed` or was `refused` (`reason`: why, a code).
+         *
+         *     `preview_url`: a small image of it. `playable_url`: sound or film in a form that every browser plays.
+         *     `duration_seconds`: of sound and film. `is_voice`: recorded to be heard at once. `is_inline`: shown inside the
+         *     message's HTML by its `content_id`.
+         */
+        MessageFile: {
+            /** Content Id */
+            content_id: string | null;
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** Filename */
+            filename: string | null;
+            /** Height */
+            height: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Inline */
+            is_inline: boolean;
+            /** Is Voice */
+            is_voice: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "audio" | "video" | "document" | "sticker";
+            /** Mime Type */
+            mime_type: string | null;
+            /** Playable Url */
+            playable_url: string | null;
+            /** Preview Url */
+            preview_url: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Size Bytes */
+            size_bytes: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "stored" | "failed" | "refused";
+            /** Url */
+            url: string | null;
+            /** Width */
+            width: number | null;
         };
         /**
          * MessageUpserted
@@ -2002,6 +2066,18 @@ export interface components {
             cursor: string;
             /** @enum {unknown} */
             type: "queues.changed";
+        };
+        /**
+         * Reaction
+         * @description One person's emoji; `by` is `contact:<id>` or `user:<id>`.
+         */
+        Reaction: {
+            /** By */
+            by: string;
+            /** Emoji */
+            emoji: string;
+            /** Name */
+            name: string;
         };
         /**
          * ReadMark

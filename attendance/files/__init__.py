@@ -1,0 +1,1 @@
+"""Files of messages: fetched from vendors once, checked by content, previewed, transcoded, handed out."""

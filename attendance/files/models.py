@@ -1,0 +1,64 @@
+"""The table of messages' files."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from attendance.kernel.columns import Moment, TenantId
+from attendance.kernel.database import Base
+
+
+class MessageFile(Base):
+    """One file of a message, in its place; or (`message_id` None) one that its uploader has not sent yet.
+
+    `state`: pending (still at the vendor) → stored | failed (could not be had, may be tried again) | refused (its
+    content isn't allowed). What is known before it is stored is the vendor's claim, afterwards what the content says.
+    """
+
+    __tablename__ = "message_files"
+    __table_args__ = (
+        CheckConstraint("state in ('pending','stored','failed','refused')", name="state"),
+        Index("ix_message_files_message_id", "message_id", "position"),
+        Index("ix_message_files_waiting", "created_at", postgresql_where=sql("message_id is null")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    message_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    conversation_id: Mapped[UUID | None]
+    inbox_id: Mapped[UUID | None]
+    position: Mapped[int] = mapped_column(server_default="0")
+    kind: Mapped[str]
+    """image, audio, video, document or sticker."""
+    state: Mapped[str] = mapped_column(server_default="pending")
+    source: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """The vendor's `Attachment`, to fetch it by."""
+    event_id: Mapped[UUID | None]
+    """The raw delivery that brought it."""
+    uploaded_by: Mapped[UUID | None]
+    """The user who uploaded it; None for customers' and bots' files."""
+    filename: Mapped[str | None]
+    mime_type: Mapped[str | None]
+    size_bytes: Mapped[int | None]
+    sha256: Mapped[str | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    duration_seconds: Mapped[float | None]
+    is_voice: Mapped[bool] = mapped_column(server_default=sql("false"))
+    is_inline: Mapped[bool] = mapped_column(server_default=sql("false"))
+    """Shown inside the message's HTML by its `content_id`, not beside it."""
+    content_id: Mapped[str | None]
+    storage_key: Mapped[str | None]
+    preview_key: Mapped[str | None]
+    """A small WebP image of it."""
+    playable_key: Mapped[str | None]
+    """The same sound or film in a form that every browser plays."""
+    playable_type: Mapped[str | None]
+    reason: Mapped[str | None]
+    """Why it failed or was refused: a code."""
+    created_at: Mapped[Moment]
+    stored_at: Mapped[Moment | None]
