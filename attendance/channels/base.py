@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
 from attendance.kernel.errors import NotAuthenticated
@@ -58,6 +58,10 @@ class Capabilities:
     max_text_chars: int
     reply_window: timedelta | None = None
     """Free text is allowed this long after the customer's last message; None means always."""
+    human_reply_window: timedelta | None = None
+    """People may answer for longer than bots, this long; None: as long as everybody."""
+    has_templates: bool = False
+    """Texts that the vendor approved before may go at any time (`channels.templates`)."""
     supports_read_receipts: bool = False
     supports_typing: bool = False
     messages_per_second: float = 20.0
@@ -222,7 +226,72 @@ class IncomingEcho:
     attachments: tuple[Attachment, ...] = ()
 
 
-Incoming = IncomingMessage | IncomingChange | IncomingEcho | IncomingStatus | Watermark | Ignored
+Refusal = Literal["marketing", "all"]
+"""What a person doesn't want to receive any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingConsent:
+    """A person refuses what we send, or takes the refusal back."""
+
+    lane: str
+    person: str
+    """Their external id in this channel."""
+    refuses: Refusal | None
+    """None: they want to receive again."""
+    at: datetime | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMove:
+    """The vendor knows a person by other ids from now on: a new number, a new business-scoped id."""
+
+    lane: str
+    former: tuple[str, ...]
+    """Ids that lead to them no more; whoever has one of them is the person."""
+    current: Identity
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingTemplate:
+    """The vendor decided about a template; what is None didn't change."""
+
+    lane: str
+    external_id: str
+    name: str
+    language: str
+    status: str | None = None
+    quality: str | None = None
+    category: str | None = None
+    reason: str | None = None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingNotice:
+    """News of the account itself. `facts` are keys of the inbox's health (`channels.health`)."""
+
+    lane: str
+    facts: Mapping[str, Any]
+    problem: str | None = None
+    """A sentence for the administrator, when something must be done."""
+    account: str | None = None
+
+
+Incoming = (
+    IncomingMessage
+    | IncomingChange
+    | IncomingEcho
+    | IncomingStatus
+    | IncomingConsent
+    | IncomingMove
+    | IncomingTemplate
+    | IncomingNotice
+    | Watermark
+    | Ignored
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +396,8 @@ class SendReceipt:
 
     external_id: str
     state: DeliveryState = DeliveryState.SENT
+    thread: str | None = None
+    """The thread that the message is in, also the one that it began; None in channels without threads."""
 
 
 class BadSignature(NotAuthenticated):
@@ -395,6 +466,17 @@ class Acknowledging(Protocol):
 
 
 @runtime_checkable
+class Preparing(Protocol):
+    """A channel whose `verify` needs keys of the vendor, which are asked for first."""
+
+    async def prepare(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
+        """Called before each `verify`; remembers what it fetched. Decides nothing: a bad delivery passes here.
+
+        Raises Temporary when the keys can't be had now: the vendor delivers again.
+        """
+
+
+@runtime_checkable
 class Fetching(Protocol):
     """A channel whose messages bring files."""
 
@@ -440,6 +522,63 @@ class Polling(Protocol):
     def poll(self, inbox: InboxConfig, cursor: str | None) -> AsyncIterator[Polled]:
         """What arrived since `cursor` (None: from now on), oldest first. Changes nothing at the vendor until the
         caller has committed an item and asks for the next. Raises like `send`."""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorTemplate:
+    """A template as the vendor keeps it. `components` are Meta's (HEADER, BODY, FOOTER, BUTTONS), whatever the vendor.
+
+    `status`: approved, pending, in_appeal, rejected, paused, disabled, … (the vendor's word, in lower case).
+    """
+
+    external_id: str
+    name: str
+    language: str
+    category: str
+    status: str
+    components: Sequence[Mapping[str, Any]]
+    quality: str | None = None
+    rejected_reason: str | None = None
+
+
+@runtime_checkable
+class Templating(Protocol):
+    """A channel whose vendor approves texts before they are sent outside of the window."""
+
+    async def templates(self, inbox: InboxConfig) -> Sequence[VendorTemplate]:
+        """All that the account has. Raises like `send`."""
+
+
+@runtime_checkable
+class Profiling(Protocol):
+    """A channel whose messages don't tell who wrote: the vendor is asked once."""
+
+    async def profile(self, inbox: InboxConfig, external_id: str) -> Identity:
+        """The person behind an id. Raises like `send`; Rejected where they don't want to be known."""
+
+
+@runtime_checkable
+class Inspecting(Protocol):
+    """A channel whose vendor tells how the account is."""
+
+    async def inspect(self, inbox: InboxConfig) -> Mapping[str, Any]:
+        """Facts for the inbox's health (`channels.health`). Raises like `send`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Credentials that replace the ones in use."""
+
+    credentials: Mapping[str, str]
+    expires_at: datetime
+
+
+@runtime_checkable
+class Renewing(Protocol):
+    """A channel whose token must be renewed before it expires."""
+
+    async def renew(self, inbox: InboxConfig) -> Renewal | None:
+        """New credentials; None where they don't expire. Raises like `send`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +30,8 @@ class Inbox(Base):
     last_sent_at: Mapped[Moment | None]
     last_error_at: Mapped[Moment | None]
     last_error: Mapped[str | None]
+    health: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """What its vendor tells of the account: the keys of `channels.health`."""
     created_at: Mapped[Stamp]
     updated_at: Mapped[Stamp]
 
@@ -51,3 +53,25 @@ class InboundEvent(Base):
     received_at: Mapped[Moment]
     ignored: Mapped[list[str] | None] = mapped_column(JSONB)
     """Kinds of the entries that we don't act on, when there were any."""
+
+
+class MessageTemplate(Base):
+    """A text that the vendor approved, or not yet, for sending outside of the window; as it was when last synced."""
+
+    __tablename__ = "message_templates"
+    __table_args__ = (UniqueConstraint("inbox_id", "name", "language"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    inbox_id: Mapped[UUID] = mapped_column(ForeignKey("inboxes.id", ondelete="CASCADE"))
+    external_id: Mapped[str]
+    name: Mapped[str]
+    language: Mapped[str]
+    category: Mapped[str]
+    """marketing, utility or authentication."""
+    status: Mapped[str]
+    quality: Mapped[str | None]
+    rejected_reason: Mapped[str | None]
+    components: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """As Meta writes them, whatever the vendor."""
+    synced_at: Mapped[Moment]

@@ -63,4 +63,10 @@ class ContactIdentity(Base):
     )
     channel: Mapped[str]
     external_id: Mapped[str]
+    username: Mapped[str | None]
+    """How the person calls themselves in the channel, when told."""
+    opted_out_at: Mapped[Moment | None]
+    """Since when they refuse what we send to this address; None: they don't."""
+    opted_out_of: Mapped[str | None]
+    """`marketing` or `all`."""
     created_at: Mapped[Stamp]
