@@ -12,7 +12,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attendance.channels import queries
 from attendance.channels.actions import InboundStore
-from attendance.channels.base import Acknowledgement, Acknowledging, Channel, InboxConfig, RawDelivery
+from attendance.channels.base import (
+    Acknowledgement,
+    Acknowledging,
+    Channel,
+    InboxConfig,
+    Preparing,
+    RawDelivery,
+)
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
@@ -113,6 +120,8 @@ def _shake_hands(request: Request, channel: Channel, inbox: InboxConfig) -> Resp
 
 async def _receive(request: Request, channel: Channel, inbox: InboxConfig) -> Response:
     delivery = RawDelivery(await _read(request), request.headers, request.query_params, _target(request))
+    if isinstance(channel, Preparing):
+        await channel.prepare(inbox, delivery)
     channel.verify(inbox, delivery)
     await _services(request).inbound.record(inbox, delivery.body, channel.lanes(delivery.body))
     answer = _acknowledgement(channel, delivery.body)
