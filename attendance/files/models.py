@@ -24,6 +24,7 @@ class MessageFile(Base):
         CheckConstraint("state in ('pending','stored','failed','refused')", name="state"),
         Index("ix_message_files_message_id", "message_id", "position"),
         Index("ix_message_files_waiting", "created_at", postgresql_where=sql("message_id is null")),
+        Index("ix_message_files_pending", "message_id", postgresql_where=sql("state = 'pending'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -58,7 +59,23 @@ class MessageFile(Base):
     playable_key: Mapped[str | None]
     """The same sound or film in a form that every browser plays."""
     playable_type: Mapped[str | None]
+    sent_key: Mapped[str | None]
+    """What the channel took instead of it, made once: a repeated delivery sends the same."""
+    sent_kind: Mapped[str | None]
+    sent_type: Mapped[str | None]
+    sent_bytes: Mapped[int | None]
     reason: Mapped[str | None]
     """Why it failed or was refused: a code."""
     created_at: Mapped[Moment]
     stored_at: Mapped[Moment | None]
+
+
+class LooseContent(Base):
+    """The key of a content in the storage that no file names: not yet, or no more (a trigger on `message_files`)."""
+
+    __tablename__ = "loose_contents"
+    __table_args__ = (Index("ix_loose_contents_created_at", "tenant_id", "created_at"),)
+
+    tenant_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[Moment]

@@ -35,12 +35,22 @@ class StoredFile:
 
 class Storage(Protocol):
     async def put(
-        self, tenant_id: UUID, content: bytes | AsyncIterable[bytes], *, limit_bytes: int
+        self,
+        tenant_id: UUID,
+        content: bytes | AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        key: str | None = None,
     ) -> StoredFile:
-        """Keep the content under a new key. Raises: TooLarge, having kept nothing."""
+        """Keep the content under `key`, which `new_key` made, or under a new one.
 
-    def open(self, tenant_id: UUID, key: str) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
-        """The content, piece by piece. Raises: NotFound, also for keys of other tenants."""
+        Raises: TooLarge, having kept nothing.
+        """
+
+    def open(
+        self, tenant_id: UUID, key: str, *, start: int = 0
+    ) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The content from the byte `start` on, piece by piece. Raises: NotFound, also for keys of other tenants."""
 
     async def delete(self, tenant_id: UUID, key: str) -> None:
         """Deleting what isn't there is fine."""
@@ -69,9 +79,14 @@ class LocalStorage:
         self._folder = folder
 
     async def put(
-        self, tenant_id: UUID, content: bytes | AsyncIterable[bytes], *, limit_bytes: int
+        self,
+        tenant_id: UUID,
+        content: bytes | AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        key: str | None = None,
     ) -> StoredFile:
-        key = new_key(tenant_id)
+        key = key_for(tenant_id, key)
         path = self._folder / key
         await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
         async with received(content, limit_bytes=limit_bytes, folder=path.parent) as file:
@@ -79,13 +94,14 @@ class LocalStorage:
         return file.stored_as(key)
 
     @asynccontextmanager
-    async def open(self, tenant_id: UUID, key: str) -> AsyncIterator[AsyncIterator[bytes]]:
+    async def open(self, tenant_id: UUID, key: str, *, start: int = 0) -> AsyncIterator[AsyncIterator[bytes]]:
         check_key(tenant_id, key)
         try:
             file = await asyncio.to_thread((self._folder / key).open, "rb")
         except FileNotFoundError as error:
             raise NotFound("file") from error
         with file:
+            file.seek(start)
             yield chunks(file)
 
     async def delete(self, tenant_id: UUID, key: str) -> None:
@@ -99,6 +115,14 @@ class LocalStorage:
 
 def new_key(tenant_id: UUID) -> str:
     return f"{tenant_id}/{new_id()}"
+
+
+def key_for(tenant_id: UUID, key: str | None) -> str:
+    """The given key, or a new one. Raises NotFound for what isn't a key of this tenant."""
+    if key is None:
+        return new_key(tenant_id)
+    check_key(tenant_id, key)
+    return key
 
 
 def check_key(tenant_id: UUID, key: str) -> None:

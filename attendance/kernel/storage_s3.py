@@ -25,7 +25,7 @@ from attendance.kernel.storage import (
     StoredFile,
     check_key,
     chunks,
-    new_key,
+    key_for,
     received,
 )
 
@@ -75,9 +75,14 @@ class S3Storage:
         self._http = http or client("storage", timeout=_TIMEOUT)
 
     async def put(
-        self, tenant_id: UUID, content: bytes | AsyncIterable[bytes], *, limit_bytes: int
+        self,
+        tenant_id: UUID,
+        content: bytes | AsyncIterable[bytes],
+        *,
+        limit_bytes: int,
+        key: str | None = None,
     ) -> StoredFile:
-        key = new_key(tenant_id)
+        key = key_for(tenant_id, key)
         async with received(content, limit_bytes=limit_bytes) as file:
             headers = {"content-type": file.content_type, "content-length": str(file.size_bytes)}
             request = self._request("PUT", key, headers, sha256=file.sha256, body=chunks(file.file))
@@ -85,9 +90,10 @@ class S3Storage:
         return file.stored_as(key)
 
     @asynccontextmanager
-    async def open(self, tenant_id: UUID, key: str) -> AsyncIterator[AsyncIterator[bytes]]:
+    async def open(self, tenant_id: UUID, key: str, *, start: int = 0) -> AsyncIterator[AsyncIterator[bytes]]:
         check_key(tenant_id, key)
-        answer = await self._send(self._request("GET", key, {"accept-encoding": "identity"}), stream=True)
+        headers = {"accept-encoding": "identity", **({"range": f"bytes={start}-"} if start else {})}
+        answer = await self._send(self._request("GET", key, headers), stream=True)
         try:
             if answer.is_error:
                 raise await _failure(answer)

@@ -39,7 +39,9 @@ class FakeS3:
                 return httpx.Response(204)
             case _ if path in self.objects:
                 kind, content = self.objects[path]
-                return httpx.Response(200, headers={"content-type": kind}, content=content)
+                first = int(request.headers.get("range", "bytes=0-")[6:-1])
+                status = 206 if "range" in request.headers else 200
+                return httpx.Response(status, headers={"content-type": kind}, content=content[first:])
         return _error(404, "NoSuchKey")
 
     def _is_signed(self, request: httpx.Request) -> bool:
