@@ -398,8 +398,6 @@ class SendReceipt:
     state: DeliveryState = DeliveryState.SENT
     thread: str | None = None
     """The thread that the message is in, also the one that it began; None in channels without threads."""
-    thread: str | None = None
-    """The thread that the message is in, also the one that it began; None in channels without threads."""
 
 
 class BadSignature(NotAuthenticated):
@@ -465,17 +463,6 @@ class Acknowledging(Protocol):
 
     def acknowledge(self, body: bytes) -> Acknowledgement:
         """The answer to a delivery that `parse` takes."""
-
-
-@runtime_checkable
-class Preparing(Protocol):
-    """A channel whose `verify` needs keys of the vendor, which are asked for first."""
-
-    async def prepare(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
-        """Called before each `verify`; remembers what it fetched. Decides nothing: a bad delivery passes here.
-
-        Raises Temporary when the keys can't be had now: the vendor delivers again.
-        """
 
 
 @runtime_checkable
