@@ -80,9 +80,14 @@ class Capabilities:
     """Text beside a file; 0: a file goes without words, which are sent as a message before it."""
     can_react: bool = False
     """Attendants may put an emoji on the customer's messages."""
+    reaction_emoji: tuple[str, ...] = ()
+    """Those that the vendor takes; empty: any."""
     can_edit: bool = False
     can_delete: bool = False
     """Attendants may change, or take back, what they sent."""
+    edit_limit: timedelta | None = None
+    delete_limit: timedelta | None = None
+    """For so long after it was sent; None means always."""
     has_threads: bool = False
     """Each thread is a conversation of its own (`IncomingMessage.thread`)."""
     serves_attendants: bool = False
@@ -145,6 +150,11 @@ class IncomingMessage:
     """external_ids of earlier messages of its thread, nearest last (mail): if one is known, its conversation's
     thread is this message's, whatever `thread` says."""
     subject: str | None = None
+    is_automatic: bool = False
+    """A machine wrote it (an absence notice, a newsletter): it is shown, and nothing automatic ever answers it."""
+    fingerprint: str | None = None
+    """Of what it says, where senders give different messages the same id: then both are kept (`external_id` alone
+    decides where it is None)."""
 
 
 class ChangeKind(StrEnum):
@@ -166,6 +176,8 @@ class IncomingChange:
     """The new words of an edit; the emoji of a reaction, empty when it was taken back."""
     at: datetime | None = None
     account: str | None = None
+    is_ours: bool = False
+    """Somebody of the business did it, in the vendor's own app; `sender` is the customer all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,10 @@ class IncomingEcho:
     content: Mapping[str, Any] = field(default_factory=dict)
     account: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    written_in: str = ""
+    """The vendor's app, by its name for people: shown as the author."""
+    may_be_ours: bool = False
+    """An app sent it, perhaps this product: known by its id once our own sending is over."""
 
 
 Refusal = Literal["marketing", "all"]
@@ -385,6 +401,8 @@ class Outgoing:
     """attendant, bot or system: some rules of vendors are for people only."""
     last_inbound_at: datetime | None = None
     """When the customer last wrote: vendors' windows begin there."""
+    recipient_name: str | None = None
+    """The contact's name, for texts around the message (mail)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,9 +524,12 @@ class Amending(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """Something that a mailbox held: `body` is stored like a webhook's, then `cursor` is."""
+    """Something that a mailbox held: `body` is stored like a webhook's, and `cursor` with it.
 
-    body: bytes
+    Without a body only the cursor moves: the mailbox was looked at for the first time, or named anew by its server.
+    """
+
+    body: bytes | None
     cursor: str
 
 

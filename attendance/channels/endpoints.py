@@ -1,6 +1,7 @@
 """REST of inboxes: which channels can be set up, and the accounts that are."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, Protocol, cast
 from uuid import UUID
 
@@ -44,13 +45,33 @@ async def list_channels(who: Reader, services: Serving) -> list[schemas.ChannelI
 
 
 def _info(channel: Channel) -> schemas.ChannelInfo:
-    window = channel.capabilities.reply_window
+    can = channel.capabilities
     return schemas.ChannelInfo(
         name=channel.name,
-        max_text_chars=channel.capabilities.max_text_chars,
-        reply_window_seconds=int(window.total_seconds()) if window else None,
+        max_text_chars=can.max_text_chars,
+        reply_window_seconds=_seconds(can.reply_window),
+        supports_typing=can.supports_typing,
+        supports_read_receipts=can.supports_read_receipts,
+        media={
+            kind.value: schemas.MediaLimits(max_bytes=rule.max_bytes, mime_types=sorted(rule.mime_types))
+            for kind, rule in can.media.items()
+        },
+        max_files=can.max_files,
+        max_caption_chars=can.max_caption_chars,
+        can_react=can.can_react,
+        reaction_emoji=list(can.reaction_emoji),
+        can_edit=can.can_edit,
+        edit_seconds=_seconds(can.edit_limit),
+        can_delete=can.can_delete,
+        delete_seconds=_seconds(can.delete_limit),
+        has_threads=can.has_threads,
+        serves_attendants=can.serves_attendants,
         fields=[schemas.ChannelField.model_validate(field) for field in channel.credential_fields],
     )
+
+
+def _seconds(span: timedelta | None) -> int | None:
+    return int(span.total_seconds()) if span else None
 
 
 @router.get("/api/inboxes")

@@ -56,12 +56,37 @@ class ChannelField(Wire):
     required: bool
 
 
+class MediaLimits(Wire):
+    """What a channel takes of one kind of file. Without `mime_types`: any; others are converted where we can."""
+
+    max_bytes: int
+    mime_types: list[str]
+
+
 class ChannelInfo(Wire):
-    """A kind of channel that can be set up here."""
+    """A kind of channel that can be set up here, and what can be done in it.
+
+    `media`: by kind (image, audio, video, document, sticker); a kind that is absent can't be sent. `max_caption_chars`
+    0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
+    long after sending; null means always.
+    """
 
     name: str
     max_text_chars: int
     reply_window_seconds: int | None
+    supports_typing: bool
+    supports_read_receipts: bool
+    media: dict[str, MediaLimits]
+    max_files: int
+    max_caption_chars: int
+    can_react: bool
+    reaction_emoji: list[str]
+    can_edit: bool
+    edit_seconds: int | None
+    can_delete: bool
+    delete_seconds: int | None
+    has_threads: bool
+    serves_attendants: bool
     fields: list[ChannelField]
 
 
