@@ -8,7 +8,7 @@ from attendance.bots.scripts.jobs import Greet
 from attendance.channels.base import Channel
 from attendance.conversations import actions, posting
 from attendance.conversations.posting import Draft
-from attendance.conversations.rules import ConversationClosed, OwnerChanged, Sender, WindowClosed
+from attendance.conversations.rules import ConversationClosed, OptedOut, OwnerChanged, Sender, WindowClosed
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
@@ -40,5 +40,5 @@ async def _greet(tx: Tx, services: Services, wanted: Greet) -> None:
     sender, name = Sender("bot", epoch=wanted.epoch), await queries.name(tx, found.bot_id)
     try:
         await posting.post_reply(tx, found, draft, sender, author_name=name, limit=limit)
-    except (OwnerChanged, ConversationClosed, WindowClosed) as reason:
+    except (OwnerChanged, ConversationClosed, WindowClosed, OptedOut) as reason:
         _log.info("greeting_dropped", conversation=str(found.id), reason=reason.code)

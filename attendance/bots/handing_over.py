@@ -10,7 +10,7 @@ from attendance.bots import queries as bots
 from attendance.channels.base import Channel
 from attendance.conversations import actions, posting
 from attendance.conversations.posting import Draft
-from attendance.conversations.rules import ConversationClosed, Sender, WindowClosed
+from attendance.conversations.rules import ConversationClosed, OptedOut, Sender, WindowClosed
 from attendance.identity import company
 from attendance.identity.schemas import Company
 from attendance.kernel import log
@@ -64,5 +64,5 @@ async def _tell(tx: Tx, services: Services, conversation_id: UUID, draft: Draft)
     name = await bots.name(tx, found.bot_id)
     try:
         await posting.post_reply(tx, found, draft, Sender("system"), author_name=name, limit=limit)
-    except (WindowClosed, ConversationClosed) as reason:
+    except (WindowClosed, ConversationClosed, OptedOut) as reason:
         _log.info("notice_dropped", conversation=str(found.id), reason=reason.code)

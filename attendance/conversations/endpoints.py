@@ -13,6 +13,7 @@ from attendance.conversations.rules import (
     ConversationClosed,
     MoveNotPossible,
     NotYourConversation,
+    OptedOut,
     Sender,
     WindowClosed,
 )
@@ -98,7 +99,7 @@ async def list_messages(
     status_code=201,
     operation_id="reply",
     responses={
-        **documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed),
+        **documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed, OptedOut),
         200: {"model": schemas.Message, "description": "A repeat: the first message"},
     },
 )
@@ -118,7 +119,9 @@ async def reply(
 
 @router.post(
     f"{BASE}/{{conversation_id}}/messages/{{message_id}}/retry",
-    responses=documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed, NotRetryable),
+    responses=documented(
+        NotFound, NotYourConversation, ConversationClosed, WindowClosed, OptedOut, NotRetryable
+    ),
 )
 async def retry_message(
     who: Writer, desk: AtDesk, conversation_id: UUID, message_id: UUID

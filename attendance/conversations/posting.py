@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,7 +11,8 @@ from attendance.channels.base import IncomingMessage, IncomingStatus, Watermark
 from attendance.conversations import actions, events
 from attendance.conversations.actions import Locked
 from attendance.conversations.models import Conversation, Message
-from attendance.conversations.rules import OwnerChanged, Sender, Standing, may_reply
+from attendance.conversations.rules import Contents, Limit, OwnerChanged, Sender, Standing, may_reply
+from attendance.crm import contacts
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, NotFound
@@ -164,7 +164,7 @@ class Draft:
 
 
 async def post_reply(
-    tx: Tx, found: Locked, draft: Draft, sender: Sender, *, author_name: str, limit: timedelta | None
+    tx: Tx, found: Locked, draft: Draft, sender: Sender, *, author_name: str, limit: Limit
 ) -> tuple[UUID, bool]:
     """Store the message as queued, with the job that delivers it. Returns its id, and whether it was a repeat.
 
@@ -175,7 +175,7 @@ async def post_reply(
     )
     if repeated is not None:
         return repeated, True
-    may_reply(_standing(found), sender, limit=limit, now=clock.now())
+    await _check_allowed(tx, found, draft.content or {}, sender, limit)
     await _check_quoted(tx, found, draft.reply_to)
     message_id = await _insert(tx, found, draft, sender, author_name=author_name, is_note=False)
     await jobs.enqueue(
@@ -201,6 +201,22 @@ async def add_content(tx: Tx, message_id: UUID, content: Mapping[str, Any]) -> N
     await tx.execute(
         update(Message).where(Message.id == message_id).values(content=Message.content.op("||")(content))
     )
+
+
+async def _check_allowed(
+    tx: Tx, found: Locked, content: Mapping[str, Any], sender: Sender, limit: Limit
+) -> None:
+    """The one policy for what is sent. Raises the reasons of `rules.may_reply`."""
+    standing = await _standing(tx, found)
+    may_reply(standing, sender, limit=limit, now=clock.now(), contents=contents_of(content))
+
+
+def contents_of(content: Mapping[str, Any]) -> Contents:
+    """What a message is for the policy."""
+    template = content.get("template")
+    if not isinstance(template, dict):
+        return "free"
+    return "marketing" if template.get("category") == "marketing" else "template"
 
 
 async def _check_quoted(tx: Tx, found: Locked, message_id: UUID | None) -> None:
@@ -281,13 +297,16 @@ async def _insert(
     return message_id
 
 
-def _standing(found: Locked) -> Standing:
+async def _standing(tx: Tx, found: Locked) -> Standing:
+    refused = await contacts.refusal_of(tx, found.contact_id, found.channel)
     return Standing(
         status=found.status,
         owner="human" if found.owner == "human" else "bot",
         owner_epoch=found.owner_epoch,
         assigned_to=found.assigned_to,
         last_inbound_at=found.last_inbound_at,
+        opted_out_of=refused.of if refused else None,
+        opted_out_at=refused.since if refused else None,
     )
 
 
@@ -337,18 +356,18 @@ class NotRetryable(Conflict):
     message = "Only a failed message that the vendor may still accept can be sent again."
 
 
-async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limit: timedelta | None) -> None:
+async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limit: Limit) -> None:
     """Send a failed message again, under the same policy as a new one."""
     row = await tx.first(
-        select(Message.state, Message.reason, Message.external_id, Message.former_external_ids).where(
-            Message.id == message_id, Message.conversation_id == found.id
-        )
+        select(
+            Message.state, Message.reason, Message.external_id, Message.former_external_ids, Message.content
+        ).where(Message.id == message_id, Message.conversation_id == found.id)
     )
     if row is None:
         raise NotFound("message")
     if row.state != "failed" or not (row.reason or {}).get("may_retry"):
         raise NotRetryable
-    may_reply(_standing(found), sender, limit=limit, now=clock.now())
+    await _check_allowed(tx, found, row.content, sender, limit)
     seq = await tx.scalar(
         update(Message)
         .where(Message.id == message_id)

@@ -60,6 +60,13 @@ class WindowClosed(Conflict):
     )
 
 
+class OptedOut(Conflict):
+    """`of` is `marketing` or `all`."""
+
+    code = "opted_out"
+    message = "This customer asked not to receive this ({of}) since {since}. You may answer when they write."
+
+
 class OwnerChanged(Conflict):
     """What was computed belongs to an owner who no longer has the conversation; it is discarded."""
 
@@ -81,6 +88,30 @@ class Window:
 
     closes_at: datetime | None
     is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A channel's windows, counted from the customer's last message. `people` is for attendants where the vendor lets
+    them answer for longer than bots; None means no limit for `everybody`, and the same for `people`."""
+
+    everybody: timedelta | None
+    people: timedelta | None = None
+
+    def of(self, sender: "Sender") -> timedelta | None:
+        longer = sender.kind == "attendant" and self.everybody is not None
+        return self.people or self.everybody if longer else self.everybody
+
+
+Limit = timedelta | Limits | None
+"""A plain duration is everybody's."""
+Contents = Literal["free", "template", "marketing"]
+"""Words of one's own, a template that the vendor approved, or such a template that advertises."""
+
+
+def limit_of(limit: Limit, sender: "Sender") -> timedelta | None:
+    """How long after the customer's last message this sender may write freely; None: always."""
+    return limit.of(sender) if isinstance(limit, Limits) else limit
 
 
 def reply_window(limit: timedelta | None, last_inbound_at: datetime | None, now: datetime) -> Window:
@@ -113,14 +144,18 @@ class Standing:
     owner_epoch: int
     assigned_to: UUID | None
     last_inbound_at: datetime | None
+    opted_out_of: Literal["marketing", "all"] | None = None
+    opted_out_at: datetime | None = None
 
 
-def may_reply(standing: Standing, sender: Sender, *, limit: timedelta | None, now: datetime) -> None:
+def may_reply(
+    standing: Standing, sender: Sender, *, limit: Limit, now: datetime, contents: Contents = "free"
+) -> None:
     """Every outgoing message passes here. Raises the reason why it may not be sent.
 
     A bot writes only under the epoch that it computed in, which may be one that it began itself by handing over; an
     attendant only into a conversation of theirs; `system` are notices (queue position, out of hours) which follow the
-    state, not an owner.
+    state, not an owner. Free words need the sender's window open; templates go at any time.
     """
     if standing.status in CLOSED and not sender.is_farewell:
         raise ConversationClosed
@@ -128,9 +163,33 @@ def may_reply(standing: Standing, sender: Sender, *, limit: timedelta | None, no
         raise OwnerChanged
     if sender.kind == "attendant" and standing.assigned_to != sender.user_id:
         raise NotYourConversation
-    window = reply_window(limit, standing.last_inbound_at, now)
-    if window.is_closed:
+    _check_consent(standing, sender, limit=limit, now=now, contents=contents)
+    window = reply_window(limit_of(limit, sender), standing.last_inbound_at, now)
+    if contents == "free" and window.is_closed:
         raise WindowClosed(closed_at=window.closes_at.isoformat() if window.closes_at else "")
+
+
+def _check_consent(
+    standing: Standing, sender: Sender, *, limit: Limit, now: datetime, contents: Contents
+) -> None:
+    """Raises OptedOut.
+
+    Who refused marketing gets no advertising template from anybody, and none at all from a bot while their window is
+    closed. Who refused everything (STOP by SMS) gets nothing from bots, and from people only answers to what they
+    wrote afterwards.
+    """
+    refused, since = standing.opted_out_of, standing.opted_out_at
+    if refused is None or since is None:
+        return
+    wrote_since = standing.last_inbound_at is not None and standing.last_inbound_at > since
+    is_unasked = reply_window(limit_of(limit, sender), standing.last_inbound_at, now).is_closed
+    is_person = sender.kind == "attendant"
+    if refused == "all":
+        is_refused = contents == "marketing" or not (is_person and wrote_since)
+    else:
+        is_refused = contents == "marketing" or (contents == "template" and not is_person and is_unasked)
+    if is_refused:
+        raise OptedOut(of=refused, since=since.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What the endpoints of conversations ask of a request: the viewer, the transaction, the channels' windows."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Annotated, Protocol, cast
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from fastapi import Depends, Request
 from attendance.channels.base import Channel
 from attendance.conversations import actions, queries, schemas
 from attendance.conversations.queries import Windows
-from attendance.conversations.rules import Viewer
+from attendance.conversations.rules import Limits, Viewer
 from attendance.identity.guards import InTransaction, SignedIn
 from attendance.kernel.database import Tx
 
@@ -21,12 +20,22 @@ class _Services(Protocol):
 
 
 def windows_of(channels: Mapping[str, Channel]) -> Windows:
-    """Each channel's reply window, from its capabilities."""
-    return {name: channel.capabilities.reply_window for name, channel in channels.items()}
+    """Each channel's reply window for people, who work with what is shown; from its capabilities."""
+    able = {name: channel.capabilities for name, channel in channels.items()}
+    return {name: one.human_reply_window or one.reply_window for name, one in able.items()}
+
+
+def limits_of(channel: Channel) -> Limits:
+    """The channel's windows, as the policy of sending wants them."""
+    return Limits(channel.capabilities.reply_window, channel.capabilities.human_reply_window)
+
+
+def _channels(request: Request) -> Mapping[str, Channel]:
+    return cast(_Services, request.app.state.services).channels
 
 
 def _windows(request: Request) -> Windows:
-    return windows_of(cast(_Services, request.app.state.services).channels)
+    return windows_of(_channels(request))
 
 
 async def _viewer(who: SignedIn, tx: InTransaction) -> Viewer:
@@ -34,23 +43,27 @@ async def _viewer(who: SignedIn, tx: InTransaction) -> Viewer:
 
 
 ChannelWindows = Annotated[Windows, Depends(_windows)]
+Channels = Annotated[Mapping[str, Channel], Depends(_channels)]
 Seeing = Annotated[Viewer, Depends(_viewer)]
 
 
 class Desk:
     """One request's view of the conversations: locks and shows them through the viewer's eyes."""
 
-    def __init__(self, tx: InTransaction, viewer: Seeing, windows: ChannelWindows) -> None:
+    def __init__(
+        self, tx: InTransaction, viewer: Seeing, windows: ChannelWindows, channels: Channels
+    ) -> None:
         self.tx: Tx = tx
         self.viewer = viewer
         self.windows = windows
+        self._channels = channels
 
     async def lock(self, conversation_id: UUID) -> actions.Locked:
         """Raises NotFound when it isn't visible."""
         return await actions.lock(self.tx, conversation_id, self.viewer)
 
-    def limit(self, found: actions.Locked) -> timedelta | None:
-        return self.windows.get(found.channel)
+    def limit(self, found: actions.Locked) -> Limits:
+        return limits_of(self._channels[found.channel])
 
     async def show(self, conversation_id: UUID) -> schemas.Conversation:
         """Its state now, whether the viewer may still see it or has just passed it on."""

@@ -19,7 +19,7 @@ from attendance.channels.splitting import split
 from attendance.conversations import actions, posting
 from attendance.conversations.actions import Locked
 from attendance.conversations.posting import Draft
-from attendance.conversations.rules import ConversationClosed, OwnerChanged, Sender, WindowClosed
+from attendance.conversations.rules import ConversationClosed, OptedOut, OwnerChanged, Sender, WindowClosed
 from attendance.identity.schemas import Company
 from attendance.kernel import log
 from attendance.kernel.crypto import Vault
@@ -208,7 +208,7 @@ class Scene:
             message_id, _ = await posting.post_reply(
                 self.tx, found, draft, sender, author_name=self.bot.name, limit=limit
             )
-        except (OwnerChanged, ConversationClosed, WindowClosed) as reason:
+        except (OwnerChanged, ConversationClosed, WindowClosed, OptedOut) as reason:
             _log.info("bot_message_dropped", conversation=str(found.id), reason=reason.code)
             return None
         self.posted.append(message_id)
