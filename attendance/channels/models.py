@@ -32,6 +32,8 @@ class Inbox(Base):
     last_error: Mapped[str | None]
     health: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     """What its vendor tells of the account: the keys of `channels.health`."""
+    cursor: Mapped[str | None]
+    """Of a channel that is polled: how far it was read. None until the first look."""
     created_at: Mapped[Stamp]
     updated_at: Mapped[Stamp]
 

@@ -88,7 +88,7 @@ def _arrival_item(position: int, arrival: Arrival) -> dict[str, Any]:
         "external_id": message.external_id,
         "kind": message.kind,
         "text": message.text.replace("\x00", ""),
-        "content": message.content,
+        "content": {**message.content, **({"is_automatic": True} if message.is_automatic else {})},
         "reply_to": message.reply_to,
         "thread": message.thread,
         "subject": message.subject,

@@ -20,11 +20,18 @@ class Situation:
     last_attendant_id: UUID | None
     reopens_to: Literal["bot", "attendant"]
     """The inbox's setting: who gets a customer who comes back soon after the end."""
+    is_automatic: bool = False
+    """A machine wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
     """It was handled before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A machine wrote to the bot: it is shown, and answered by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,20 @@ class ToAttendant:
     """The human side has it already: it shows on the screen, nothing else happens."""
 
 
-Verdict = Nothing | ToBot | ToQueue | ToAttendant
+Verdict = Nothing | Silence | ToBot | ToQueue | ToAttendant
 
 
 def decide(situation: Situation, config: BotConfig) -> Verdict:
-    """Duplicates first, then who owns it, then what the settings say of a bot's conversation."""
+    """Duplicates first, then who owns it, then what the settings say of a bot's conversation.
+
+    A machine's message is for people, where they answer at once; a bot that answered it might never stop.
+    """
     if situation.opened == "duplicate":
         return Nothing()
     if situation.owner == "human":
         return ToAttendant()
+    if situation.is_automatic and not (config.hands_over and config.attendance_bypass_mode):
+        return Silence()
     if config.hands_over:
         if (
             situation.opened == "reopened"

@@ -22,7 +22,8 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router.decide import Nothing, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
+from attendance.router import threads
+from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
 WHOLE_DELIVERY = "*"
@@ -99,6 +100,7 @@ async def _post(
 ) -> None:
     if not messages:
         return
+    messages = await threads.resolve(tx, await threads.tell_apart(tx, messages))
     arrivals = await _identify(tx, messages, inboxes)
     posted = await posting.post_incoming(tx, arrivals)
     ids = {p.bot_id for p in posted}
@@ -154,7 +156,7 @@ async def _hand_on(tx: Tx, posted: Posted, verdict: Verdict, *, is_scripted: boo
                 tx, "conversation.hand_over", handover,
                 key=f"hand:{posted.conversation_id}", priority=jobs.Priority.URGENT,
             )  # fmt: skip
-        case ToAttendant() | Nothing():
+        case ToAttendant() | Silence() | Nothing():
             pass
 
 
@@ -167,4 +169,5 @@ def _situation(arrival: Arrival, posted: Posted, settings: Mapping[str, Any]) ->
         text=arrival.message.text,
         last_attendant_id=posted.last_attendant_id,
         reopens_to=cast(Literal["bot", "attendant"], reopens_to),
+        is_automatic=arrival.message.is_automatic,
     )

@@ -19,7 +19,7 @@ from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing
 from attendance.conversations import posting
 from attendance.conversations.models import Conversation, Message
-from attendance.crm.models import ContactIdentity
+from attendance.crm.models import Contact, ContactIdentity
 from attendance.kernel import clock, jobs
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
@@ -100,6 +100,7 @@ async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due |
         rows = await tx.mappings(
             select(*_WANTED)
             .join(Conversation, Conversation.id == Message.conversation_id)
+            .join(Contact, Contact.id == Conversation.contact_id)
             .where(Message.id == message_id, Message.state == "queued", Message.external_id.is_(None))
         )
         if not rows:
@@ -114,18 +115,38 @@ async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due |
             )
         )
         quoted = await tx.scalar(select(Message.external_id).where(Message.id == row["reply_to"]))
-    outgoing = _outgoing(row, quoted, tuple(alias.external_id for alias in aliases))
+        references = await _references(tx, row) if row["thread"] is not None else ()
+    outgoing = _outgoing(row, quoted, tuple(alias.external_id for alias in aliases), references)
     return _Due(inbox, outgoing, row["send_started_at"])
 
 
 _WANTED = (
     Message.id, Message.conversation_id, Message.inbox_id, Message.kind, Message.text, Message.content,
-    Message.reply_to, Message.author_name, Message.send_started_at,
-    Conversation.recipient, Conversation.contact_id, Conversation.channel,
+    Message.reply_to, Message.author_name, Message.send_started_at, Message.author_kind, Message.seq,
+    Conversation.recipient, Conversation.contact_id, Conversation.channel, Conversation.thread, Conversation.subject,
+    Conversation.last_inbound_at, Contact.name.label("recipient_name"),
 )  # fmt: skip
+_MOST_REFERENCES = 20
 
 
-def _outgoing(row: RowMapping, quoted: str | None, aliases: tuple[str, ...]) -> Outgoing:
+async def _references(tx: Tx, row: RowMapping) -> tuple[str, ...]:
+    """The vendor's ids of the conversation's latest messages before this one, nearest last."""
+    latest = await tx.rows(
+        select(Message.external_id)
+        .where(
+            Message.conversation_id == row["conversation_id"],
+            Message.seq < row["seq"],
+            Message.external_id.is_not(None),
+        )
+        .order_by(Message.seq.desc())
+        .limit(_MOST_REFERENCES)
+    )
+    return tuple(found.external_id for found in reversed(latest) if found.external_id is not None)
+
+
+def _outgoing(
+    row: RowMapping, quoted: str | None, aliases: tuple[str, ...], references: tuple[str, ...]
+) -> Outgoing:
     return Outgoing(
         message_id=row["id"],
         conversation_id=row["conversation_id"],
@@ -136,6 +157,12 @@ def _outgoing(row: RowMapping, quoted: str | None, aliases: tuple[str, ...]) -> 
         reply_to=quoted,
         author_name=row["author_name"],
         recipient_aliases=aliases,
+        thread=row["thread"],
+        subject=row["subject"],
+        references=references,
+        author_kind=row["author_kind"],
+        last_inbound_at=row["last_inbound_at"],
+        recipient_name=row["recipient_name"],
     )
 
 
