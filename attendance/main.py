@@ -1,10 +1,12 @@
 """The composition of the web process: what is built, in which order it starts, and where each route comes from."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from attendance import __version__, api, pages
 from attendance.bots import folder_endpoints as bots
@@ -24,6 +26,7 @@ from attendance.realtime.presence import Presence
 from attendance.realtime.viewing import Viewing
 from attendance.realtime.visitors import Visitors
 from attendance.services import Part, Services, build
+from attendance.simulator.routes import simulator_routes
 
 WEB_ROOT = Path(__file__).parent / "_web"
 
@@ -81,6 +84,7 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
         limits=web.Limits(services.limiter),
         body_limits={
             "/webhooks/": webhooks.MAX_BODY_BYTES,
+            "/demo/": 16_500_000,
             "/api/attendance/attendants/import": 5_000_000,
             "/api/bots/*/upload": bots.UPLOAD_LIMIT_BYTES,
             "/api/bots/*/files": bots.TEXT_LIMIT_BYTES,
@@ -93,6 +97,18 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
         app.include_router(router)
     app.router.routes.extend(_routes(services, web_root, is_demo=is_demo))
     return app
+
+
+def _simulator(services: WebServices) -> Sequence[BaseRoute]:
+    settings = services.settings
+    if settings.demo_url is None:
+        return ()
+    return simulator_routes(
+        demo_url=settings.demo_url,
+        public_url=settings.public_url,
+        key=services.vault.signing_key,
+        http=services.http,
+    )
 
 
 def _routes(services: WebServices, web_root: Path, *, is_demo: bool) -> list[Any]:
@@ -108,5 +124,6 @@ def _routes(services: WebServices, web_root: Path, *, is_demo: bool) -> list[Any
         *realtime.routes(),
         *webchat_routes(desk, web_root=web_root / "widget"),
         *webhook_routes(),
+        *(_simulator(services) if is_demo else ()),
         *pages.routes(web_root, is_demo=is_demo),
     ]

@@ -35,6 +35,7 @@ def routes(web_root: Path, *, is_demo: bool) -> list[BaseRoute]:
     ]
     if is_demo:
         found.append(Route("/demo/loja", _page(web_root / "widget" / "loja.html")))
+        found.append(Route("/demo/telefone", _page(web_root / "widget" / "telefone.html")))
     if (console / "assets").is_dir():
         found.append(Mount("/assets", _ForEver(directory=console / "assets")))
     found += [Route(f"/{file.name}", _page(file)) for file in _loose_files(console)]

@@ -25,13 +25,14 @@ from attendance.identity.actions import NewTenant
 from attendance.identity.models import User
 from attendance.identity.schemas import NewUser, Role
 from attendance.kernel import clock
-from attendance.kernel.crypto import Vault, new_token
+from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
 from attendance.queues import actions as routing
 from attendance.queues import administration as queues
 from attendance.queues.actions import Wanted
 from attendance.queues.schemas import NewQueue
+from attendance.simulator.accounts import INBOX_KEYS, Accounts
 
 DEMO_SLUG: Final = "loja-exemplo"
 DEMO_INBOX_KEY: Final = "demo-loja"
@@ -88,18 +89,9 @@ async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
         chat = await channels.create_inbox(
             tx, vault, NewInbox(channel="webchat", name="Chat da loja", bot_id=bot_id), key=DEMO_INBOX_KEY
         )
-        phone = await channels.create_inbox(
-            tx,
-            vault,
-            NewInbox(
-                channel="echo",
-                name="WhatsApp (demonstração)",
-                bot_id=bot_id,
-                credentials={"secret": new_token()},
-            ),
-        )
+        inboxes = {"webchat": chat, **await _telephones(tx, vault, bot_id)}
         await _queues(tx, bot_id, list(users.values()))
-        await _conversations(tx, {"webchat": chat, "echo": phone}, list(users.values())[2:])
+        await _conversations(tx, inboxes, list(users.values())[2:])
         return Seeded(tx.tenant_id, users, DEMO_INBOX_KEY)
 
 
@@ -123,8 +115,25 @@ async def _bot(tx: Tx, vault: Vault) -> UUID:
     return bot_id
 
 
+_TELEPHONES: Final = (
+    ("whatsapp", "WhatsApp da loja"),
+    ("telegram", "Telegram da loja"),
+    ("sms", "SMS da loja"),
+)
+
+
+async def _telephones(tx: Tx, vault: Vault, bot_id: UUID) -> dict[str, UUID]:
+    """Inboxes whose customers are the telephones of the simulator."""
+    accounts = Accounts.of(vault.signing_key)
+    made: dict[str, UUID] = {}
+    for channel, name in _TELEPHONES:
+        new = NewInbox(channel=channel, name=name, bot_id=bot_id, credentials=accounts.credentials(channel))
+        made[channel] = await channels.create_inbox(tx, vault, new, key=INBOX_KEYS[channel])
+    return made
+
+
 async def _queues(tx: Tx, bot_id: UUID, users: list[UUID]) -> None:
-    every_channel = ["webchat", "whatsapp", "echo", "telegram", "instagram"]
+    every_channel = ["webchat", "whatsapp", "sms", "telegram", "instagram"]
     for order, (name, description) in enumerate(
         (("Suporte", "Pedidos, trocas e entregas"), ("Vendas", "Dúvidas antes da compra"))
     ):
@@ -154,21 +163,21 @@ class Story:
 
 
 STORIES: Final = (
-    Story("Natália Ferreira da Conceição e Silva", "echo", "active", 4, (
+    Story("Natália Ferreira da Conceição e Silva", "whatsapp", "active", 4, (
         "Oi, bom dia!", "Meu pedido 10482 ainda não chegou. Vocês podem verificar?",
         "> Bom dia, Natália! Vou verificar com a transportadora, um momento.",
         "~ Pedido saiu do centro de Recife ontem às 18h.",
         "> Seu pedido está em rota de entrega e chega hoje até as 20h. 🚚", "Perfeito, muito obrigada!",
     ), ("pedido", "entrega"), 2, "5581998123456", "gold"),
-    Story("Otávio Cardoso", "echo", "waiting", 6, ("Recebi o produto com defeito, quero trocar.",), ("troca",), 2,
+    Story("Otávio Cardoso", "whatsapp", "waiting", 6, ("Recebi o produto com defeito, quero trocar.",), ("troca",), 2,
           "5511988887777"),
     Story("Elisa Macedo", "webchat", "waiting", 3, ("Preciso da segunda via do boleto, por favor.",), ("boleto",)),
-    Story("Carla Almeida", "echo", "assigned", 2, ("Consegue me ligar amanhã às 10h?",), (), 1, "5521977776666"),
+    Story("Carla Almeida", "whatsapp", "assigned", 2, ("Consegue me ligar amanhã às 10h?",), (), 1, "5521977776666"),
     Story("Rafael Nunes", "webchat", "pending", 95, (
         "Qual o prazo de entrega para Manaus?", "> Olá, Rafael! Para Manaus são 9 dias úteis. Quer que eu reserve?",
     ), ("vendas",)),
-    Story("Vitória Nunes", "echo", "bot", 1, ("Quero mudar meu plano para o anual.",), (), 1, "5531966665555"),
-    Story("Ana Lima", "echo", "resolved", 240, (
+    Story("Vitória Nunes", "whatsapp", "bot", 1, ("Quero mudar meu plano para o anual.",), (), 1, "5531966665555"),
+    Story("Ana Lima", "whatsapp", "resolved", 240, (
         "Recebi cobrança duplicada no cartão.", "> Estornamos a segunda cobrança, Ana. Cai em até 5 dias úteis.",
         "Obrigada!",
     ), ("financeiro",), 1, "5511955554444", "premium"),

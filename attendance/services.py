@@ -23,6 +23,7 @@ from attendance.kernel.storage_s3 import chosen_storage
 from attendance.llm.base import LanguageModel
 from attendance.llm.openai_compatible import OpenAiCompatible
 from attendance.router.pacing import Pacer
+from attendance.simulator.transport import DemoTransport
 
 
 @dataclass
@@ -55,7 +56,8 @@ Kind = TypeVar("Kind", bound=Services)
 def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = None) -> Kind:
     """The services over a database that is migrated."""
     bus = bus or _bus(settings.redis_url, dsn)
-    client = http.client("vendors")
+    demo = DemoTransport(settings.demo_url) if settings.demo_url else None
+    client = http.client("vendors", transport=demo)
     outside = http.guarded_client("scripts", allow_private=settings.allow_private_urls)
     configured_key = settings.secret_key.get_secret_value() if settings.secret_key else None
     return kind(

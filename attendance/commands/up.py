@@ -18,6 +18,7 @@ from attendance.commands.worker_process import WorkerProcess
 from attendance.kernel import log, postgres, revisions
 from attendance.kernel.settings import Settings
 from attendance.services import running
+from attendance.simulator.routes import VENDORS
 
 _WATCH_SECONDS = 1.0
 
@@ -35,6 +36,8 @@ def up(
         with database.held(settings) as (dsn, server), closing(ports.bind(host, port)) as bound:
             log.configure(settings.log_level, style=settings.log_format, file=_log_file(settings))
             settings = with_public_url(settings, bound)
+            if not empty:
+                settings = settings.model_copy(update={"demo_url": ports.url_of(bound) + VENDORS})
             if revisions.pending(dsn):
                 _upgrade(dsn)
             loop.run(lambda asked: _run(settings, dsn, server, bound, asked, began, is_demo=not empty))
@@ -86,6 +89,7 @@ def _welcome(settings: Settings, people: list[SignIn], *, has_demo: bool, second
     console.print(f"  Console      {url}/")
     if has_demo:
         console.print(f"  Demo shop    {url}/demo/loja")
+        console.print(f"  Telephones   {url}/demo/telefone")
     console.print(f"  API          {url}/api/docs")
     if settings.log_format == "auto":
         console.print(f"  Log          {_log_file(settings)}")

@@ -24,6 +24,8 @@ class WorkerProcess:
         self._command = [sys.executable, "-m", "attendance", "worker", "--attached"]
         self._command += ["--data", str(settings.data_dir)]
         self._environment = environment_with(database_url=dsn, public_url=settings.public_url)
+        if settings.demo_url:
+            self._environment |= environment_with(demo_url=settings.demo_url)
         self._keeper: asyncio.Task[None] | None = None
         self._child: asyncio.subprocess.Process | None = None
 

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     instagram_url: str = "https://graph.instagram.com"
     telegram_url: str = "https://api.telegram.org"
     twilio_url: str = "https://api.twilio.com"
+    demo_url: str | None = None
+    """Where the demo's telephones answer in the vendors' place; `attendance up` sets it. Real accounts aren't touched."""
     allow_private_urls: bool = False
     """Lets configured URLs point into private networks; for development and closed networks only."""
     llm_hosts: str = ""

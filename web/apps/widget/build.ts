@@ -1,4 +1,4 @@
-/** Builds the widget into attendance/_web/widget: panel, demo shop, launcher, and the loader that names the launcher. */
+/** Builds the widget into attendance/_web/widget: panel, demo shop, telephones, launcher, and the loader that names the launcher. */
 import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig } from 'vite'
@@ -18,6 +18,19 @@ await build({
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: { input: { panel: here('panel.html'), loja: here('loja.html') } },
+  },
+})
+// By itself: what it shares with the panel would become a file of its own, and the panel slower.
+await build({
+  ...common,
+  base: '/webchat/',
+  build: {
+    outDir,
+    emptyOutDir: false,
+    target,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: { input: here('telefone.html') },
   },
 })
 await script('src/launcher/launcher.ts', 'assets/launcher-[hash].js')
