@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import delete, select
 
+from attendance.channels import inspecting
 from attendance.channels.models import InboundEvent
 from attendance.identity import company
 from attendance.kernel import jobs
@@ -25,5 +26,5 @@ async def prune(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
         await jobs.enqueue(tx, PRUNE, {})
 
 
-ENTRIES: Final = (Entry(PRUNE, in_transaction=prune),)
-PERIODIC: Final = (Periodic(PRUNE, timedelta(hours=6)),)
+ENTRIES: Final = (Entry(PRUNE, in_transaction=prune), *inspecting.ENTRIES)
+PERIODIC: Final = (Periodic(PRUNE, timedelta(hours=6)), *inspecting.PERIODIC)

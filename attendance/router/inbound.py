@@ -14,7 +14,18 @@ from attendance.bots import queries as bot_queries
 from attendance.bots.scripts import jobs as bots
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Channel, Ignored, Incoming, IncomingMessage, IncomingStatus, Watermark
+from attendance.channels.base import (
+    Channel,
+    Ignored,
+    Incoming,
+    IncomingConsent,
+    IncomingMessage,
+    IncomingMove,
+    IncomingNotice,
+    IncomingStatus,
+    IncomingTemplate,
+    Watermark,
+)
 from attendance.conversations import posting
 from attendance.conversations.posting import Arrival, Posted
 from attendance.crm import contacts
@@ -22,8 +33,9 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router import threads
+from attendance.router import news, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
+from attendance.router.news import News
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
 WHOLE_DELIVERY = "*"
@@ -51,7 +63,9 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     inboxes = await channel_queries.inbox_facts(tx, {item.inbox_id for item in wanted})
     bodies = await channel_queries.bodies(tx, {item.event_id for item in wanted})
     sorted_out = _sort_out(wanted, bodies, inboxes, services.channels)
+    await news.move_people(tx, sorted_out.news, inboxes)
     await _post(tx, sorted_out.messages, inboxes)
+    await news.apply(tx, sorted_out.news, inboxes)
     for inbox_id, statuses in sorted_out.statuses.items():
         await posting.apply_statuses(tx, inbox_id, statuses)
     for inbox_id, marks in sorted_out.watermarks.items():
@@ -64,6 +78,7 @@ class _SortedOut:
     messages: list[tuple[UUID, IncomingMessage]]
     statuses: dict[UUID, list[IncomingStatus]]
     watermarks: dict[UUID, list[Watermark]]
+    news: dict[UUID, list[News]]
     ignored: dict[UUID, list[str]]
 
 
@@ -73,7 +88,7 @@ def _sort_out(
     inboxes: Mapping[UUID, RowMapping],
     channels: Mapping[str, Channel],
 ) -> _SortedOut:
-    found = _SortedOut([], defaultdict(list), defaultdict(list), defaultdict(list))
+    found = _SortedOut([], defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     for item in wanted:
         if item.event_id not in bodies or item.inbox_id not in inboxes:
             continue  # the inbox was deleted, and its deliveries with it
@@ -86,6 +101,8 @@ def _sort_out(
                     found.statuses[item.inbox_id].append(entry)
                 case Watermark():
                     found.watermarks[item.inbox_id].append(entry)
+                case IncomingConsent() | IncomingMove() | IncomingTemplate() | IncomingNotice():
+                    found.news[item.inbox_id].append(entry)
                 case Ignored():
                     found.ignored[item.event_id].append(entry.kind)
     return found
