@@ -37,6 +37,7 @@ class TelegramChannel:
         messages_per_second=30.0,
         seconds_per_recipient=1.0,
         recipient_burst=3,
+        serves_attendants=True,
     )
     credential_fields: Sequence[CredentialField] = (
         CredentialField("bot_token", "Bot token", "What @BotFather gave for the bot, like 123456:ABC-DEF…"),

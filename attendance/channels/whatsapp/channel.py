@@ -33,6 +33,7 @@ class WhatsAppChannel:
         messages_per_second=80.0,
         seconds_per_recipient=6.0,
         confirms_by_reference=True,
+        serves_attendants=True,
     )
     credential_fields: Sequence[CredentialField] = (
         CredentialField("phone_number_id", "Phone number ID", "WhatsApp Manager, API setup", secret=False),

@@ -1,0 +1,112 @@
+"""Attendants who work in a messenger write to the same inboxes as customers: their words are set apart, once each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from attendance.attendants import recognising
+from attendance.attendants.recognising import ONLY_ATTENDANTS, Recognised, Voice
+from attendance.channels.base import Channel, IncomingMessage, IncomingStatus
+from attendance.kernel import jobs
+from attendance.kernel.database import Tx
+from attendance.kernel.jobs import Priority
+
+SAID: Final = "attendant.said"
+RELAY_FAILED: Final = "relay.failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Payload of `attendant.said`. Without `address_id` it is somebody who has yet to say who they are."""
+
+    inbox_id: UUID
+    message: IncomingMessage
+    address_id: UUID | None
+    user_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelayFailed:
+    """Payload of `relay.failed`: the vendor took it, and told later that it didn't arrive."""
+
+    relay_id: UUID
+    reason: str | None
+
+
+Addressed = tuple[UUID, IncomingMessage]
+
+
+async def set_apart(
+    tx: Tx,
+    channels: Mapping[str, Channel],
+    messages: Sequence[Addressed],
+    inboxes: Mapping[UUID, RowMapping],
+) -> list[Addressed]:
+    """The customers' messages; those of attendants become jobs. One query, and none where nobody works."""
+    candidates = [
+        (inbox_id, message)
+        for inbox_id, message in messages
+        if channels[inboxes[inbox_id]["channel"]].capabilities.serves_attendants
+    ]
+    if not candidates:
+        return list(messages)
+    voices = [_voice(inboxes[inbox_id], message) for inbox_id, message in candidates]
+    known = {
+        (inbox_id, message.external_id): one
+        for (inbox_id, message), one in zip(candidates, await recognising.recognise(tx, voices), strict=True)
+        if one is not None
+    }
+    if known:
+        await _hand_on(tx, [pair for pair in candidates if _key(pair) in known], known)
+    return [pair for pair in messages if _key(pair) not in known]
+
+
+async def note_statuses(tx: Tx, channel: Channel, inbox_id: UUID, statuses: Sequence[IncomingStatus]) -> None:
+    """What became of what was relayed to attendants in this inbox."""
+    if not channel.capabilities.serves_attendants:
+        return
+    items = [_status(inbox_id, status) for status in statuses]
+    for relay_id, reason in await recognising.note_statuses(tx, items):
+        await jobs.enqueue(tx, RELAY_FAILED, RelayFailed(relay_id, reason))
+
+
+async def _hand_on(
+    tx: Tx, messages: Sequence[Addressed], known: Mapping[tuple[UUID, str], Recognised]
+) -> None:
+    new = await recognising.hear(tx, [_key(pair) for pair in messages])
+    for inbox_id, message in messages:
+        if (inbox_id, message.external_id) not in new:
+            continue
+        new.discard((inbox_id, message.external_id))
+        who = known[(inbox_id, message.external_id)]
+        await jobs.enqueue(
+            tx, SAID, Said(inbox_id, message, who.address_id, who.user_id),
+            key=f"said:{inbox_id}:{message.sender.external_id}", priority=Priority.URGENT,
+        )  # fmt: skip
+
+
+def _voice(inbox: RowMapping, message: IncomingMessage) -> Voice:
+    return Voice(
+        inbox_id=inbox["id"],
+        sender=message.sender,
+        text=message.text,
+        thread=message.thread,
+        is_theirs_only=inbox["settings"].get("attendants") == ONLY_ATTENDANTS,
+    )
+
+
+def _key(pair: Addressed) -> tuple[UUID, str]:
+    return (pair[0], pair[1].external_id)
+
+
+def _status(inbox_id: UUID, status: IncomingStatus) -> dict[str, Any]:
+    return {
+        "inbox_id": inbox_id,
+        "external_id": status.external_id,
+        "reference": status.message_id,
+        "state": status.state,
+        "reason": status.reason,
+    }
