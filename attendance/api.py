@@ -9,6 +9,7 @@ from attendance.bots import endpoints as bots
 from attendance.bots import folder_endpoints as bot_folders
 from attendance.bots.running import endpoints as bot_executions
 from attendance.channels import endpoints as channels
+from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
 from attendance.crm import endpoints as crm
 from attendance.identity import endpoints as identity
@@ -18,6 +19,7 @@ from attendance.router import endpoints as router
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     *identity.routers,
     conversations.router,
+    message_changes.router,
     router.router,
     queues.router,
     attendants.router,

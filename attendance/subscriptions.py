@@ -47,6 +47,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationTagged: _SCREENS,
     conversations.MessagePosted: "the router handed it on in the same transaction",
     conversations.MessageStateChanged: _SCREENS,
+    conversations.MessageChanged: _SCREENS,
     queues.QueueCreated: _SCREENS,
     queues.QueueChanged: "the action itself plans the rebalance",
     queues.QueueDeleted: _SCREENS,

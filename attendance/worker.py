@@ -15,7 +15,7 @@ from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
-from attendance.router import handover, inbound, outbound, receipts
+from attendance.router import amending, changing, handover, inbound, outbound, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -30,6 +30,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("conversation.hand_over", in_transaction=handover.hand_over),
     Entry("message.deliver", free=outbound.deliver, on_dead=outbound.give_up),
     Entry("message.show_read", free=receipts.show_read),
+    Entry("message.change_again", in_transaction=changing.change_again, batch=16),
+    Entry("message.echo_again", in_transaction=changing.echo_again),
+    Entry("message.amend", free=amending.amend, on_dead=amending.give_up),
     Entry("conversation.wake", in_transaction=conversations.wake),
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
     Entry("conversation.release_idle", in_transaction=conversations.release_idle),

@@ -74,6 +74,14 @@ async def bodies(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, bytes]]:
     return {row["id"]: (row["inbox_id"], row["body"]) for row in rows}
 
 
+async def received_at(tx: Tx, ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When these deliveries came."""
+    rows = await tx.rows(
+        select(InboundEvent.id, InboundEvent.received_at).where(InboundEvent.id.in_(list(ids)))
+    )
+    return {row.id: row.received_at for row in rows}
+
+
 async def has_unread(tx: Tx, inbox_id: UUID, *, until: datetime) -> bool:
     """Whether deliveries that came before `until` still wait to be read."""
     rows = await tx.fetch(

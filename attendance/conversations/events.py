@@ -50,6 +50,18 @@ class MessageStateChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageChanged(Event):
+    """It was edited, taken back, or somebody put an emoji on it. `by` is `contact:<id>`, `user:<id>` or `business`
+    (in the vendor's own app); `requested`: an attendant wants it, the vendor is yet to be asked."""
+
+    kind: ClassVar[str] = "message.changed"
+    message_id: UUID
+    seq: int
+    change: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationHandedOver(Event):
     """The bot side let go: a person is wanted."""
 

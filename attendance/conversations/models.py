@@ -179,7 +179,9 @@ class Message(Base):
     deleted_at: Mapped[Moment | None]
     """When its author took it back; the words stay for the audit and are not shown."""
     reactions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=sql("'[]'"))
-    """`{by, name, emoji}`, one per person: `by` is `contact:<id>` or `user:<id>`."""
+    """`{by, name, emoji, at}`, one per person; an empty emoji: taken back then. `by` as in `MessageChanged`."""
+    changed_at: Mapped[Moment | None]
+    """When anything of it changed last that the customer may see, by our clock."""
 
 
 class EarlyStatus(Base):

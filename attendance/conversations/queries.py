@@ -294,6 +294,7 @@ _INTERNAL = frozenset(
         "provider_at",
         "send_started_at",
         "owner_epoch",
+        "changed_at",
     }
 )
 _MESSAGE = tuple(column for column in Message.__table__.columns if column.key not in _INTERNAL)
@@ -325,9 +326,17 @@ async def _with_files(tx: Tx, rows: Sequence[RowMapping]) -> list[schemas.Messag
 
 
 def message(row: RowMapping, its_files: list[MessageFile]) -> schemas.Message:
+    """What an attendant may see of it: nothing of the words and files of a message that was taken back."""
     facts = {key: row[key] for key in row if not key.startswith("author_")}
+    facts["reactions"] = [schemas.Reaction(**_without_time(one)) for one in row["reactions"] if one["emoji"]]
     author = schemas.Author(kind=row["author_kind"], id=row["author_id"], name=row["author_name"])
+    if row["deleted_at"] is not None:
+        return schemas.Message(**facts | {"text": "", "content": {}}, author=author, files=[])
     return schemas.Message(**facts, author=author, files=its_files)
+
+
+def _without_time(reaction: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: reaction[key] for key in ("by", "name", "emoji")}
 
 
 async def timeline(tx: Tx, conversation_id: UUID) -> list[schemas.TimelineEntry]:

@@ -36,6 +36,7 @@ class LastMessage(Wire):
     text: str
     at: datetime
     state: MessageState
+    is_deleted: bool = False
 
 
 class Conversation(Wire):
@@ -111,7 +112,7 @@ class FailureReason(Wire):
 
 
 class Reaction(Wire):
-    """One person's emoji; `by` is `contact:<id>` or `user:<id>`."""
+    """One person's emoji; `by` is `contact:<id>`, `user:<id>`, or `business`: in the vendor's own app."""
 
     by: str
     name: str
@@ -122,7 +123,10 @@ class Message(Wire):
     """One message or private note (`is_note`). `seq` orders a conversation without gaps or repeats.
 
     `content` holds what the kind needs beyond text (the vendor's part for kinds shown as generic items).
-    `edited_at`: when its author changed the words last. `deleted_at`: when its author took it back.
+    `edited_at`: when its author changed the words last; `content.history` has the former ones, `{text, at}` each.
+    `deleted_at`: when its author took it back; text, content and files are empty then. `content.amendment`: what an
+    attendant wants changed, `{id, kind, text, by, state, reason}`, while the vendor is asked (`pending`) or after it
+    refused (`failed`).
     """
 
     id: UUID
@@ -168,6 +172,16 @@ class NewMessage(Wire):
     text: str = Field(min_length=1, max_length=65536)
     client_id: str = Field(min_length=8, max_length=64)
     reply_to: UUID | None = None
+
+
+class NewReaction(Wire):
+    """One emoji; it takes the place of an earlier one of yours."""
+
+    emoji: str = Field(min_length=1, max_length=16)
+
+
+class NewWords(Wire):
+    text: str = Field(min_length=1, max_length=65536)
 
 
 class NewNote(Wire):

@@ -242,7 +242,12 @@ async def said(scene: Scene, session: Value) -> list[tuple[str, str]]:
         raise KeywordError("E332", v=scene.text(session)[:60])
     rows = await scene.tx.rows(
         select(Said.direction, Said.text)
-        .where(Said.conversation_id == wanted, Said.is_note.is_(False), Said.text != "")
+        .where(
+            Said.conversation_id == wanted,
+            Said.is_note.is_(False),
+            Said.text != "",
+            Said.deleted_at.is_(None),
+        )
         .order_by(Said.seq.desc())
         .limit(_MOST_MESSAGES)
     )

@@ -536,17 +536,49 @@ export interface components {
         };
         /**
          * ChannelInfo
-         * @description A kind of channel that can be set up here.
+         * @description A kind of channel that can be set up here, and what can be done in it.
+         *
+         *     `media`: by kind (image, audio, video, document, sticker); a kind that is absent can't be sent. `max_caption_chars`
+         *     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
+         *     long after sending; null means always.
          */
         ChannelInfo: {
+            /** Can Delete */
+            can_delete: boolean;
+            /** Can Edit */
+            can_edit: boolean;
+            /** Can React */
+            can_react: boolean;
+            /** Delete Seconds */
+            delete_seconds: number | null;
+            /** Edit Seconds */
+            edit_seconds: number | null;
             /** Fields */
             fields: components["schemas"]["ChannelField"][];
+            /** Has Threads */
+            has_threads: boolean;
+            /** Max Caption Chars */
+            max_caption_chars: number;
+            /** Max Files */
+            max_files: number;
             /** Max Text Chars */
             max_text_chars: number;
+            /** Media */
+            media: {
+                [key: string]: components["schemas"]["MediaLimits"];
+            };
             /** Name */
             name: string;
+            /** Reaction Emoji */
+            reaction_emoji: string[];
             /** Reply Window Seconds */
             reply_window_seconds: number | null;
+            /** Serves Attendants */
+            serves_attendants: boolean;
+            /** Supports Read Receipts */
+            supports_read_receipts: boolean;
+            /** Supports Typing */
+            supports_typing: boolean;
         };
         /** ChannelShare */
         ChannelShare: {
@@ -1264,6 +1296,11 @@ export interface components {
              * @enum {string}
              */
             direction: "in" | "out";
+            /**
+             * Is Deleted
+             * @default false
+             */
+            is_deleted: boolean;
             /** Kind */
             kind: string;
             /** Seq */
@@ -1359,6 +1396,16 @@ export interface components {
              */
             name?: string | null;
         };
+        /**
+         * MediaLimits
+         * @description What a channel takes of one kind of file. Without `mime_types`: any; others are converted where we can.
+         */
+        MediaLimits: {
+            /** Max Bytes */
+            max_bytes: number;
+            /** Mime Types */
+            mime_types: string[];
+        };
         /** Member */
         Member: {
             /**
@@ -1415,7 +1462,10 @@ export interface components {
          * @description One message or private note (`is_note`). `seq` orders a conversation without gaps or repeats.
          *
          *     `content` holds what the kind needs beyond text (the vendor's part for kinds shown as generic items).
-         *     `edited_at`: when its author changed the words last. `deleted_at`: when its author took it back.
+         *     `edited_at`: when its author changed the words last; `content.history` has the former ones, `{text, at}` each.
+         *     `deleted_at`: when its author took it back; text, content and files are empty then. `content.amendment`: what an
+         *     attendant wants changed, `{id, kind, text, by, state, reason}`, while the vendor is asked (`pending`) or after it
+         *     refused (`failed`).
          */
         Message: {
             author: components["schemas"]["Author"];
@@ -1733,6 +1783,14 @@ export interface components {
             /** User Ids */
             user_ids?: string[];
         };
+        /**
+         * NewReaction
+         * @description One emoji; it takes the place of an earlier one of yours.
+         */
+        NewReaction: {
+            /** Emoji */
+            emoji: string;
+        };
         /** NewUser */
         NewUser: {
             /** Email */
@@ -1751,6 +1809,11 @@ export interface components {
              * @default null
              */
             username?: string | null;
+        };
+        /** NewWords */
+        NewWords: {
+            /** Text */
+            text: string;
         };
         /**
          * OpeningHours
@@ -2069,7 +2132,7 @@ export interface components {
         };
         /**
          * Reaction
-         * @description One person's emoji; `by` is `contact:<id>` or `user:<id>`.
+         * @description One person's emoji; `by` is `contact:<id>`, `user:<id>`, or `business`: in the vendor's own app.
          */
         Reaction: {
             /** By */
