@@ -1,13 +1,13 @@
 """When a message changed last, what somebody wrote in the vendor's own app, and sends that were told of before.
 
 Revision ID: message_changes
-Revises: mailbox_cursors
+Revises: destinations
 """
 
 from alembic import op
 
 revision = "message_changes"
-down_revision = "mailbox_cursors"
+down_revision = "destinations"
 branch_labels = None
 depends_on = None
 
