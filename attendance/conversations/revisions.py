@@ -47,10 +47,10 @@ def revised(now: Words, change: Change) -> Words | None:
 
 
 def _edited(now: Words, change: Change) -> Words | None:
-    if now.deleted_at or change.text == now.text or not change.text.strip():
+    if now.deleted_at or not change.text.strip() or (now.edited_at and change.at < now.edited_at):
         return None
-    if now.edited_at and change.at < now.edited_at:
-        return None
+    if change.text == now.text:  # newer all the same, unless it never was another
+        return replace(now, edited_at=change.at) if now.edited_at and change.at > now.edited_at else None
     if now.edited_at == change.at and _was(now.history, change):
         return None
     former = {"text": now.text, "at": now.edited_at.isoformat() if now.edited_at else None}
@@ -65,11 +65,11 @@ def _was(history: Sequence[Mapping[str, Any]], change: Change) -> bool:
 def _reacted(now: Words, change: Change) -> Words | None:
     """One per person. What was taken back stays as an empty emoji, so that an older one doesn't come back."""
     theirs = next((one for one in now.reactions if one["by"] == change.by), None)
-    if theirs is None and not change.text:
-        return None
-    if theirs and (theirs["emoji"] == change.text or change.at < datetime.fromisoformat(theirs["at"])):
+    if theirs and change.at < datetime.fromisoformat(theirs["at"]):
         return None
     put = {"by": change.by, "name": change.name, "emoji": change.text, "at": change.at.isoformat()}
     if theirs is None:
         return replace(now, reactions=[*now.reactions, put])
+    if put == theirs:
+        return None
     return replace(now, reactions=[put if one is theirs else one for one in now.reactions])
