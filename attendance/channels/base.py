@@ -62,6 +62,8 @@ class Capabilities:
     """People may answer for longer than bots, this long; None: as long as everybody."""
     has_templates: bool = False
     """Texts that the vendor approved before may go at any time (`channels.templates`)."""
+    opt_out_covers: "Refusal" = "all"
+    """What a customer has refused when the vendor answers `opted_out`."""
     supports_read_receipts: bool = False
     supports_typing: bool = False
     messages_per_second: float = 20.0

@@ -5,6 +5,7 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from attendance.channels.base import (
     Capabilities,
@@ -14,15 +15,18 @@ from attendance.channels.base import (
     Outgoing,
     RawDelivery,
     SendReceipt,
+    VendorTemplate,
 )
 from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
 from attendance.channels.whatsapp import inbound, outbound
+from attendance.channels.whatsapp.approved import template_of
 from attendance.kernel.errors import Misconfigured
+from attendance.vendors.meta_accounts import AccountsClient
 from attendance.vendors.meta_graph import GraphClient
 
 
 class WhatsAppChannel:
-    """Implements `Channel`. One inbox is one number: its id, its token, the app's secret."""
+    """Implements `Channel`, `Templating`, `Inspecting`. One inbox is one number: its id, its token, the app's secret."""
 
     name = "whatsapp"
     capabilities = Capabilities(
@@ -40,10 +44,18 @@ class WhatsAppChannel:
         CredentialField("access_token", "Access token", "Token of a system user; it doesn't expire"),
         CredentialField("app_secret", "App secret", "App settings, Basic. Two, comma-separated, to rotate"),
         VERIFY_TOKEN,
+        CredentialField(
+            "waba_id",
+            "WhatsApp Business Account ID",
+            "Only where it isn't found by itself: WhatsApp Manager, account settings. Templates belong to it",
+            secret=False,
+            required=False,
+        ),
     )
 
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
+        self._accounts = AccountsClient(graph)
 
     def handshake(self, inbox: InboxConfig, query: Mapping[str, str]) -> str | None:
         return answer_handshake(inbox, query)
@@ -81,6 +93,28 @@ class WhatsAppChannel:
         return (
             " · ".join(part for part in (phone.verified_name, phone.display_phone_number) if part) or number
         )
+
+    async def templates(self, inbox: InboxConfig) -> Sequence[VendorTemplate]:
+        _, token = _account(inbox)
+        waba_id = await self._waba_id(inbox)
+        return [template_of(one) for one in await self._accounts.templates(waba_id=waba_id, token=token)]
+
+    async def inspect(self, inbox: InboxConfig) -> Mapping[str, Any]:
+        number, token = _account(inbox)
+        standing = await self._accounts.standing(phone_number_id=number, token=token)
+        expires = (await self._accounts.token(token)).expires_at
+        return {
+            "account_id": await self._waba_id(inbox),
+            "quality": standing.quality,
+            "messaging_limit": standing.limit,
+            "token_expires_at": expires.isoformat() if expires else None,
+        }
+
+    async def _waba_id(self, inbox: InboxConfig) -> str:
+        """As entered, or else asked for: templates belong to the account above the number."""
+        number, token = _account(inbox)
+        entered = inbox.credentials.get("waba_id", "").strip()
+        return entered or await self._accounts.account_of_number(phone_number_id=number, token=token)
 
 
 def _account(inbox: InboxConfig) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from attendance.channels.base import (
 )
 from attendance.channels.json_body import read_object
 from attendance.channels.reading import read_id, read_list, read_seconds, read_uuid
+from attendance.channels.whatsapp import news
 from attendance.channels.whatsapp.kinds import attachments_of, chosen_value, kind_and_text, quoted_id
 from attendance.channels.whatsapp.people import recipient_of, sender_of
 from attendance.kernel.errors import InvalidInput
@@ -75,7 +76,7 @@ def _changes(entry: Any) -> Iterator[_Change]:
 def _read_change(change: _Change) -> Iterator[Incoming]:
     lists = _entry_lists(change)
     if not lists:
-        yield change.ignored(change.field, change.value)
+        yield from _read_news(change)
     for name, items in lists.items():
         read = _READERS.get(name)
         for item in items:
@@ -85,6 +86,19 @@ def _read_change(change: _Change) -> Iterator[Incoming]:
                 yield read(item, change)
             else:
                 yield change.ignored(f"{name}.unreadable", item)
+
+
+def _read_news(change: _Change) -> Iterator[Incoming]:
+    """Fields that are no messages: several pieces of news, one, or none that we act on."""
+    several = _NEWS.get(change.field)
+    if several is not None and (found := several(change.value, change.account)):
+        yield from found
+    else:
+        one = news.account_news(change.field, change.value, change.account)
+        yield one or change.ignored(change.field, change.value)
+
+
+_NEWS = {"user_preferences": news.wishes, "user_id_update": news.new_user_ids}
 
 
 def _entry_lists(change: _Change) -> Mapping[str, list[Any]]:
@@ -99,6 +113,8 @@ def _read_message(item: Mapping[str, Any], change: _Change) -> Incoming:
     external_id, sender = read_id(item.get("id")), sender_of(item, change.contacts)
     if external_id is None or sender is None:
         return change.ignored("messages.unreadable", item)
+    if item.get("type") == "system" and (move := news.moved(item, change.account)) is not None:
+        return move
     if item.get("type") in _NOT_FROM_A_CUSTOMER or "group_id" in item:
         return change.ignored(f"messages.{'group' if 'group_id' in item else item['type']}", item)
     kind, text = kind_and_text(item)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from attendance.channels.base import MessageKind, Outgoing
 from attendance.channels.menus import CHOSEN, Option, numbered, options_of
 from attendance.channels.reading import e164
+from attendance.channels.whatsapp import approved
 from attendance.channels.whatsapp.people import is_bsuid
 from attendance.kernel.errors import Rejected
 
@@ -53,6 +54,8 @@ def _address(message: Outgoing) -> dict[str, str]:
 
 
 def _body(message: Outgoing) -> dict[str, Any]:
+    if "template" in message.content:
+        return approved.render(message)
     options = options_of(message.content)
     shape = _shape(message.text, options)
     if shape is None:
