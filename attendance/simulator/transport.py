@@ -21,6 +21,7 @@ class DemoTransport(httpx.AsyncBaseTransport):
         if belongs_to_the_demo(request):
             url = httpx.URL(f"{self._address}/{request.url.host}{request.url.raw_path.decode()}")
             headers = [(name, value) for name, value in request.headers.raw if name.lower() != b"host"]
+            headers.insert(0, (b"Host", url.netloc))
             request = httpx.Request(
                 request.method, url, headers=headers, stream=request.stream, extensions=request.extensions
             )

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from attendance.kernel import clock
 from attendance.kernel.errors import NotFound
 from attendance.kernel.ids import new_id
 from attendance.simulator.accounts import SMS_PHONE, WHATSAPP_NUMBER_ID, WHATSAPP_PHONE, Accounts
@@ -32,7 +33,7 @@ class Vendors:
     ) -> None:
         self._phones, self._webhooks, self._accounts, self._http = phones, webhooks, accounts, http
         self._tasks: set[asyncio.Task[None]] = set()
-        self._next_telegram_id = 1
+        self._next_telegram_id = int(clock.now().timestamp())  # a new start must not repeat earlier ids
 
     def routes(self) -> list[BaseRoute]:
         """Below `/demo/vendors`: the vendor's host, then its path."""

@@ -141,7 +141,9 @@ function Composer({ network, onText, onFile }: ComposerProps) {
       }}
     >
       <label class="attach" title="Enviar arquivo">
-        <span aria-hidden="true">＋</span>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M12 5v14M5 12h14" />
+        </svg>
         <input
           type="file"
           aria-label="Enviar arquivo"
