@@ -11,7 +11,17 @@ from attendance.channels.base import IncomingMessage, IncomingStatus, Watermark
 from attendance.conversations import actions, events
 from attendance.conversations.actions import Locked
 from attendance.conversations.models import Conversation, Message
-from attendance.conversations.rules import Contents, Limit, OwnerChanged, Sender, Standing, may_reply
+from attendance.conversations.rules import (
+    Contents,
+    Limit,
+    OwnerChanged,
+    Sender,
+    Standing,
+    WindowClosed,
+    limit_of,
+    may_reply,
+    reply_window,
+)
 from attendance.crm import contacts
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
@@ -310,16 +320,16 @@ async def _standing(tx: Tx, found: Locked) -> Standing:
     )
 
 
-async def claim_sending(tx: Tx, message_id: UUID) -> bool:
+async def claim_sending(tx: Tx, message_id: UUID, *, limit: Limit = None) -> bool:
     """Note that the vendor is about to be called. False when it must not be: a status has just told that the message
-    was sent before, or a bot wrote it for an owner who is gone.
+    was sent before, a bot wrote it for an owner who is gone, or the window closed while it waited.
 
     Under the conversation's lock, as every status and every change of owner: what is claimed here was on its way first.
     """
     conversation_id = await tx.scalar(select(Message.conversation_id).where(Message.id == message_id))
     found = await actions.lock(tx, conversation_id)
     row = await tx.first(
-        select(Message.author_kind, Message.owner_epoch).where(
+        select(Message.author_kind, Message.owner_epoch, Message.content).where(
             Message.id == message_id, Message.state == "queued", Message.external_id.is_(None)
         )
     )
@@ -329,6 +339,11 @@ async def claim_sending(tx: Tx, message_id: UUID) -> bool:
         await mark_failed(
             tx, message_id, code=OwnerChanged.code, message=OwnerChanged.message, may_retry=False
         )
+        return False
+    window = reply_window(limit_of(limit, Sender(row.author_kind)), found.last_inbound_at, clock.now())
+    if window.is_closed and contents_of(row.content) == "free":
+        closed = WindowClosed(closed_at=window.closes_at.isoformat() if window.closes_at else "")
+        await mark_failed(tx, message_id, code=closed.code, message=closed.detail, may_retry=False)
         return False
     await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=clock.now()))
     return True

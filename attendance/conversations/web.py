@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from attendance.channels.base import Channel
 from attendance.conversations import actions, queries, schemas
+from attendance.conversations.limits import limits_of
 from attendance.conversations.queries import Windows
 from attendance.conversations.rules import Limits, Viewer
 from attendance.identity.guards import InTransaction, SignedIn
@@ -23,11 +24,6 @@ def windows_of(channels: Mapping[str, Channel]) -> Windows:
     """Each channel's reply window for people, who work with what is shown; from its capabilities."""
     able = {name: channel.capabilities for name, channel in channels.items()}
     return {name: one.human_reply_window or one.reply_window for name, one in able.items()}
-
-
-def limits_of(channel: Channel) -> Limits:
-    """The channel's windows, as the policy of sending wants them."""
-    return Limits(channel.capabilities.reply_window, channel.capabilities.human_reply_window)
 
 
 def _channels(request: Request) -> Mapping[str, Channel]:

@@ -33,7 +33,7 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router import news, threads
+from attendance.router import news, refusals, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
 from attendance.router.news import News
 
@@ -68,6 +68,8 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     await news.apply(tx, sorted_out.news, inboxes)
     for inbox_id, statuses in sorted_out.statuses.items():
         await posting.apply_statuses(tx, inbox_id, statuses)
+        able = services.channels[inboxes[inbox_id]["channel"]].capabilities
+        await refusals.of_statuses(tx, inbox_id, statuses, able)
     for inbox_id, marks in sorted_out.watermarks.items():
         await posting.apply_watermarks(tx, inbox_id, marks)
     await channel_actions.note_ignored(tx, sorted_out.ignored)

@@ -14,10 +14,12 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, select, update
 
+from attendance.channels import accounts
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing
 from attendance.conversations import posting
+from attendance.conversations.limits import limits_of
 from attendance.conversations.models import Conversation, Message
 from attendance.crm.models import Contact, ContactIdentity
 from attendance.kernel import clock, jobs
@@ -25,6 +27,7 @@ from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
+from attendance.router import refusals
 from attendance.router.pacing import Pacer
 
 CONFIRMATION_GRACE = timedelta(seconds=25)
@@ -69,16 +72,17 @@ async def deliver(services: Services, job: Job) -> None:
     if due.started_at and channel.capabilities.confirms_by_reference:
         await _await_confirmation(services, job.tenant_id, due.inbox.id, due.started_at)
     await _wait_for_place(services, due, channel)
-    if not await _claim(services, job.tenant_id, message_id):
+    if not await _claim(services, job.tenant_id, message_id, channel):
         return
     try:
         receipt = await channel.send(due.inbox, due.outgoing)
     except Temporary as failure:
         in_doubt_since = clock.now() if failure.may_have_arrived else None
         await _note_start(services, job.tenant_id, message_id, in_doubt_since)
+        await _note_pause(services, due.inbox, failure)
         raise
     except (Rejected, Misconfigured) as failure:
-        await _fail(services, job.tenant_id, message_id, due.inbox.id, failure)
+        await _fail(services, due, failure, channel)
         return
     async with services.database.transaction(job.tenant_id) as tx:
         await posting.mark_sent(tx, message_id, external_id=receipt.external_id, state=receipt.state)
@@ -189,9 +193,9 @@ async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> No
         await asyncio.sleep(wait.total_seconds())
 
 
-async def _claim(services: Services, tenant_id: UUID, message_id: UUID) -> bool:
+async def _claim(services: Services, tenant_id: UUID, message_id: UUID, channel: Channel) -> bool:
     async with services.database.transaction(tenant_id) as tx:
-        return await posting.claim_sending(tx, message_id)
+        return await posting.claim_sending(tx, message_id, limit=limits_of(channel))
 
 
 async def _note_start(services: Services, tenant_id: UUID, message_id: UUID, at: datetime | None) -> None:
@@ -199,13 +203,27 @@ async def _note_start(services: Services, tenant_id: UUID, message_id: UUID, at:
         await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=at))
 
 
-async def _fail(
-    services: Services, tenant_id: UUID, message_id: UUID, inbox_id: UUID, failure: Rejected | Misconfigured
-) -> None:
+async def _note_pause(services: Services, inbox: InboxConfig, failure: Temporary) -> None:
+    """The vendor wants us to be slower: shown at the inbox."""
+    if failure.reason not in _TOO_FAST:
+        return
+    until = clock.now() + timedelta(seconds=failure.retry_after_seconds or _USUAL_PAUSE_SECONDS)
+    async with services.database.transaction(inbox.tenant_id) as tx:
+        await accounts.note_health(tx, inbox.id, {"rate_limited_until": until.isoformat()})
+
+
+_TOO_FAST = ("rate_limited", "spam_rate_limited")
+_USUAL_PAUSE_SECONDS = 60.0
+
+
+async def _fail(services: Services, due: _Due, failure: Rejected | Misconfigured, channel: Channel) -> None:
     is_ours_to_mend = isinstance(failure, Misconfigured)
-    async with services.database.transaction(tenant_id) as tx:
+    message_id = due.outgoing.message_id
+    async with services.database.transaction(due.inbox.tenant_id) as tx:
         await posting.mark_failed(
             tx, message_id, code=failure.reason, message=failure.detail, may_retry=is_ours_to_mend
         )
         if is_ours_to_mend:
-            await channel_actions.note_error(tx, inbox_id, failure.detail)
+            await channel_actions.note_error(tx, due.inbox.id, failure.detail)
+        if failure.reason == refusals.REASON:
+            await refusals.of_failure(tx, message_id, channel.capabilities)
