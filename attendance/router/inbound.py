@@ -35,6 +35,7 @@ from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
 from attendance.router import news, refusals, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
+from attendance.router.insiders import note_statuses, set_apart
 from attendance.router.news import News
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
@@ -63,6 +64,8 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     inboxes = await channel_queries.inbox_facts(tx, {item.inbox_id for item in wanted})
     bodies = await channel_queries.bodies(tx, {item.event_id for item in wanted})
     sorted_out = _sort_out(wanted, bodies, inboxes, services.channels)
+    await set_apart(tx, services.channels, sorted_out.messages, inboxes)
+    await note_statuses(tx, services.channels, sorted_out.statuses, inboxes)
     await news.move_people(tx, sorted_out.news, inboxes)
     await _post(tx, sorted_out.messages, inboxes)
     await news.apply(tx, sorted_out.news, inboxes)

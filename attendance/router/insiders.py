@@ -40,35 +40,39 @@ Addressed = tuple[UUID, IncomingMessage]
 
 
 async def set_apart(
-    tx: Tx,
-    channels: Mapping[str, Channel],
-    messages: Sequence[Addressed],
-    inboxes: Mapping[UUID, RowMapping],
-) -> list[Addressed]:
-    """The customers' messages; those of attendants become jobs. One query, and none where nobody works."""
+    tx: Tx, channels: Mapping[str, Channel], messages: list[Addressed], inboxes: Mapping[UUID, RowMapping]
+) -> None:
+    """Take the attendants' messages out of the list: they become jobs. One query, and none where nobody works."""
     candidates = [
         (inbox_id, message)
         for inbox_id, message in messages
         if channels[inboxes[inbox_id]["channel"]].capabilities.serves_attendants
     ]
     if not candidates:
-        return list(messages)
+        return
     voices = [_voice(inboxes[inbox_id], message) for inbox_id, message in candidates]
-    known = {
-        (inbox_id, message.external_id): one
-        for (inbox_id, message), one in zip(candidates, await recognising.recognise(tx, voices), strict=True)
-        if one is not None
-    }
+    found = await recognising.recognise(tx, voices)
+    known = {_key(pair): one for pair, one in zip(candidates, found, strict=True) if one is not None}
     if known:
         await _hand_on(tx, [pair for pair in candidates if _key(pair) in known], known)
-    return [pair for pair in messages if _key(pair) not in known]
+        messages[:] = [pair for pair in messages if _key(pair) not in known]
 
 
-async def note_statuses(tx: Tx, channel: Channel, inbox_id: UUID, statuses: Sequence[IncomingStatus]) -> None:
-    """What became of what was relayed to attendants in this inbox."""
-    if not channel.capabilities.serves_attendants:
+async def note_statuses(
+    tx: Tx,
+    channels: Mapping[str, Channel],
+    statuses: Mapping[UUID, Sequence[IncomingStatus]],
+    inboxes: Mapping[UUID, RowMapping],
+) -> None:
+    """What became of what was relayed to attendants; those of messages to customers are passed over."""
+    items = [
+        _status(inbox_id, status)
+        for inbox_id, told in statuses.items()
+        if channels[inboxes[inbox_id]["channel"]].capabilities.serves_attendants
+        for status in told
+    ]
+    if not items:
         return
-    items = [_status(inbox_id, status) for status in statuses]
     for relay_id, reason in await recognising.note_statuses(tx, items):
         await jobs.enqueue(tx, RELAY_FAILED, RelayFailed(relay_id, reason))
 
