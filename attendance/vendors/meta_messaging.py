@@ -37,6 +37,18 @@ class MessagingClient:
         body = {"recipient": {"id": recipient}, "sender_action": action}
         await self.graph.call("POST", f"{segment(account)}/messages", token=token, json=body)
 
+    async def react(
+        self, *, account: str, token: str, recipient: str, mid: str, reaction: str | None
+    ) -> None:
+        """Put our reaction on a message (Instagram only, by name); None takes it back."""
+        payload = {"message_id": mid, **({"reaction": reaction} if reaction else {})}
+        body = {
+            "recipient": {"id": recipient},
+            "sender_action": "react" if reaction else "unreact",
+            "payload": payload,
+        }
+        await self.graph.call("POST", f"{segment(account)}/messages", token=token, json=body)
+
     async def page_name(self, *, page_id: str, token: str) -> str:
         """What the page is called; the cheapest proof that id and token belong together."""
         answer = await self.graph.call("GET", f"{segment(page_id)}?fields=id,name", token=token)

@@ -47,6 +47,32 @@ class TelegramClient:
         """For 5 s, or until the next message of ours."""
         await self._call(token, "sendChatAction", {"chat_id": chat_id, "action": "typing"})
 
+    async def react(self, token: str, chat_id: int, message_id: int, emoji: str | None) -> None:
+        """Put the bot's reaction, in place of an earlier one; None takes it back."""
+        reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        body = {"chat_id": chat_id, "message_id": message_id, "reaction": reaction}
+        await self._call(token, "setMessageReaction", body)
+
+    async def edit(self, token: str, chat_id: int, message_id: int, text: str) -> None:
+        """Other words for a message of the bot: its text, or the caption of its file. The same words are no error."""
+        about = {"chat_id": chat_id, "message_id": message_id}
+        try:
+            await self._call(token, "editMessageText", {**about, "text": text})
+        except Rejected as refusal:
+            if "message is not modified" in refusal.detail:
+                return
+            if "no text in the message" not in refusal.detail:
+                raise
+            await self._call(token, "editMessageCaption", {**about, "caption": text})
+
+    async def delete(self, token: str, chat_id: int, message_id: int) -> None:
+        """Take a message of the bot back: within 48 hours. One that is gone already is no error."""
+        try:
+            await self._call(token, "deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+        except Rejected as refusal:
+            if "message to delete not found" not in refusal.detail:
+                raise
+
     async def me(self, token: str) -> Bot:
         """Who the bot is: the cheapest proof that the token works."""
         answer = await self._call(token, "getMe", {})

@@ -38,8 +38,9 @@ def shown(incoming: Sequence[Incoming]) -> list[dict[str, Any]]:
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in fields.items() if value not in (None, "", [], {}, False)}
-    if "sender" in kept:
-        kept["sender"] = _filled(kept["sender"])
+    for who in ("sender", "recipient"):
+        if isinstance(kept.get(who), dict):
+            kept[who] = _filled(kept[who])
     if "attachments" in kept:
         kept["attachments"] = [_filled(one) for one in kept["attachments"]]
     return kept

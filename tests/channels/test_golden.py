@@ -14,7 +14,8 @@ from attendance.kernel.json_text import storable
 from tests.channels.damage import damaged_samples
 from tests.channels.golden import CHANNELS, FIXTURES, channel_of, golden_path, read
 
-KINDS_OF_ALL = set(MessageKind)
+KINDS_OF_ALL = set(MessageKind) - {MessageKind.REACTION}
+"""A reaction changes a message; it is none."""
 WITHOUT: dict[str, set[MessageKind]] = {
     "instagram": {MessageKind.CONTACTS, MessageKind.LOCATION},
     "messenger": {MessageKind.CONTACTS},

@@ -23,15 +23,17 @@ from attendance.channels.meta_messaging.outbound import Dialect, render
 from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
 from attendance.channels.parts import send_in_turn
 from attendance.channels.splitting import utf8_bytes
-from attendance.kernel.errors import Misconfigured
+from attendance.kernel.errors import Misconfigured, Rejected
 from attendance.vendors.meta_messaging import ME, MessagingClient
 
 _DIALECT = Dialect("Instagram", most=1000, size=utf8_bytes, echoes_metadata=False)
+_HEART = "❤️"
+"""The only reaction that Meta documents for apps: `love`."""
 _OF_INSTAGRAM_LOGIN = "IG"
 
 
 class InstagramChannel:
-    """Implements `Channel`. One inbox is one professional account."""
+    """Implements `Channel` and `Amending` (reactions). One inbox is one professional account."""
 
     name = "instagram"
     capabilities = Capabilities(
@@ -40,6 +42,8 @@ class InstagramChannel:
         supports_read_receipts=True,
         supports_typing=True,
         messages_per_second=40.0,
+        can_react=True,
+        reaction_emoji=(_HEART,),
     )
     credential_fields: Sequence[CredentialField] = (
         CredentialField(
@@ -94,6 +98,17 @@ class InstagramChannel:
         await client.show(account=ME, token=token, recipient=recipient, action="mark_seen")
         if show_typing:
             await client.show(account=ME, token=token, recipient=recipient, action="typing_on")
+
+    async def react(self, inbox: InboxConfig, recipient: str, external_id: str, emoji: str | None) -> None:
+        client, token = self._client(inbox)
+        reaction = "love" if emoji else None
+        await client.react(account=ME, token=token, recipient=recipient, mid=external_id, reaction=reaction)
+
+    async def edit(self, inbox: InboxConfig, recipient: str, external_id: str, text: str) -> None:
+        raise Rejected("Instagram lets apps edit nothing.", reason="change_not_supported")
+
+    async def delete(self, inbox: InboxConfig, recipient: str, external_id: str) -> None:
+        raise Rejected("Instagram lets apps take nothing back.", reason="change_not_supported")
 
     async def check(self, inbox: InboxConfig) -> str:
         client, token = self._client(inbox)

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.channels.base import (
+    ChangeKind,
     DeliveryState,
     Identity,
     Ignored,
     Incoming,
+    IncomingChange,
+    IncomingEcho,
     IncomingMessage,
     IncomingStatus,
     MessageKind,
@@ -95,6 +98,24 @@ class _Event:
             **more,
         )
 
+    @property
+    def is_from_us(self) -> bool:
+        return read_id(read_dict(self.item.get("sender")).get("id")) == self.account
+
+    def change(self, target: str | None, kind: ChangeKind, text: str = "") -> Incoming:
+        if target is None or self.person is None:
+            return self.ignored("unreadable")
+        return IncomingChange(
+            lane=self.person,
+            target=target,
+            sender=Identity(self.person),
+            kind=kind,
+            text=text,
+            at=read_milliseconds(self.item.get("timestamp")),
+            account=self.account,
+            is_ours=self.is_from_us,
+        )
+
 
 def _read_entry(entry: Any) -> Iterator[Incoming]:
     account = read_id(read_dict(entry).get("id"))
@@ -128,11 +149,10 @@ def _read_event(item: Any, account: str | None) -> Iterator[Incoming]:
 def _message(event: _Event) -> Iterator[Incoming]:
     part = event.part
     mid = read_id(part.get("mid"))
-    if part.get("is_echo") is True:
+    if part.get("is_deleted") is True:
+        yield event.change(mid, ChangeKind.DELETED)
+    elif part.get("is_echo") is True:
         yield _echo(event, mid)
-    elif part.get("is_deleted") is True:
-        content = {"type": "revoke", "revoke": {"original_message_id": mid}}
-        yield event.message(_made(mid, "deleted"), MessageKind.UNSUPPORTED, "", content, reply_to=mid)
     else:
         kind, text = kind_and_text(part)
         quoted = read_id(read_dict(part.get("reply_to")).get("mid"))
@@ -140,27 +160,51 @@ def _message(event: _Event) -> Iterator[Incoming]:
         yield event.message(mid, kind, text, _content(part, kind), reply_to=quoted, attachments=attached)
 
 
+_META_INBOXES = frozenset({"263902037430900", "1217981644879628"})
+"""What Meta's own inboxes for pages and for Instagram name as `app_id`: people write there."""
+
+
 def _echo(event: _Event, mid: str | None) -> Incoming:
-    """What our side sent. With our reference it proves a send; otherwise somebody wrote in Meta's own inbox."""
-    ours = read_uuid(event.part.get("metadata"))
-    if ours is None or mid is None or event.person is None:
+    """What our side sent. With our reference it proves a send; otherwise somebody wrote elsewhere: in Meta's inbox,
+    or through an app, which may be this product (Instagram hands no reference back, nor do the earlier parts of a
+    long message)."""
+    part = event.part
+    if mid is None or event.person is None or part.get("is_self") is True:
         return event.ignored("echo")
-    return IncomingStatus(
+    ours = read_uuid(part.get("metadata"))
+    if ours is not None:
+        return IncomingStatus(
+            lane=event.person,
+            external_id=mid,
+            state=DeliveryState.SENT,
+            at=read_milliseconds(event.item.get("timestamp")),
+            message_id=ours,
+            account=event.account,
+        )
+    kind, text = kind_and_text(part)
+    app = read_id(part.get("app_id"))
+    return IncomingEcho(
         lane=event.person,
         external_id=mid,
-        state=DeliveryState.SENT,
-        at=read_milliseconds(event.item.get("timestamp")),
-        message_id=ours,
+        recipient=Identity(event.person),
+        kind=kind,
+        text=text,
+        sent_at=read_milliseconds(event.item.get("timestamp")),
+        content=_content(part, kind),
         account=event.account,
+        attachments=attachments_of(part),
+        written_in=_META if app is None or app in _META_INBOXES else _OTHER_APP,
+        may_be_ours=app is not None and app not in _META_INBOXES,
     )
+
+
+_META, _OTHER_APP = "Meta Business", "Outro aplicativo"
 
 
 def _edited(event: _Event) -> Iterator[Incoming]:
     """The words that replace the earlier ones."""
-    mid, number = read_id(event.part.get("mid")), read_id(event.part.get("num_edit")) or ""
-    content = {"type": "edit", "edit": dict(event.part)}
     text = read_text(event.part.get("text")) or ""
-    yield event.message(_made(mid, f"edit{number}"), MessageKind.UNSUPPORTED, text, content, reply_to=mid)
+    yield event.change(read_id(event.part.get("mid")), ChangeKind.EDITED, text)
 
 
 def _postback(event: _Event) -> Iterator[Incoming]:
@@ -178,17 +222,16 @@ def _postback(event: _Event) -> Iterator[Incoming]:
 
 
 def _reaction(event: _Event) -> Iterator[Incoming]:
-    mid = read_id(event.part.get("mid"))
     taken_back = event.part.get("action") == "unreact"
-    emoji = read_text(event.part.get("emoji")) or read_text(event.part.get("reaction")) or ""
-    when = event.item.get("timestamp")
-    yield event.message(
-        _made(mid, f"reaction{when}"),
-        MessageKind.REACTION,
-        "" if taken_back else emoji,
-        dict(event.part),
-        reply_to=mid,
-    )
+    emoji = read_text(event.part.get("emoji")) or _EMOJI.get(str(event.part.get("reaction")), _HEART)
+    yield event.change(read_id(event.part.get("mid")), ChangeKind.REACTED, "" if taken_back else emoji)
+
+
+_HEART = "❤️"
+_EMOJI: Mapping[str, str] = {
+    "love": _HEART, "like": "👍", "dislike": "👎", "smile": "😆", "wow": "😮", "sad": "😢", "angry": "😠",
+}  # fmt: skip
+"""Reactions that come by name only."""
 
 
 def _delivered(event: _Event) -> Iterator[Incoming]:
@@ -230,7 +273,7 @@ _READERS: Mapping[str, Callable[[_Event], Iterator[Incoming]]] = {
 
 def _content(part: Mapping[str, Any], kind: MessageKind) -> dict[str, Any]:
     """The part of the message beyond its envelope; nothing for a plain text."""
-    hidden = ("mid", "seq", "is_echo", "text" if kind is MessageKind.TEXT else "mid")
+    hidden = ("mid", "seq", "is_echo", "app_id", "text" if kind is MessageKind.TEXT else "mid")
     content = {key: value for key, value in part.items() if key not in hidden}
     if read_dict(content.get("reply_to")).keys() <= {"mid", "is_self_reply"}:
         content.pop("reply_to", None)

@@ -6,6 +6,7 @@ Source: core.telegram.org/bots/api#setwebhook, Bot API 10.1, read 2026-11.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from attendance.channels.base import (
@@ -21,14 +22,20 @@ from attendance.channels.base import (
 from attendance.channels.parts import send_in_turn
 from attendance.channels.signatures import require_secret
 from attendance.channels.telegram import inbound, outbound
-from attendance.kernel.errors import Misconfigured
+from attendance.kernel.errors import Misconfigured, Rejected
 from attendance.vendors.telegram import TelegramClient
 
+_VARIATION = "\ufe0f"
+REACTIONS = (
+    *("👍", "❤️", "🔥", "👏", "😁", "🤔", "😱", "😢", "🎉", "🤩", "🙏", "👌", "🥰", "😍", "💯", "🤣", "⚡"),
+    *("🏆", "💔", "😐", "😭", "👀", "😇", "🤝", "✍️", "🤗", "🫡", "😘", "😎", "👎", "🤯", "🤷", "😡", "🕊️"),
+)
+"""Of the emoji that bots may react with, those that people at work use. Telegram writes them without U+FE0F."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class TelegramChannel:
-    """Implements `Channel` and `Acknowledging`. One inbox is one bot."""
+    """Implements `Channel`, `Acknowledging` and `Amending`. One inbox is one bot."""
 
     name = "telegram"
     capabilities = Capabilities(
@@ -37,6 +44,11 @@ class TelegramChannel:
         messages_per_second=30.0,
         seconds_per_recipient=1.0,
         recipient_burst=3,
+        can_react=True,
+        reaction_emoji=REACTIONS,
+        can_edit=True,
+        can_delete=True,
+        delete_limit=timedelta(hours=48),
         serves_attendants=True,
     )
     credential_fields: Sequence[CredentialField] = (
@@ -99,6 +111,19 @@ class TelegramChannel:
         if show_typing and recipient is not None:
             await self._client.show_typing(_token(inbox), outbound.chat_of(recipient))
 
+    async def react(self, inbox: InboxConfig, recipient: str, external_id: str, emoji: str | None) -> None:
+        chat_id, message_id = outbound.chat_of(recipient), _message_of(external_id, recipient)
+        vendors = emoji.replace(_VARIATION, "") if emoji else None
+        await self._client.react(_token(inbox), chat_id, message_id, vendors)
+
+    async def edit(self, inbox: InboxConfig, recipient: str, external_id: str, text: str) -> None:
+        chat_id, message_id = outbound.chat_of(recipient), _message_of(external_id, recipient)
+        await self._client.edit(_token(inbox), chat_id, message_id, text)
+
+    async def delete(self, inbox: InboxConfig, recipient: str, external_id: str) -> None:
+        chat_id, message_id = outbound.chat_of(recipient), _message_of(external_id, recipient)
+        await self._client.delete(_token(inbox), chat_id, message_id)
+
     async def check(self, inbox: InboxConfig) -> str:
         token, secret = _token(inbox), _first_secret(inbox)
         bot = await self._client.me(token)
@@ -106,6 +131,13 @@ class TelegramChannel:
             url = self._public_url.rstrip("/") + inbox.webhook_path
             await self._client.set_webhook(token, url=url, secret_token=secret)
         return " · ".join(part for part in (bot.name, f"@{bot.username}" if bot.username else "") if part)
+
+
+def _message_of(external_id: str, recipient: str) -> int:
+    message_id = inbound.message_id_of(external_id, recipient)
+    if message_id is None:
+        raise Rejected("Telegram has no message of its own for this.", reason="unknown_message")
+    return message_id
 
 
 def _token(inbox: InboxConfig) -> str:

@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from attendance.channels.base import Identity, Ignored, Incoming, IncomingMessage, MessageKind
+from attendance.channels.base import (
+    ChangeKind,
+    Identity,
+    Ignored,
+    Incoming,
+    IncomingChange,
+    IncomingMessage,
+    MessageKind,
+)
 from attendance.channels.json_body import read_object
 from attendance.channels.menus import value_of
 from attendance.channels.reading import e164, read_dict, read_id, read_seconds, read_text
@@ -130,18 +138,16 @@ def _message(news: _News) -> Incoming:
 
 def _edited(news: _News) -> Incoming:
     """The words that replace the earlier ones."""
-    original, sender = news.external_id(news.part.get("message_id")), news.sender()
-    if original is None or sender is None:
+    target, sender = news.external_id(news.part.get("message_id")), news.sender()
+    if target is None or sender is None:
         return news.ignored("unreadable")
-    return IncomingMessage(
+    return IncomingChange(
         lane=sender.external_id,
-        external_id=f"edit:{news.update_id}",
+        target=target,
         sender=sender,
-        kind=MessageKind.UNSUPPORTED,
+        kind=ChangeKind.EDITED,
         text=kind_and_text(news.part)[1],
-        sent_at=read_seconds(news.part.get("edit_date")),
-        reply_to=original,
-        content={"type": "edit", "edit": dict(news.part)},
+        at=read_seconds(news.part.get("edit_date")),
     )
 
 
@@ -166,18 +172,16 @@ def _pressed(news: _News) -> Incoming:
 
 
 def _reaction(news: _News) -> Incoming:
-    about, sender = news.external_id(news.part.get("message_id")), news.sender()
-    if about is None or sender is None:
+    target, sender = news.external_id(news.part.get("message_id")), news.sender()
+    if target is None or sender is None:
         return news.ignored("unreadable")
-    return IncomingMessage(
+    return IncomingChange(
         lane=sender.external_id,
-        external_id=f"reaction:{news.update_id}",
+        target=target,
         sender=sender,
-        kind=MessageKind.REACTION,
+        kind=ChangeKind.REACTED,
         text=emoji_of(news.part.get("new_reaction")),
-        sent_at=read_seconds(news.part.get("date")),
-        reply_to=about,
-        content={key: news.part[key] for key in ("old_reaction", "new_reaction") if key in news.part},
+        at=read_seconds(news.part.get("date")),
     )
 
 

@@ -20,7 +20,7 @@ from attendance.kernel.errors import Rejected
 
 
 class WebchatChannel:
-    """Implements `Channel`. There is no vendor: a message is sent once it is in the database."""
+    """Implements `Channel` and `Amending`. There is no vendor: a message is sent once it is in the database."""
 
     name = "webchat"
     capabilities = Capabilities(
@@ -28,6 +28,9 @@ class WebchatChannel:
         supports_read_receipts=True,
         supports_typing=True,
         messages_per_second=1000.0,
+        can_react=True,
+        can_edit=True,
+        can_delete=True,
     )
     credential_fields: Sequence[CredentialField] = (
         CredentialField(
@@ -66,6 +69,13 @@ class WebchatChannel:
         show_typing: bool = False,
     ) -> None:
         """Nothing to tell a vendor: the visitor's stream carries both (`ChatState`, `Typing`)."""
+
+    async def react(self, inbox: InboxConfig, recipient: str, external_id: str, emoji: str | None) -> None:
+        """The visitor's stream reads the change from the database; so with the other two."""
+
+    async def edit(self, inbox: InboxConfig, recipient: str, external_id: str, text: str) -> None: ...
+
+    async def delete(self, inbox: InboxConfig, recipient: str, external_id: str) -> None: ...
 
     async def check(self, inbox: InboxConfig) -> str:
         return inbox.name

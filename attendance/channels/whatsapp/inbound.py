@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from attendance.channels.base import (
+    ChangeKind,
     DeliveryState,
+    Identity,
     Ignored,
     Incoming,
+    IncomingChange,
+    IncomingEcho,
     IncomingMessage,
     IncomingStatus,
     MessageKind,
@@ -21,14 +25,15 @@ from attendance.channels.json_body import read_object
 from attendance.channels.reading import read_id, read_list, read_seconds, read_uuid
 from attendance.channels.whatsapp import news
 from attendance.channels.whatsapp.kinds import attachments_of, chosen_value, kind_and_text, quoted_id
-from attendance.channels.whatsapp.people import recipient_of, sender_of
+from attendance.channels.whatsapp.people import customer_of, recipient_of, sender_of
 from attendance.kernel.errors import InvalidInput
 from attendance.vendors.meta_errors import failure_of
 
 _STATES = {state: DeliveryState(state) for state in ("sent", "delivered", "read", "played", "failed")}
 _NOT_FROM_A_CUSTOMER = ("system", "request_welcome")
 """Notices of WhatsApp about the customer: a changed number, a chat opened but nothing written."""
-_MESSAGE_ENVELOPE = ("id", "from", "from_user_id", "timestamp")
+_MESSAGE_ENVELOPE = ("id", "from", "from_user_id", "to", "to_user_id", "timestamp")
+_PHONE_APP = "WhatsApp Business"
 
 
 def parse(body: bytes) -> list[Incoming]:
@@ -102,8 +107,8 @@ _NEWS = {"user_preferences": news.wishes, "user_id_update": news.new_user_ids}
 
 
 def _entry_lists(change: _Change) -> Mapping[str, list[Any]]:
-    """The lists of news in a change of field `messages`; other fields are one piece of news each."""
-    if change.field != "messages":
+    """The lists of news in a change of messages or echoes; other fields are one piece of news each."""
+    if change.field not in ("messages", "smb_message_echoes"):
         return {}
     lists = {name: read_list(items) for name, items in change.value.items() if name != "contacts"}
     return {name: items for name, items in lists.items() if items}
@@ -118,6 +123,8 @@ def _read_message(item: Mapping[str, Any], change: _Change) -> Incoming:
     if item.get("type") in _NOT_FROM_A_CUSTOMER or "group_id" in item:
         return change.ignored(f"messages.{'group' if 'group_id' in item else item['type']}", item)
     kind, text = kind_and_text(item)
+    if (changed := _change_of(item, change, sender)) is not None:
+        return changed
     return IncomingMessage(
         lane=sender.external_id,
         external_id=external_id,
@@ -129,6 +136,52 @@ def _read_message(item: Mapping[str, Any], change: _Change) -> Incoming:
         content=_content(item, kind),
         account=change.account,
         attachments=attachments_of(item),
+    )
+
+
+_CHANGES = {"reaction": ChangeKind.REACTED, "edit": ChangeKind.EDITED, "revoke": ChangeKind.DELETED}
+
+
+def _change_of(
+    item: Mapping[str, Any], change: _Change, sender: Identity, *, is_ours: bool = False
+) -> IncomingChange | None:
+    """A reaction, an edit, or a message taken back; None for anything else, and for one that names no message."""
+    name = item.get("type")
+    kind = _CHANGES.get(name) if isinstance(name, str) else None
+    target = quoted_id(item)
+    if kind is None or target is None or not isinstance(item.get(str(name)), dict):
+        return None
+    return IncomingChange(
+        lane=sender.external_id,
+        target=target,
+        sender=sender,
+        kind=kind,
+        text="" if kind is ChangeKind.DELETED else kind_and_text(item)[1],
+        at=read_seconds(item.get("timestamp")),
+        account=change.account,
+        is_ours=is_ours,
+    )
+
+
+def _read_echo(item: Mapping[str, Any], change: _Change) -> Incoming:
+    """Written in the WhatsApp Business app, on a number that is used in both places."""
+    external_id, recipient = read_id(item.get("id")), customer_of(item)
+    if external_id is None or recipient is None:
+        return change.ignored("message_echoes.unreadable", item)
+    if (changed := _change_of(item, change, recipient, is_ours=True)) is not None:
+        return changed
+    kind, text = kind_and_text(item)
+    return IncomingEcho(
+        lane=recipient.external_id,
+        external_id=external_id,
+        recipient=recipient,
+        kind=kind,
+        text=text,
+        sent_at=read_seconds(item.get("timestamp")),
+        content=_content(item, kind),
+        account=change.account,
+        attachments=attachments_of(item),
+        written_in=_PHONE_APP,
     )
 
 
@@ -156,6 +209,7 @@ def _read_status(item: Mapping[str, Any], change: _Change) -> Incoming:
 _READERS: Mapping[str, Callable[[Mapping[str, Any], _Change], Incoming]] = {
     "messages": _read_message,
     "statuses": _read_status,
+    "message_echoes": _read_echo,
 }
 
 

@@ -35,6 +35,13 @@ def sender_of(message: Mapping[str, Any], contacts: Sequence[Any]) -> Identity |
     )
 
 
+def customer_of(echo: Mapping[str, Any]) -> Identity | None:
+    """The person to whom the business wrote in its own app; None when it names nobody."""
+    phone, bsuid = read_id(echo.get("to")), read_id(echo.get("to_user_id"))
+    ids = [found for found in (bsuid, phone) if found]
+    return Identity(ids[0], phone=e164(phone), aliases=tuple(ids[1:])) if ids else None
+
+
 def recipient_of(status: Mapping[str, Any]) -> str | None:
     """The person whom a status is about; None when it names nobody."""
     names = ("recipient_user_id", "recipient_participant_user_id", "recipient_participant_id", "recipient_id")
