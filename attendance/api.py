@@ -9,8 +9,10 @@ from attendance.bots import endpoints as bots
 from attendance.bots import folder_endpoints as bot_folders
 from attendance.bots.running import endpoints as bot_executions
 from attendance.channels import endpoints as channels
+from attendance.channels import template_endpoints as templates
 from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
+from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import endpoints as crm
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
@@ -19,11 +21,13 @@ from attendance.router import endpoints as router
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     *identity.routers,
     conversations.router,
+    template_messages.router,
     message_changes.router,
     router.router,
     queues.router,
     attendants.router,
     channels.router,
+    templates.router,
     bots.router,
     bot_folders.router,
     bot_executions.router,

@@ -50,6 +50,8 @@ def _info(channel: Channel) -> schemas.ChannelInfo:
         name=channel.name,
         max_text_chars=can.max_text_chars,
         reply_window_seconds=_seconds(can.reply_window),
+        human_reply_window_seconds=_seconds(can.human_reply_window),
+        has_templates=can.has_templates,
         supports_typing=can.supports_typing,
         supports_read_receipts=can.supports_read_receipts,
         media={

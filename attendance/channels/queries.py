@@ -8,9 +8,10 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import RowMapping, select
 
-from attendance.channels import schemas
+from attendance.channels import health, schemas
 from attendance.channels.base import InboxConfig
 from attendance.channels.models import InboundEvent, Inbox
+from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import NotFound
@@ -93,7 +94,7 @@ async def has_unread(tx: Tx, inbox_id: UUID, *, until: datetime) -> bool:
 
 _LISTED = (
     Inbox.id, Inbox.channel, Inbox.name, Inbox.key, Inbox.is_active, Inbox.bot_id, Inbox.settings, Inbox.credentials,
-    Inbox.last_webhook_at, Inbox.last_sent_at, Inbox.last_error_at, Inbox.last_error, Inbox.created_at,
+    Inbox.last_webhook_at, Inbox.last_sent_at, Inbox.last_error_at, Inbox.last_error, Inbox.health, Inbox.created_at,
 )  # fmt: skip
 
 
@@ -111,7 +112,6 @@ async def inbox(tx: Tx, vault: Vault, inbox_id: UUID) -> schemas.Inbox:
 
 
 def _inbox(row: Mapping[str, Any] | RowMapping, vault: Vault) -> schemas.Inbox:
-    health = {key: row[key] for key in schemas.InboxHealth.model_fields}
     return schemas.Inbox(
         id=row["id"],
         channel=row["channel"],
@@ -121,6 +121,17 @@ def _inbox(row: Mapping[str, Any] | RowMapping, vault: Vault) -> schemas.Inbox:
         webhook_path=f"/webhooks/{row['channel']}/{row['key']}",
         credential_names=sorted(vault.decrypt(row["credentials"], owner=owner_of(row["id"]))),
         settings=row["settings"],
-        health=schemas.InboxHealth(**health),
+        health=_health(row),
         created_at=row["created_at"],
     )
+
+
+_TRAFFIC = ("last_webhook_at", "last_sent_at", "last_error_at", "last_error")
+
+
+def _health(row: Mapping[str, Any] | RowMapping) -> schemas.InboxHealth:
+    """What our traffic shows, and what the vendor told."""
+    kept = row["health"]
+    told = {name: value for name, value in kept.items() if name in schemas.InboxHealth.model_fields}
+    traffic = {name: row[name] for name in _TRAFFIC}
+    return schemas.InboxHealth(**told, **traffic, warnings=list(health.warnings_of(kept, clock.now())))

@@ -9,11 +9,33 @@ from pydantic import Field
 from attendance.kernel.wire import Wire
 
 
+class TemplateCounts(Wire):
+    approved: int = 0
+    pending: int = 0
+    rejected: int = 0
+    paused: int = 0
+
+
 class InboxHealth(Wire):
+    """What is known of the account; what a vendor doesn't tell is null. `account_status` and `messaging_limit` are
+    the vendor's words; `quality` green|yellow|red; `circuit` closed|open.
+
+    `warnings` token_expired|token_expires_soon|quality_low|templates_paused|rate_limited, worst first.
+    """
+
     last_webhook_at: datetime | None
     last_sent_at: datetime | None
     last_error_at: datetime | None
     last_error: str | None
+    token_expires_at: datetime | None = None
+    quality: str | None = None
+    messaging_limit: str | None = None
+    account_status: str | None = None
+    templates: TemplateCounts | None = None
+    templates_synced_at: datetime | None = None
+    rate_limited_until: datetime | None = None
+    circuit: str | None = None
+    warnings: list[str] = Field(default_factory=list)
 
 
 class Inbox(Wire):
@@ -68,12 +90,15 @@ class ChannelInfo(Wire):
 
     `media`: by kind (image, audio, video, document, sticker); a kind that is absent can't be sent. `max_caption_chars`
     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
-    long after sending; null means always.
+    long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
+    than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
     """
 
     name: str
     max_text_chars: int
     reply_window_seconds: int | None
+    human_reply_window_seconds: int | None
+    has_templates: bool
     supports_typing: bool
     supports_read_receipts: bool
     media: dict[str, MediaLimits]

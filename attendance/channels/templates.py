@@ -83,7 +83,7 @@ def variables_of(components: Sequence[Mapping[str, Any]]) -> list[Variable]:
 
 def header_file_of(components: Sequence[Mapping[str, Any]]) -> MessageKind | None:
     """The kind of file that its header wants."""
-    formats = [component.get("format") for component in components if _type(component) == "HEADER"]
+    formats = [str(component.get("format")) for component in components if _type(component) == "HEADER"]
     return next((_HEADER_FILES[one] for one in formats if one in _HEADER_FILES), None)
 
 

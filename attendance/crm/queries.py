@@ -21,7 +21,13 @@ async def contact(tx: Tx, contact_id: UUID) -> schemas.Contact:
     if not rows:
         raise NotFound("contact")
     identities = await tx.mappings(
-        select(ContactIdentity.channel, ContactIdentity.external_id)
+        select(
+            ContactIdentity.channel,
+            ContactIdentity.external_id,
+            ContactIdentity.username,
+            ContactIdentity.opted_out_of,
+            ContactIdentity.opted_out_at,
+        )
         .where(ContactIdentity.contact_id == contact_id)
         .order_by(ContactIdentity.created_at)
     )

@@ -10,8 +10,13 @@ from attendance.kernel.wire import Wire
 
 
 class ContactIdentity(Wire):
+    """By which name a channel knows the contact. `opted_out_of` marketing|all: what they refuse there, since when."""
+
     channel: str
     external_id: str
+    username: str | None
+    opted_out_of: str | None
+    opted_out_at: datetime | None
 
 
 class Contact(Wire):

@@ -59,6 +59,9 @@ TABLE: Final[dict[str, Access]] = {
     f"DELETE {CONVERSATION}/messages/{{message_id}}/reaction": Access(WORKERS),
     f"PATCH {CONVERSATION}/messages/{{message_id}}": Access(WORKERS, {"text": "Oi"}),
     f"DELETE {CONVERSATION}/messages/{{message_id}}": Access(WORKERS),
+    f"POST {CONVERSATION}/templates": Access(
+        WORKERS, {"template_id": "{template_id}", "variables": {"1": "Ana"}, "client_id": "{fresh}"}
+    ),
     f"POST {CONVERSATION}/notes": Access(WORKERS, {"text": "Oi", "client_id": "{fresh}"}),
     f"GET {CONVERSATION}/timeline": Access(EVERYBODY),
     f"POST {CONVERSATION}/read": Access(WORKERS, {"seq": 1}),
@@ -111,6 +114,8 @@ TABLE: Final[dict[str, Access]] = {
         {"channel": "echo", "name": "Eco", "credentials": {"secret": "x"}, "bot_id": "{bot_id}"},
     ),
     "GET /api/inboxes/{inbox_id}": Access(EVERYBODY),
+    "GET /api/inboxes/{inbox_id}/templates": Access(EVERYBODY),
+    "POST /api/inboxes/{inbox_id}/templates/sync": Access(ADMINISTRATORS),
     "PATCH /api/inboxes/{inbox_id}": Access(ADMINISTRATORS, {"name": "Eco", "bot_id": "{bot_id}"}),
     "DELETE /api/inboxes/{inbox_id}": Access(ADMINISTRATORS),
     "POST /api/inboxes/{inbox_id}/check": Access(ADMINISTRATORS),

@@ -10,6 +10,8 @@ from attendance.botfiles.paths import CONFIG
 from attendance.bots import actions as bots
 from attendance.bots import publishing
 from attendance.bots.running import store
+from attendance.channels import accounts
+from attendance.channels.base import VendorTemplate
 from attendance.identity import logins
 from attendance.identity.logins import Browser
 from attendance.identity.rules import LINK_LIFETIME
@@ -23,6 +25,10 @@ from attendance.queues.actions import Wanted
 from attendance.queues.schemas import NewQueue
 from tests.factories.people import Person, make_person
 from tests.factories.world import VAULT, World
+
+TEMPLATE = VendorTemplate(
+    "1", "pedido_pronto", "pt_BR", "utility", "approved", [{"type": "BODY", "text": "Oi, {{1}}!"}]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ async def make_place(database: Database) -> Place:
             "login_id": await _login(tx, owner.id),
             "token_id": (await logins.create_token(tx, owner.id, name="test", scopes=["read"]))[0],
         }
+        await accounts.save_templates(tx, inbox_id, [TEMPLATE])
+        found["template_id"] = await _only(tx, "select id from message_templates")
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
