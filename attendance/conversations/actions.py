@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from attendance.conversations import events
 from attendance.conversations.models import Conversation
 from attendance.conversations.queries import visible_to
-from attendance.conversations.rules import HUMAN, AlreadyTaken, Move, Status, Viewer, after
+from attendance.conversations.rules import HUMAN, OPEN, AlreadyTaken, Move, Status, Viewer, after
 from attendance.identity.models import User
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
@@ -299,6 +299,17 @@ async def reopen(tx: Tx, found: Locked, user_id: UUID) -> None:
             previous_assigned_to=found.assigned_to, previous_queue_id=found.queue_id,
         )
     )  # fmt: skip
+
+
+async def name_queue(tx: Tx, queue_id: UUID, name: str) -> None:
+    """The queue is called otherwise from now on: the open conversations that wait in it, or came through it, say so."""
+    in_order = (
+        select(Conversation.id)
+        .where(Conversation.queue_id == queue_id, Conversation.status.in_(sorted(OPEN)))
+        .order_by(Conversation.id)
+        .with_for_update()
+    )
+    await tx.execute(update(Conversation).where(Conversation.id.in_(in_order)).values(queue_name=name))
 
 
 async def set_priority(tx: Tx, found: Locked, priority: int) -> None:

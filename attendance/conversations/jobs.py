@@ -37,11 +37,13 @@ async def wake(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
 
 
 async def abandon_silent(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
-    """Close what the customer left: no message in either direction for as long as the tenant waits.
+    """Close what the customer left: no message in either direction for as long as the tenant waits, if it ever does.
 
     Who waits for a person isn't silent, and neither is what an attendant snoozed: those stay.
     """
     seconds = (await company.read(tx)).abandon_after_seconds
+    if not seconds:
+        return
     silent = await tx.rows(
         select(Conversation.id)
         .where(

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from attendance.kernel.wire import Wire
 
@@ -88,6 +88,7 @@ class UserPatch(Wire):
 
 
 _DAY_SECONDS = 24 * 3600
+_SHORTEST_SILENCE_SECONDS = 300
 
 
 class Company(Wire):
@@ -101,9 +102,15 @@ class Company(Wire):
     release_after_seconds: int | None
     """A conversation that a person has, without a word from either side for so long, returns to the bot; null: never"""
     abandon_after_seconds: int
-    """A conversation without a word from either side for so long is closed."""
+    """A conversation without a word from either side for so long is closed; 0: never."""
     keep_records_days: int
     """How long raw deliveries, routing decisions and steps of scripts are kept. Messages and events always are."""
+
+
+def _never_or_a_while(seconds: int) -> int:
+    if seconds != 0 and not _SHORTEST_SILENCE_SECONDS <= seconds <= 365 * _DAY_SECONDS:
+        raise ValueError("must be 0 (never), or 300 to 31536000 seconds")
+    return seconds
 
 
 class CompanyPatch(Wire):
@@ -114,7 +121,7 @@ class CompanyPatch(Wire):
     timezone: str | None = Field(None, max_length=64, examples=["America/Sao_Paulo"])
     country: str | None = Field(None, pattern="^[A-Z]{2}$", examples=["BR"])
     release_after_seconds: int | None = Field(None, ge=60, le=365 * _DAY_SECONDS)
-    abandon_after_seconds: int | None = Field(None, ge=300, le=365 * _DAY_SECONDS)
+    abandon_after_seconds: Annotated[int, AfterValidator(_never_or_a_while)] | None = None
     keep_records_days: int | None = Field(None, ge=1, le=3650)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from attendance.attendants import actions as attendants
 from attendance.attendants.rules import channel_name
+from attendance.conversations import actions as conversations
 from attendance.conversations.models import Conversation
 from attendance.identity.models import User
 from attendance.kernel import clock
@@ -69,6 +70,8 @@ async def change(tx: Tx, queue_id: UUID, patch: schemas.QueuePatch) -> None:
     if changed:
         values = {name: wanted[name] for name in changed}
         await tx.execute(update(Queue).where(Queue.id == queue_id).values(**values, updated_at=clock.now()))
+    if "name" in changed:
+        await conversations.name_queue(tx, queue_id, wanted["name"])
     if patch.policy is not None and await _replace_policy(tx, queue_id, patch.policy):
         changed.append("policy")
     if changed:

@@ -20,7 +20,7 @@ def may_change_sight(who: Who, event: Recorded) -> bool:
 
 
 def everybody_starts_again(batch: Iterable[Recorded]) -> bool:
-    """Whether people or inboxes came, went or got other names, which countless conversations show."""
+    """Whether people, queues or inboxes came, went or got other names, which countless conversations show."""
     return any(_touches_everything(event) for event in batch)
 
 
@@ -29,6 +29,8 @@ def _touches_everything(event: Recorded) -> bool:
         case "user.deactivated" | "user.reactivated":
             return True
         case "user.changed":
+            return "name" in event.payload["changed"]
+        case "queue.changed":
             return "name" in event.payload["changed"]
         case "inbox.changed":
             return "name" in event.payload["fields"]

@@ -221,8 +221,6 @@ async def test_the_silent_are_closed_and_who_waits_is_not(product: Product) -> N
     owner = await product.world.user("Olga", role="owner")
     await product.queue(owner, channels=["whatsapp"])
     await product.whatsapp()
-    async with product.world.tx() as tx:
-        await tx.execute(update(Tenant).values(settings={"abandon_after_seconds": 600}))
     await product.graph.customer_writes(CUSTOMER, "Oi")
     await product.graph.customer_writes("5511977776666", "atendente")
     await until(lambda: len(texts(product)) == 2)
@@ -236,6 +234,11 @@ async def test_the_silent_are_closed_and_who_waits_is_not(product: Product) -> N
         statuses = [one["status"] for one in await listed(product, owner)]
         return {status: statuses.count(status) for status in statuses}
 
+    async with product.world.tx() as tx:
+        await tx.execute(update(Tenant).values(settings={"abandon_after_seconds": 0}))
+    assert await after(timedelta(days=400)) == {"bot": 1, "waiting": 1}
+    async with product.world.tx() as tx:
+        await tx.execute(update(Tenant).values(settings={"abandon_after_seconds": 600}))
     assert await after(timedelta(minutes=9)) == {"bot": 1, "waiting": 1}
     assert await after(timedelta(minutes=11)) == {"abandoned": 1, "waiting": 1}
 

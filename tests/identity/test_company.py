@@ -27,11 +27,19 @@ async def test_times_are_set_and_given_back_to_the_product(browser: Any) -> None
     assert (back.json()["release_after_seconds"], back.json()["name"]) == (None, "Padaria Sol")
 
 
+async def test_conversations_may_stay_open_for_ever(browser: Any) -> None:
+    changed = await browser.patch("/api/company", json={"abandon_after_seconds": 0})
+    back = await browser.patch("/api/company", json={"abandon_after_seconds": None})
+
+    assert [one.json()["abandon_after_seconds"] for one in (changed, back)] == [0, 86400]
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [
         ({"timezone": "America/Sao_Pulo"}, "timezone"),
         ({"release_after_seconds": 1}, "release_after_seconds"),
+        ({"abandon_after_seconds": 299}, "abandon_after_seconds"),
         ({"country": "Brasil"}, "country"),
         ({"locale": "pt"}, "locale"),
     ],

@@ -125,6 +125,26 @@ async def test_only_an_empty_queue_can_be_deleted(api: httpx.AsyncClient, floor:
     assert refused.json()["code"] == "queue_not_empty"
 
 
+async def test_who_waits_in_a_renamed_queue_waits_under_its_new_name(
+    api: httpx.AsyncClient, floor: Floor
+) -> None:
+    queue = await made(api)
+    waiting, resolved = (
+        await floor.asks(queue_id=UUID(queue["id"])),
+        await floor.asks(queue_id=UUID(queue["id"])),
+    )
+    await floor.resolve(resolved)
+
+    await api.patch(f"{QUEUES}/{queue['id']}", json={"name": "Pós-venda"})
+
+    async with floor.world.tx() as tx:
+        rows = await tx.fetch("select id, queue_name from conversations")
+    assert {row["id"]: row["queue_name"] for row in rows} == {
+        waiting: "Pós-venda",
+        resolved: "Suporte WhatsApp",
+    }
+
+
 async def test_members_come_change_and_go(api: httpx.AsyncClient, floor: Floor) -> None:
     queue, maria = await made(api), await floor.world.user("Maria Santos")
     address = f"{QUEUES}/{queue['id']}/members"

@@ -93,9 +93,10 @@ export function CompanyForm({ start, isReadOnly, isBusy, onSubmit }: CompanyForm
             <SpanField
               label={t`Encerrar depois de`}
               hint={t`Uma conversa em que ninguém escreve há tanto tempo conta como abandonada.`}
-              seconds={company.abandon_after_seconds}
+              seconds={company.abandon_after_seconds || null}
               leastSeconds={300}
-              onChange={(seconds) => seconds !== null && change({ abandon_after_seconds: seconds })}
+              mayBeNever
+              onChange={(seconds) => change({ abandon_after_seconds: seconds ?? 0 })}
             />
           </div>
         </Section>
