@@ -540,7 +540,8 @@ export interface components {
          *
          *     `media`: by kind (image, audio, video, document, sticker); a kind that is absent can't be sent. `max_caption_chars`
          *     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
-         *     long after sending; null means always.
+         *     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
+         *     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
          */
         ChannelInfo: {
             /** Can Delete */
@@ -555,8 +556,12 @@ export interface components {
             edit_seconds: number | null;
             /** Fields */
             fields: components["schemas"]["ChannelField"][];
+            /** Has Templates */
+            has_templates: boolean;
             /** Has Threads */
             has_threads: boolean;
+            /** Human Reply Window Seconds */
+            human_reply_window_seconds: number | null;
             /** Max Caption Chars */
             max_caption_chars: number;
             /** Max Files */
@@ -700,12 +705,21 @@ export interface components {
             /** Tier */
             tier: string | null;
         };
-        /** ContactIdentity */
+        /**
+         * ContactIdentity
+         * @description By which name a channel knows the contact. `opted_out_of` marketing|all: what they refuse there, since when.
+         */
         ContactIdentity: {
             /** Channel */
             channel: string;
             /** External Id */
             external_id: string;
+            /** Opted Out At */
+            opted_out_at: string | null;
+            /** Opted Out Of */
+            opted_out_of: string | null;
+            /** Username */
+            username: string | null;
         };
         /** ContactPatch */
         ContactPatch: {
@@ -1154,8 +1168,24 @@ export interface components {
             /** Webhook Path */
             webhook_path: string;
         };
-        /** InboxHealth */
+        /**
+         * InboxHealth
+         * @description What is known of the account; what a vendor doesn't tell is null. `account_status` and `messaging_limit` are
+         *     the vendor's words; `quality` green|yellow|red; `circuit` closed|open.
+         *
+         *     `warnings` token_expired|token_expires_soon|quality_low|templates_paused|rate_limited, worst first.
+         */
         InboxHealth: {
+            /**
+             * Account Status
+             * @default null
+             */
+            account_status: string | null;
+            /**
+             * Circuit
+             * @default null
+             */
+            circuit: string | null;
             /** Last Error */
             last_error: string | null;
             /** Last Error At */
@@ -1164,6 +1194,35 @@ export interface components {
             last_sent_at: string | null;
             /** Last Webhook At */
             last_webhook_at: string | null;
+            /**
+             * Messaging Limit
+             * @default null
+             */
+            messaging_limit: string | null;
+            /**
+             * Quality
+             * @default null
+             */
+            quality: string | null;
+            /**
+             * Rate Limited Until
+             * @default null
+             */
+            rate_limited_until: string | null;
+            /** @default null */
+            templates: components["schemas"]["TemplateCounts"] | null;
+            /**
+             * Templates Synced At
+             * @default null
+             */
+            templates_synced_at: string | null;
+            /**
+             * Token Expires At
+             * @default null
+             */
+            token_expires_at: string | null;
+            /** Warnings */
+            warnings: string[];
         };
         /** InboxPatch */
         InboxPatch: {
@@ -1720,25 +1779,40 @@ export interface components {
         };
         /**
          * NewMessage
-         * @description `client_id` is made by the sender; repeating it returns the first message instead of a second one.
+         * @description Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
+         *
+         *     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
          */
         NewMessage: {
             /** Client Id */
             client_id: string;
+            /** Files */
+            files?: string[];
             /**
              * Reply To
              * @default null
              */
             reply_to?: string | null;
-            /** Text */
-            text: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
-        /** NewNote */
+        /**
+         * NewNote
+         * @description A private note: words, files (uploads of yours for this conversation), or both.
+         */
         NewNote: {
             /** Client Id */
             client_id: string;
-            /** Text */
-            text: string;
+            /** Files */
+            files?: string[];
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * NewQueue
@@ -2321,6 +2395,29 @@ export interface components {
             /** Remove */
             remove?: string[];
         };
+        /** TemplateCounts */
+        TemplateCounts: {
+            /**
+             * Approved
+             * @default 0
+             */
+            approved: number;
+            /**
+             * Paused
+             * @default 0
+             */
+            paused: number;
+            /**
+             * Pending
+             * @default 0
+             */
+            pending: number;
+            /**
+             * Rejected
+             * @default 0
+             */
+            rejected: number;
+        };
         /** TimelineAdded */
         TimelineAdded: {
             cursor: string;
@@ -2504,6 +2601,23 @@ export interface components {
          * @enum {string}
          */
         Visibility: "all" | "queues" | "mine";
+        /**
+         * _Content
+         * @description Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
+         *
+         *     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
+         */
+        _Content: {
+            /** Client Id */
+            client_id: string;
+            /** Files */
+            files: string[];
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
     };
     responses: never;
     parameters: never;
