@@ -7,8 +7,8 @@ from fastapi import Query
 
 from attendance.channels import inspecting, queries, template_queries
 from attendance.channels.endpoints import Manager, Reader, Serving
+from attendance.channels.schemas import MessageTemplate, SyncedTemplates
 from attendance.channels.template_queries import Wanted
-from attendance.channels.template_schemas import MessageTemplate, SyncedTemplates
 from attendance.identity.guards import InTransaction
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound, VendorFailure

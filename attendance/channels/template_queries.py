@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 
-from attendance.channels import template_schemas as schemas
+from attendance.channels import schemas
 from attendance.channels.models import Inbox, MessageTemplate
 from attendance.channels.templates import (
     Template,

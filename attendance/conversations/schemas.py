@@ -184,6 +184,15 @@ class NewWords(Wire):
     text: str = Field(min_length=1, max_length=65536)
 
 
+class NewTemplateMessage(Wire):
+    """`variables` by the keys of the template; `header_link`: https address of the file that its header wants."""
+
+    template_id: UUID
+    client_id: str = Field(min_length=8, max_length=64)
+    variables: dict[str, str] = Field(default_factory=dict, max_length=50)
+    header_link: str | None = Field(None, max_length=2000, pattern=r"^https://\S+$")
+
+
 class NewNote(Wire):
     text: str = Field(min_length=1, max_length=65536)
     client_id: str = Field(min_length=8, max_length=64)

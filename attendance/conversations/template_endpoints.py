@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from fastapi import Response
-from pydantic import Field
 
 from attendance.channels import template_queries
 from attendance.channels.templates import TemplateInvalid, TemplateNotApproved, fill
@@ -15,18 +14,8 @@ from attendance.conversations.web import AtDesk
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound
 from attendance.kernel.problems import documented
-from attendance.kernel.wire import Wire
 
 router = api_router("templates", BASE)
-
-
-class NewTemplateMessage(Wire):
-    """`variables` by the keys of the template; `header_link`: https address of the file that its header wants."""
-
-    template_id: UUID
-    client_id: str = Field(min_length=8, max_length=64)
-    variables: dict[str, str] = Field(default_factory=dict, max_length=50)
-    header_link: str | None = Field(None, max_length=2000, pattern=r"^https://\S+$")
 
 
 @router.post(
@@ -41,7 +30,7 @@ class NewTemplateMessage(Wire):
     },
 )
 async def reply_with_template(
-    who: Writer, desk: AtDesk, conversation_id: UUID, new: NewTemplateMessage, response: Response
+    who: Writer, desk: AtDesk, conversation_id: UUID, new: schemas.NewTemplateMessage, response: Response
 ) -> schemas.Message:
     """Send a template to the customer. Repeating a `client_id` returns the first message with 200."""
     found = await desk.lock(conversation_id)

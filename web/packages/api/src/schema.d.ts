@@ -1638,6 +1638,50 @@ export interface components {
             width: number | null;
         };
         /**
+         * MessageTemplate
+         * @description A text that the vendor approved, or not yet. `preview` has its places still empty, as `{{1}}` or `{{nome}}`.
+         *
+         *     `status` approved|pending|in_appeal|rejected|paused|disabled|…: only approved ones can be sent.
+         *     `header_file`: the kind of file that it begins with (image, video, document).
+         */
+        MessageTemplate: {
+            /** Buttons */
+            buttons: string[];
+            /** Category */
+            category: string;
+            /** Header File */
+            header_file: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Inbox Id
+             * Format: uuid
+             */
+            inbox_id: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** Preview */
+            preview: string;
+            /** Quality */
+            quality: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Status */
+            status: string;
+            /**
+             * Synced At
+             * Format: date-time
+             */
+            synced_at: string;
+            /** Variables */
+            variables: components["schemas"]["TemplateVariable"][];
+        };
+        /**
          * MessageUpserted
          * @description A new message, or a new state of one (delivered, read, failed).
          */
@@ -1864,6 +1908,28 @@ export interface components {
         NewReaction: {
             /** Emoji */
             emoji: string;
+        };
+        /**
+         * NewTemplateMessage
+         * @description `variables` by the keys of the template; `header_link`: https address of the file that its header wants.
+         */
+        NewTemplateMessage: {
+            /** Client Id */
+            client_id: string;
+            /**
+             * Header Link
+             * @default null
+             */
+            header_link?: string | null;
+            /**
+             * Template Id
+             * Format: uuid
+             */
+            template_id: string;
+            /** Variables */
+            variables?: {
+                [key: string]: string;
+            };
         };
         /** NewUser */
         NewUser: {
@@ -2388,6 +2454,16 @@ export interface components {
          * @enum {string}
          */
         Strategy: "balanced" | "round_robin" | "skills" | "preferred";
+        /**
+         * SyncedTemplates
+         * @description How many templates the account has; `problem`: why the vendor couldn't be asked.
+         */
+        SyncedTemplates: {
+            /** Count */
+            count: number;
+            /** Problem */
+            problem: string | null;
+        };
         /** TagsChange */
         TagsChange: {
             /** Add */
@@ -2417,6 +2493,25 @@ export interface components {
              * @default 0
              */
             rejected: number;
+        };
+        /**
+         * TemplateVariable
+         * @description Something to fill in. `key` names it when it is sent: `1` or `nome` in the body, `header.1`, `button.0`.
+         */
+        TemplateVariable: {
+            /** Example */
+            example: string | null;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Max Chars */
+            max_chars: number;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "header" | "body" | "url" | "copy_code";
         };
         /** TimelineAdded */
         TimelineAdded: {
