@@ -6,14 +6,21 @@ import httpx
 
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel, Outbox
+from attendance.channels.google_chat.channel import KEYS_URL, GoogleChatChannel
 from attendance.channels.instagram.channel import InstagramChannel
 from attendance.channels.messenger.channel import MessengerChannel
+from attendance.channels.slack.channel import SlackChannel
 from attendance.channels.sms.channel import SmsChannel
+from attendance.channels.teams.channel import OPENID_URL, TeamsChannel
 from attendance.channels.telegram.channel import TelegramChannel
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
+from attendance.vendors.google_chat import GoogleChatClient
+from attendance.vendors.keys import Keys
 from attendance.vendors.meta_graph import GraphClient
 from attendance.vendors.meta_messaging import MessagingClient
+from attendance.vendors.slack import SlackClient
+from attendance.vendors.teams import TeamsClient
 from attendance.vendors.telegram import TelegramClient
 from attendance.vendors.twilio import TwilioClient
 
@@ -26,6 +33,13 @@ def build(
     instagram_url: str = "https://graph.instagram.com",
     telegram_url: str = "https://api.telegram.org",
     twilio_url: str = "https://api.twilio.com",
+    slack_url: str = "https://slack.com/api",
+    teams_url: str = "https://smba.trafficmanager.net/teams",
+    teams_login_url: str = "https://login.microsoftonline.com",
+    teams_openid_url: str = OPENID_URL,
+    google_chat_url: str = "https://chat.googleapis.com",
+    google_token_url: str = "https://oauth2.googleapis.com/token",
+    google_keys_url: str = KEYS_URL,
     public_url: str | None = None,
     echo_outbox: Outbox | None = None,
 ) -> Mapping[str, Channel]:
@@ -36,11 +50,16 @@ def build(
     graph = GraphClient(http, graph_url, graph_version)
     facebook = MessagingClient(graph)
     instagram = MessagingClient(GraphClient(http, instagram_url, graph_version))
+    google_chat = GoogleChatClient(http, google_chat_url, google_token_url)
+    teams = TeamsClient(http, teams_url, teams_login_url)
     channels: tuple[Channel, ...] = (
         EchoChannel(echo_outbox),
         WebchatChannel(),
         InstagramChannel(facebook=facebook, instagram=instagram),
         MessengerChannel(facebook),
+        GoogleChatChannel(google_chat, Keys(http, "Google"), keys_url=google_keys_url, public_url=public_url),
+        SlackChannel(SlackClient(http, slack_url)),
+        TeamsChannel(teams, Keys(http, "Microsoft"), teams_openid_url),
         SmsChannel(TwilioClient(http, twilio_url), public_url),
         TelegramChannel(TelegramClient(http, telegram_url), public_url),
         WhatsAppChannel(graph),

@@ -83,6 +83,13 @@ async def _inboxes(connection: Driver, settings: Settings, *, ask_vendors: bool)
             instagram_url=settings.instagram_url,
             telegram_url=settings.telegram_url,
             twilio_url=settings.twilio_url,
+            slack_url=settings.slack_url,
+            teams_url=settings.teams_url,
+            teams_login_url=settings.teams_login_url,
+            teams_openid_url=settings.teams_openid_url,
+            google_chat_url=settings.google_chat_url,
+            google_token_url=settings.google_token_url,
+            google_keys_url=settings.google_keys_url,
         )
         return await inboxes.check_inboxes(connection, vault, channels, ask_vendors=ask_vendors)
 

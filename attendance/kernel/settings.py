@@ -41,6 +41,16 @@ class Settings(BaseSettings):
     instagram_url: str = "https://graph.instagram.com"
     telegram_url: str = "https://api.telegram.org"
     twilio_url: str = "https://api.twilio.com"
+    slack_url: str = "https://slack.com/api"
+    teams_url: str = "https://smba.trafficmanager.net/teams"
+    """The Bot Connector of the public cloud; an inbox may name another of Microsoft's."""
+    teams_login_url: str = "https://login.microsoftonline.com"
+    teams_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    """Who signs what Teams delivers; sovereign clouds have their own."""
+    google_chat_url: str = "https://chat.googleapis.com"
+    google_token_url: str = "https://oauth2.googleapis.com/token"
+    google_keys_url: str = "https://www.googleapis.com"
+    """Below it are the keys by which Google signs what it delivers."""
     demo_url: str | None = None
     """Where the demo's telephones answer in the vendors' place; `attendance up` sets it. Real accounts aren't touched."""
     allow_private_urls: bool = False

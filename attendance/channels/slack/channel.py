@@ -29,6 +29,7 @@ from attendance.channels.base import (
     SendReceipt,
 )
 from attendance.channels.cards import card_of
+from attendance.channels.menus import options_of
 from attendance.channels.parts import send_in_turn
 from attendance.channels.reading import read_dict, read_text
 from attendance.channels.slack import inbound, outbound
@@ -119,11 +120,9 @@ class SlackChannel:
         token, place = _token(inbox), outbound.place_of(message)
         if not message.files or card_of(message.content) is not None:
             return await self._post(token, place, outbound.render(message))
-        if escaped_size(message.text) <= outbound.MAX_TEXT_CHARS:
+        if not options_of(message.content) and escaped_size(message.text) <= outbound.MAX_TEXT_CHARS:
             return await share(self._client, token, place, message.files, comment=escape(message.text))
-        words = await self._post(token, place, outbound.render(message))
-        thread = parts_of(words.thread or "")
-        return await share(self._client, token, Place(*thread) if thread else place, message.files)
+        return await self._post_with_files(token, place, message)
 
     async def mark_read(
         self,
@@ -217,6 +216,22 @@ class SlackChannel:
 
         channel, ts = await send_in_turn(bodies, post)
         return SendReceipt(message_id(channel, ts), thread=thread_of(channel, ts, thread_ts))
+
+    async def _post_with_files(self, token: str, place: Place, message: Outgoing) -> SendReceipt:
+        """Words that fit below no file go before them; in a channel the files go into the thread that they began."""
+        where = place
+
+        async def words() -> SendReceipt:
+            nonlocal where
+            receipt = await self._post(token, place, outbound.render(message))
+            thread = parts_of(receipt.thread or "")
+            where = Place(*thread) if thread else place
+            return receipt
+
+        async def files() -> SendReceipt:
+            return await share(self._client, token, where, message.files)
+
+        return await send_in_turn((words, files), lambda step: step())
 
     async def _address(self, token: str, file_id: str) -> str:
         """Of a file in a shared channel, which events only name."""
