@@ -76,3 +76,32 @@ async def test_a_form(alone: World) -> None:
 
     [run] = await stage.executions()
     assert (run["kind"], run["script"], run["status"]) == ("event", "formulario.bas", "finished")
+
+
+async def test_rows_that_come_change_and_go_are_told(alone: World) -> None:
+    stage = await open_stage(
+        alone,
+        'CREATE "customers", { name: "Ana", tier: "gold" }\n'
+        'UPDATE "customers" SET tier = "vip" WHERE name = "Ana"\n'
+        'DELETE "customers", "name=\'Ana\'"\n'
+        'TALK "feito"',
+        escuta='ON INSERT OF "customers" DO\n    TALK "veio " + record.name\nEND ON\n'
+        'ON UPDATE OF "customers" DO\n    TALK old.tier + " -> " + record.tier\nEND ON\n'
+        'ON DELETE OF "customers" DO\n    TALK "foi " + old.name\nEND ON\n'
+        'ON INSERT OF "leads" DO\n    TALK "nunca"\nEND ON',
+    )
+
+    assert await stage.says("oi") == ["feito"]
+    assert sorted(await stage.settle()) == ["foi Ana", "gold -> vip", "veio Ana"]
+
+
+async def test_rows_that_set_off_each_other_come_to_an_end(alone: World) -> None:
+    stage = await open_stage(
+        alone,
+        'CREATE "customers", { name: "Ana" }',
+        escuta='ON INSERT OF "customers" DO\n    CREATE "customers", { name: record.name + "a" }\nEND ON',
+    )
+    await stage.says("oi")
+    await stage.settle()
+
+    assert len([one for one in await stage.executions() if one["kind"] == "event"]) == happenings.DEEPEST

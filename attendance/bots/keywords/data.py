@@ -9,7 +9,7 @@ from attendance.basic.host import Invocation, KeywordError, Value
 from attendance.basic.language_keywords.arguments import as_list, clause
 from attendance.bots.keywords.base import Keyword
 from attendance.bots.scripts.scene import Scene
-from attendance.bots.tables import actions, catalogue, objects, queries
+from attendance.bots.tables import actions, catalogue, objects, queries, watched
 from attendance.bots.tables.table import Table
 
 _TABLE: Final = (("E340", "no such table"),)
@@ -71,7 +71,7 @@ class Create(Keyword):
 
     async def run(self, scene: Scene, call: Invocation) -> Value:
         table = _table(scene, call)
-        row_id = await table.insert(scene, _given(call, table))
+        row_id = await watched.insert(scene, table, _given(call, table))
         return await queries.row(scene, table, row_id)
 
 
@@ -108,7 +108,7 @@ class Update(Keyword):
         values = _changes(call)
         rows = await _rows(scene, table, call)
         if rows:
-            await table.update(scene, rows, values)
+            await watched.update(scene, table, rows, values)
         return len(rows)
 
 
@@ -147,7 +147,7 @@ class Delete(Keyword):
         table = _table(scene, call)
         rows = await _rows(scene, table, call)
         if rows:
-            await table.delete(scene, rows)
+            await watched.delete(scene, table, rows)
         return len(rows)
 
 

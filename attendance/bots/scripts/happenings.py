@@ -68,7 +68,7 @@ async def happened(
     count, occurrence = 0, source or new_id()
     for program in Programs(published).all().values():
         for handler in program.facts.handlers:
-            if handler.kind != kind or not _is_meant(handler.subject, subject):
+            if handler.kind != kind or not is_meant(handler.subject, subject):
                 continue
             count += 1
             aside = Aside(
@@ -80,7 +80,8 @@ async def happened(
     return count
 
 
-def _is_meant(said: Value, subject: str) -> bool:
+def is_meant(said: Value, subject: str) -> bool:
+    """Whether a handler that names `said` (nothing and `*`: everything) is for this subject."""
     return said is None or said == "*" or str(said).casefold() == subject.casefold()
 
 

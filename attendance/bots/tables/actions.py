@@ -10,7 +10,7 @@ from attendance.basic.filters import Query
 from attendance.basic.host import KeywordError, Value
 from attendance.basic.values import text
 from attendance.bots.scripts.scene import Scene
-from attendance.bots.tables import queries
+from attendance.bots.tables import queries, watched
 from attendance.bots.tables.table import Table
 
 _AT_ONCE: Final = 200
@@ -21,12 +21,12 @@ async def save(scene: Scene, table: Table, values: Mapping[str, Value]) -> UUID:
     given = dict(values)
     for key in table.keys:
         if known := await queries.by_id(scene, table, member(given, key)):
-            await table.update(scene, known, _without_id(given))
+            await watched.update(scene, table, known, _without_id(given))
             return known[0]
     key = table.keys[-1]
     if member(given, "id") is not None and member(given, key) is None:
         given = _without_id(given) | {key: member(given, "id")}
-    return await table.insert(scene, given)
+    return await watched.insert(scene, table, given)
 
 
 def _without_id(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -41,13 +41,13 @@ async def merge(scene: Scene, table: Table, rows: list[dict[str, Value]], key: s
     for row, at in zip(rows, wanted, strict=True):
         stored = known.get(at)
         if stored is None:
-            known[at] = await queries.row(scene, table, await table.insert(scene, row))
+            known[at] = await queries.row(scene, table, await watched.insert(scene, table, row))
             done["inserted"] += 1
         elif _is_same(scene, row, stored):
             done["unchanged"] += 1
         else:
             found = await queries.rows_to_change(scene, table, Query(queries.equals(key, _key(row, key))))
-            await table.update(scene, found[:1], row)
+            await watched.update(scene, table, found[:1], row)
             stored.update(row)
             done["updated"] += 1
     return done
