@@ -60,10 +60,11 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
     client = http.client("vendors", transport=demo)
     outside = http.guarded_client("scripts", allow_private=settings.allow_private_urls)
     configured_key = settings.secret_key.get_secret_value() if settings.secret_key else None
+    vault = Vault(load_master_key(configured_key, settings.data_dir))
     return kind(
         settings=settings,
         database=Database(dsn, pool_size=settings.database_pool_size, bus=bus),
-        vault=Vault(load_master_key(configured_key, settings.data_dir)),
+        vault=vault,
         bus=bus,
         channels=registry.build(
             http=client,
@@ -80,6 +81,8 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
             google_token_url=settings.google_token_url,
             google_keys_url=settings.google_keys_url,
             public_url=settings.public_url,
+            allow_private=settings.allow_private_urls,
+            signing_key=vault.signing_key,
         ),
         http=client,
         outside=outside,

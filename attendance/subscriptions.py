@@ -7,6 +7,7 @@ from attendance.attendants import reactions as attendant_reactions
 from attendance.bots import events as bots
 from attendance.bots import reactions as bot_reactions
 from attendance.channels import events as channels
+from attendance.channels import polling
 from attendance.conversations import events as conversations
 from attendance.crm import events as crm
 from attendance.identity import events as identity
@@ -29,6 +30,8 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     conversations.ConversationWoken: (queue_reactions.fill_places,),
     conversations.ConversationRead: (receipts.plan_receipt,),
     conversations.PriorityChanged: (queue_reactions.fill_places,),
+    channels.InboxCreated: (polling.begin,),
+    channels.InboxChanged: (polling.begin,),
     attendants.AttendantStatusChanged: (queue_reactions.fill_places, queue_reactions.replace_absent),
     attendants.AttendantChanged: (queue_reactions.fill_places,),
     attendants.AttendantImported: (queue_reactions.seat_imported,),
@@ -60,8 +63,6 @@ UNHEARD: Final[dict[type[Event], str]] = {
     bots.ScriptFailed: "its author reads it among the executions",
     bots.BotDraftChanged: _AUDIT,
     bots.BotPublished: _AUDIT,
-    channels.InboxCreated: _AUDIT,
-    channels.InboxChanged: _AUDIT,
     channels.InboxDeleted: _AUDIT,
     crm.ContactChanged: _SCREENS,
     identity.TenantChanged: _AUDIT,

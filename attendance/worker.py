@@ -8,6 +8,7 @@ from attendance.bots import greeting
 from attendance.bots.running import asides, pruning, turns
 from attendance.bots.scripts import posts
 from attendance.channels import jobs as channels
+from attendance.channels import polling
 from attendance.conversations import jobs as conversations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
@@ -41,6 +42,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *attendants.ENTRIES,
     *queues.ENTRIES,
     *channels.ENTRIES,
+    *polling.ENTRIES,
     *pruning.ENTRIES,
 )
 
@@ -51,6 +53,7 @@ PERIODIC: Final = (
     *identity.PERIODIC,
     *queues.PERIODIC,
     *channels.PERIODIC,
+    *polling.PERIODIC,
     *pruning.PERIODIC,
 )
 

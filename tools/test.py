@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from tools import chromium, web_build
+from tools import chromium, dovecot, web_build
 from tools.environment import ROOT, Environment, node_step
 from tools.progress import Needed, Task, run_lanes
 
@@ -83,6 +83,7 @@ def _python_lane(folder: Path) -> Lane:
         _check(folder, "config reference", _running(["python", "-m", "tools.config_reference", "--check"])),
         _check(folder, "keyword reference", _running(["python", "-m", "tools.keyword_reference", "--check"])),
         _check(folder, "types", _running(["mypy"])),
+        _check(folder, "dovecot", dovecot.ensure),
         _check(folder, "tests", _running([*_PYTEST, "-n", "2", "-m", "not browser and not quiet"])),
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -93,17 +94,23 @@ class InboundStore:
 
     async def _insert(self, batch: Sequence[_Delivery]) -> set[UUID]:
         async with self._database.alone() as driver:
-            rows = await driver.fetch(
-                "select * from record_inbound($1, $2, $3, $4, $5, $6, $7)",
-                [d.id for d in batch],
-                [d.inbox.tenant_id for d in batch],
-                [d.inbox.id for d in batch],
-                [hashlib.sha256(d.body).digest() for d in batch],
-                [d.body for d in batch],
-                [storable(list(d.lanes)) for d in batch],
-                clock.now(),
-            )
+            rows = await driver.fetch(_RECORD, *_columns(batch))
         return {row[0] for row in rows}
+
+
+_RECORD = "select * from record_inbound($1, $2, $3, $4, $5, $6, $7)"
+
+
+def _columns(batch: Sequence[_Delivery]) -> tuple[Any, ...]:
+    return (
+        [d.id for d in batch],
+        [d.inbox.tenant_id for d in batch],
+        [d.inbox.id for d in batch],
+        [hashlib.sha256(d.body).digest() for d in batch],
+        [d.body for d in batch],
+        [storable(list(d.lanes)) for d in batch],
+        clock.now(),
+    )
 
 
 async def create_inbox(tx: Tx, vault: Vault, new: schemas.NewInbox, *, key: str | None = None) -> UUID:
@@ -165,6 +172,30 @@ async def note_ignored(tx: Tx, kinds: dict[UUID, list[str]]) -> None:
             event_id,
             storable(names),
         )
+
+
+async def record_polled(
+    tx: Tx, inbox: InboxConfig, body: bytes | None, lanes: Sequence[str], *, before: str | None, after: str
+) -> bool:
+    """Store what a mailbox held, as a webhook's delivery is, together with how far it was read.
+
+    False, and nothing stored, when somebody else read on from `before` meanwhile, or the inbox is gone.
+    """
+    moved = await tx.fetch(
+        "update inboxes set cursor = $3 where id = $1 and cursor is not distinct from $2 returning id",
+        inbox.id, before, after,
+    )  # fmt: skip
+    if not moved:
+        return False
+    if body is not None:
+        await tx.fetch(_RECORD, *_columns([_Delivery(inbox, body, lanes)]))
+        tx.wake("jobs")
+    return True
+
+
+async def forget_error(tx: Tx, inbox_id: UUID) -> None:
+    """It works again."""
+    await tx.execute(update(Inbox).where(Inbox.id == inbox_id).values(last_error_at=None, last_error=None))
 
 
 async def note_sent(tx: Tx, inbox_id: UUID, at: datetime) -> None:

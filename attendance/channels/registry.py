@@ -6,6 +6,7 @@ import httpx
 
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel, Outbox
+from attendance.channels.email.channel import EmailChannel
 from attendance.channels.google_chat.channel import KEYS_URL, GoogleChatChannel
 from attendance.channels.instagram.channel import InstagramChannel
 from attendance.channels.messenger.channel import MessengerChannel
@@ -16,10 +17,13 @@ from attendance.channels.telegram.channel import TelegramChannel
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
 from attendance.vendors.google_chat import GoogleChatClient
+from attendance.vendors.imap import Imap, ImapClient
 from attendance.vendors.keys import Keys
+from attendance.vendors.mail_oauth import OAuthTokens
 from attendance.vendors.meta_graph import GraphClient
 from attendance.vendors.meta_messaging import MessagingClient
 from attendance.vendors.slack import SlackClient
+from attendance.vendors.smtp import Smtp, SmtpClient
 from attendance.vendors.teams import TeamsClient
 from attendance.vendors.telegram import TelegramClient
 from attendance.vendors.twilio import TwilioClient
@@ -42,9 +46,14 @@ def build(
     google_keys_url: str = KEYS_URL,
     public_url: str | None = None,
     echo_outbox: Outbox | None = None,
+    imap: Imap | None = None,
+    smtp: Smtp | None = None,
+    allow_private: bool = False,
+    signing_key: bytes = b"",
 ) -> Mapping[str, Channel]:
     """Every channel by its name. `http` makes the calls to vendors; the caller closes it.
 
+    `allow_private` lets mail servers be inside the house; `signing_key` proves addresses that we made.
     `public_url` is where vendors reach our webhooks; without it none is told of them.
     """
     graph = GraphClient(http, graph_url, graph_version)
@@ -54,6 +63,12 @@ def build(
     teams = TeamsClient(http, teams_url, teams_login_url)
     channels: tuple[Channel, ...] = (
         EchoChannel(echo_outbox),
+        EmailChannel(
+            imap or ImapClient(allow_private),
+            smtp or SmtpClient(allow_private),
+            OAuthTokens(http),
+            key=signing_key,
+        ),
         WebchatChannel(),
         InstagramChannel(facebook=facebook, instagram=instagram),
         MessengerChannel(facebook),

@@ -125,6 +125,33 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return [ipaddress.ip_address(address.partition("%")[0]) for address in found]
 
 
+async def checked_address(
+    host: str,
+    port: int,
+    *,
+    ports: Collection[int],
+    allow_private: bool = False,
+    resolve: Resolver | None = None,
+) -> str:
+    """The address of a configured host, for protocols other than HTTP: connect to it and not to the name.
+
+    Raises: ForbiddenAddress, and OSError for a name that is not known.
+    """
+    if not allow_private and port not in ports:
+        allowed = ", ".join(str(port) for port in sorted(ports))
+        raise ForbiddenAddress(url=f"{host}:{port}", reason=f"port {port} is not one of {allowed}")
+    try:
+        addresses = [ipaddress.ip_address(host)]
+    except ValueError:
+        found = await (resolve or system_resolver)(host, port)
+        addresses = [ipaddress.ip_address(address.partition("%")[0]) for address in found]
+    if not addresses:
+        raise OSError(f"{host} has no address")
+    if not allow_private and not all(map(is_public, addresses)):
+        raise ForbiddenAddress(url=f"{host}:{port}", reason=f"{host} is an address inside a private network")
+    return str(addresses[0])
+
+
 def is_public(address: Address) -> bool:
     """Whether everybody may reach it: not loopback, private, link-local, shared, reserved or a cloud's inside."""
     embedded = _embedded(address)

@@ -31,6 +31,7 @@ from tests.fakes import graph_bodies as meta
 from tests.fakes import messaging
 from tests.fakes import telegram_bodies as telegram
 from tests.fakes.graph import FakeGraph, GraphFailure
+from tests.fakes.mail import FakeMail
 from tests.fakes.messaging import FakeMessaging, Refusal
 from tests.fakes.telegram import FakeTelegram, TelegramFailure
 from tests.fakes.twilio import FakeTwilio, TwilioFailure, signature
@@ -40,6 +41,7 @@ TELEGRAM = FakeTelegram()
 TWILIO = FakeTwilio()
 MESSENGER = FakeMessaging()
 INSTAGRAM = FakeMessaging("instagram", token="IGAAfake-token")
+MAIL = FakeMail()
 PUBLIC_URL = "https://ours.test"
 
 
@@ -65,6 +67,8 @@ CHANNELS = registry.build(
     telegram_url="http://telegram.test",
     twilio_url="http://twilio.test",
     public_url=PUBLIC_URL,
+    imap=MAIL,
+    smtp=MAIL,
 )
 
 
@@ -99,6 +103,15 @@ def _whatsapp(*messages: Any) -> bytes:
     return meta.webhook(messages=messages, contacts=[meta.contact("5511987654321", "Ana")])
 
 
+def _mail_report(action: str) -> bytes:
+    return (
+        "From: MAILER-DAEMON@mx.test\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        f"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.test\r\n\r\nAction: {action}\r\n"
+        "\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <1@loja.test>\r\n\r\n--b--\r\n"
+    ).encode()
+
+
 SAMPLES: Mapping[str, Sample] = {
     "echo": Sample(
         message=_echo(_echo_message(1)),
@@ -107,6 +120,18 @@ SAMPLES: Mapping[str, Sample] = {
         recipient="ana",
         credentials={"secret": "segredo"},
         sign=lambda body: {"x-echo-signature": meta.signature(body, "segredo").removeprefix("sha256=")},
+    ),
+    "email": Sample(
+        message=b"From: Ana <ana@cliente.test>\r\nMessage-ID: <1@cliente.test>\r\nSubject: Pedido\r\n\r\nOi\r\n",
+        bad_batch=b"Subject: de ninguem\r\n\r\nOi\r\n",
+        unknown=_mail_report("delayed"),
+        recipient="ana@cliente.test",
+        credentials={
+            "address": "suporte@loja.test",
+            "password": MAIL.password,
+            "imap_server": "imap.loja.test",
+            "smtp_server": "smtp.loja.test:587",
+        },
     ),
     "instagram": Sample(
         message=messaging.webhook("17", messaging.message("8001", "17"), kind="instagram"),

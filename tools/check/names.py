@@ -7,7 +7,7 @@ from tools.check.source import Source
 
 _EMPTY_FILE_NAMES = {"helpers", "helper", "common", "utils", "util", "misc", "manager", "managers", "service"}
 _EMPTY_VERBS = ("handle_", "process_", "do_")
-_NAMED_BY_OTHERS = {"handle_async_request"}
+_NAMED_BY_OTHERS = {"handle_async_request", "handle_MAIL", "handle_RCPT", "handle_DATA"}
 """Methods of libraries that we override."""
 
 

@@ -1,0 +1,169 @@
+"""Turns a mail as the server keeps it into our message, whatever it looks like.
+
+A body of ours is the raw mail below one line that says whose mailbox held it, as servers put their own lines on top.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from email.message import Message
+from typing import Any, Final
+
+from attendance.channels.base import Identity, Ignored, Incoming, IncomingMessage, MessageKind
+from attendance.channels.email import automatic, html, quotes, reports
+from attendance.channels.email.addresses import answered_message
+from attendance.channels.email.headers import Mailbox, date_of, mailboxes, message_ids, text_of
+from attendance.channels.email.mime import Parts, file_of, parts_of, read
+from attendance.channels.reading import MAX_ID_CHARS
+from attendance.kernel.errors import InvalidInput
+
+_MAILBOX: Final = b"X-Attendance-Mailbox: "
+_CUT: Final = b"X-Attendance-Too-Large: "
+_NOBODY: Final = "nobody"
+"""Lane of what no customer wrote."""
+_MOST_TEXT: Final = 60_000
+_FIELD: Final = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]{1,80}[ \t]*:")
+_REPLY: Final = re.compile(r"^\s*(?:(?:re|res|aw|sv|fw|fwd|enc|rv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+def stored(raw: bytes, *, mailbox: str, too_large_bytes: int | None = None) -> bytes:
+    """The body to store for a mail of this mailbox. `too_large_bytes`: only its headers were fetched."""
+    cut = _CUT + str(too_large_bytes).encode() + b"\r\n" if too_large_bytes is not None else b""
+    return _MAILBOX + mailbox.lower().encode("utf-8", "replace") + b"\r\n" + cut + raw
+
+
+def lanes(body: bytes, key: bytes) -> list[str]:
+    return [entry.lane for entry in parse(body, key)]
+
+
+def parse(body: bytes, key: bytes) -> list[Incoming]:
+    """The mail as one entry. `key` proves reply addresses of ours. Raises InvalidInput when there is no header."""
+    own, cut, raw = _opened(body)
+    mail = read(raw)
+    lane = _author(mail, own)
+    report = reports.read_report(mail, lane.address if lane else _NOBODY)
+    if report is not None:
+        return [report]
+    if lane is None:
+        return [Ignored(_NOBODY, "no_sender", _facts(mail))]
+    if lane.address == own:
+        return [Ignored(own, "from_this_mailbox", _facts(mail))]
+    return [_message(mail, lane, own, key, cut=cut)]
+
+
+def file_content(body: bytes, attachment_id: str) -> bytes | None:
+    """A file of a stored body; None when there is no such part."""
+    return file_of(_opened(body)[2], attachment_id)
+
+
+def bare_subject(subject: str) -> str:
+    """Without the `Re:`s and `Fwd:`s of any language."""
+    return _REPLY.sub("", subject).strip()
+
+
+def _opened(body: bytes) -> tuple[str, int | None, bytes]:
+    """(the mailbox's address, the size of a mail that was too large, the mail). Raises InvalidInput."""
+    if not body.startswith(_MAILBOX):
+        if _FIELD.match(body) is None:
+            raise InvalidInput("The body is not a mail: it begins with no header.")
+        return "", None, body
+    own, _, raw = body.removeprefix(_MAILBOX).partition(b"\r\n")
+    size = None
+    if raw.startswith(_CUT):
+        line, _, raw = raw.removeprefix(_CUT).partition(b"\r\n")
+        size = int(line) if re.fullmatch(rb"\d{1,15}", line) else None
+    return own.decode("utf-8", "replace").strip(), size, raw
+
+
+def _author(mail: Message, own: str) -> Mailbox | None:
+    """Who is answered: the Reply-To where there is one, as forms of web sites write in their own name."""
+    authors = mailboxes(mail, "From") or mailboxes(mail, "Sender")
+    author = authors[0] if authors else None
+    replies = [found for found in mailboxes(mail, "Reply-To") if found.address != own]
+    if len(replies) != 1:
+        return author
+    name = replies[0].name or (author.name if author and author.address != own else None)
+    return Mailbox(replies[0].address, name)
+
+
+def _facts(mail: Message) -> dict[str, Any]:
+    return {name.lower(): text_of(mail, name) for name in ("From", "To", "Subject", "Date", "Message-ID")}
+
+
+def _message(mail: Message, author: Mailbox, own: str, key: bytes, *, cut: int | None) -> IncomingMessage:
+    parts = parts_of(mail)
+    text, quoted = _words(parts)
+    subject = text_of(mail, "Subject")[:500]
+    fingerprint = _fingerprint(mail, parts)
+    external_id = next(iter(message_ids(mail, "Message-ID")), None) or f"mail:{fingerprint}"
+    references = _references(mail, own, key)
+    sign = automatic.reason_of(mail, author.address)
+    return IncomingMessage(
+        lane=author.address,
+        external_id=external_id[:MAX_ID_CHARS],
+        sender=Identity(author.address, name=author.name, email=author.address, username=author.address),
+        kind=_kind(parts, text),
+        text=text or bare_subject(subject),
+        sent_at=date_of(mail),
+        reply_to=references[-1] if references else None,
+        content=_content(mail, parts, quoted=quoted, sign=sign, cut=cut),
+        attachments=tuple(parts.files),
+        thread=references[0] if references else external_id[:MAX_ID_CHARS],
+        references=tuple(references),
+        subject=bare_subject(subject) or None,
+        is_automatic=sign is not None,
+        fingerprint=fingerprint,
+    )
+
+
+def _words(parts: Parts) -> tuple[str, str]:
+    """(what its author wrote, the earlier mails below it)."""
+    plain = "\n".join(parts.plain).strip()
+    text = plain or html.words("\n".join(parts.html)[: 4 * html.MOST_CHARS])
+    answer, quoted = quotes.fold(text)
+    return answer[:_MOST_TEXT], quoted[:_MOST_TEXT]
+
+
+def _kind(parts: Parts, text: str) -> MessageKind:
+    """A mail without words is the file that it brings."""
+    return parts.files[0].kind if parts.files and not text else MessageKind.TEXT
+
+
+def _references(mail: Message, own: str, key: bytes) -> list[str]:
+    """Ids of earlier mails, nearest last: what the headers name, and the message whose address was written to."""
+    named = [*message_ids(mail, "References"), *message_ids(mail, "In-Reply-To")[:1]]
+    to = [box.address for box in mailboxes(mail, "To", "Cc", "Delivered-To", "X-Original-To")] if own else []
+    answered = [found for address in to if (found := answered_message(address, own, key))]
+    in_order = [*named, *answered[:1]]
+    return [one for number, one in enumerate(in_order) if one not in in_order[number + 1 :]]
+
+
+def _fingerprint(mail: Message, parts: Parts) -> str:
+    """Of what the mail says, not of the way that it took: copies by two ways are the same mail."""
+    said: Sequence[object] = (
+        [box.address for box in mailboxes(mail, "From")], text_of(mail, "Subject"), text_of(mail, "Date"),
+        parts.plain, parts.html, [(file.filename, file.size_bytes) for file in parts.files],
+    )  # fmt: skip
+    return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _content(
+    mail: Message, parts: Parts, *, quoted: str, sign: str | None, cut: int | None
+) -> Mapping[str, Any]:
+    page = html.harmless("\n".join(parts.html)) if parts.html and _is_short(parts.html) else ""
+    content: dict[str, Any] = {
+        "from": [asdict(box) for box in mailboxes(mail, "From")],
+        "to": [asdict(box) for box in mailboxes(mail, "To")],
+        "cc": [asdict(box) for box in mailboxes(mail, "Cc")],
+        "quoted": quoted,
+        "html": page if len(page) <= html.MOST_CHARS else "",
+        "has_remote_images": html.has_remote_images(page),
+        "automatic": sign,
+        "too_large_bytes": cut,
+    }
+    return {name: value for name, value in content.items() if value}
+
+
+def _is_short(pages: Sequence[str]) -> bool:
+    return sum(map(len, pages)) <= 2 * html.MOST_CHARS
