@@ -20,6 +20,7 @@ from attendance.channels.base import (
     IncomingMessage,
     MessageKind,
     Outgoing,
+    Preparing,
     RawDelivery,
 )
 from attendance.channels.webchat import inbound as webchat
@@ -30,14 +31,20 @@ from attendance.kernel.json_text import storable
 from tests.fakes import graph_bodies as meta
 from tests.fakes import messaging
 from tests.fakes import telegram_bodies as telegram
+from tests.fakes.google_chat import PROJECT, FakeGoogleChat, GoogleFailure
 from tests.fakes.graph import FakeGraph, GraphFailure
 from tests.fakes.mail import FakeMail
 from tests.fakes.messaging import FakeMessaging, Refusal
+from tests.fakes.slack import FakeSlack, SlackFailure
+from tests.fakes.teams import FakeTeams, TeamsFailure
 from tests.fakes.telegram import FakeTelegram, TelegramFailure
 from tests.fakes.twilio import FakeTwilio, TwilioFailure, signature
 
 GRAPH = FakeGraph()
 TELEGRAM = FakeTelegram()
+SLACK = FakeSlack()
+TEAMS = FakeTeams()
+GOOGLE_CHAT = FakeGoogleChat()
 TWILIO = FakeTwilio()
 MESSENGER = FakeMessaging()
 INSTAGRAM = FakeMessaging("instagram", token="IGAAfake-token")
@@ -55,6 +62,9 @@ FAKES: Mapping[str, ASGIApp] = {
     "graph": graph,
     "instagram": INSTAGRAM.app,
     "telegram": TELEGRAM.app,
+    "slack": SLACK.app,
+    "teams": TEAMS.app,
+    "google": GOOGLE_CHAT.app,
     "twilio": TWILIO.app,
 }
 
@@ -66,6 +76,13 @@ CHANNELS = registry.build(
     instagram_url="http://instagram.test",
     telegram_url="http://telegram.test",
     twilio_url="http://twilio.test",
+    slack_url=SLACK.url,
+    teams_url=TEAMS.service_url,
+    teams_login_url=f"{TEAMS.url}/login",
+    teams_openid_url=f"{TEAMS.url}/openid",
+    google_chat_url=GOOGLE_CHAT.url,
+    google_token_url=f"{GOOGLE_CHAT.url}/token",
+    google_keys_url=GOOGLE_CHAT.url,
     public_url=PUBLIC_URL,
     imap=MAIL,
     smtp=MAIL,
@@ -133,6 +150,15 @@ SAMPLES: Mapping[str, Sample] = {
             "smtp_server": "smtp.loja.test:587",
         },
     ),
+    "google_chat": Sample(
+        message=GOOGLE_CHAT.event(),
+        bad_batch=GOOGLE_CHAT.event(message={"text": 7}),
+        unknown=GOOGLE_CHAT.event("DANCE"),
+        recipient="users/101",
+        credentials={"service_account": GOOGLE_CHAT.service_account, "project_number": PROJECT},
+        sign=lambda body: GOOGLE_CHAT.headers(),
+        signs_the_body=False,
+    ),
     "instagram": Sample(
         message=messaging.webhook("17", messaging.message("8001", "17"), kind="instagram"),
         bad_batch=messaging.webhook(
@@ -157,6 +183,16 @@ SAMPLES: Mapping[str, Sample] = {
         },
         sign=lambda body: {"x-hub-signature-256": meta.signature(body, "segredo")},
     ),
+    "slack": Sample(
+        message=SLACK.event(
+            {"type": "message", "user": "U0ANA", "text": "Oi", "channel": "D0ANA", "ts": "1.2"}
+        ),
+        bad_batch=SLACK.event({"type": "message", "user": "U0ANA", "text": "Oi"}),
+        unknown=SLACK.event({"type": "dance", "user": "U0ANA"}),
+        recipient="U0ANA",
+        credentials={"bot_token": SLACK.token, "signing_secret": "outro, segredo"},
+        sign=SLACK.headers,
+    ),
     "sms": Sample(
         message=urlencode({"MessageSid": "SM1", "From": "+5511987654321", "Body": "Oi"}).encode(),
         bad_batch=urlencode({"AccountSid": "AC1", "Body": "Oi"}).encode(),
@@ -166,6 +202,15 @@ SAMPLES: Mapping[str, Sample] = {
         sign=lambda body: {
             "x-twilio-signature": signature(TWILIO.token, PUBLIC_URL, dict(parse_qsl(body.decode())))
         },
+    ),
+    "teams": Sample(
+        message=TEAMS.activity(),
+        bad_batch=TEAMS.activity(id=None),
+        unknown=TEAMS.activity(type="dance"),
+        recipient="29:ana",
+        credentials={"app_id": TEAMS.app_id, "app_secret": TEAMS.secret, "tenant_id": TEAMS.tenant_id},
+        sign=TEAMS.headers,
+        signs_the_body=False,
     ),
     "telegram": Sample(
         message=telegram.update(message=telegram.message(55110001)),
@@ -211,6 +256,21 @@ class Vendor:
 
 
 VENDORS: Mapping[str, Vendor] = {
+    "google_chat": Vendor(
+        refuse=lambda: GOOGLE_CHAT.fail_next(GoogleFailure(403, "PERMISSION_DENIED")),
+        slow_down=lambda: GOOGLE_CHAT.fail_next(GoogleFailure(429, "RESOURCE_EXHAUSTED", retry_after="12")),
+        wrong={"service_account": FakeGoogleChat(email="old@loja.example").service_account},
+    ),
+    "slack": Vendor(
+        refuse=lambda: SLACK.fail_next(SlackFailure("channel_not_found")),
+        slow_down=lambda: SLACK.fail_next(SlackFailure("ratelimited", 429, retry_after="12")),
+        wrong={"bot_token": "xoxb-old"},
+    ),
+    "teams": Vendor(
+        refuse=lambda: TEAMS.fail_next(TeamsFailure(403, "MessageWritesBlocked")),
+        slow_down=lambda: TEAMS.fail_next(TeamsFailure(429, retry_after="12")),
+        wrong={"app_secret": "old"},
+    ),
     "instagram": Vendor(
         refuse=lambda: INSTAGRAM.refuse_next(Refusal(10, 2534022)),
         slow_down=lambda: INSTAGRAM.refuse_next(Refusal(613, status=429, retry_after="12")),
@@ -259,20 +319,28 @@ def message(sample: Sample) -> Outgoing:
     return Outgoing(new_id(), new_id(), sample.recipient, MessageKind.TEXT, "Olá!", {})
 
 
-def test_a_good_signature_passes_and_any_other_is_refused(
+async def test_a_good_signature_passes_and_any_other_is_refused(
     channel: Channel, sample: Sample, inbox: InboxConfig
 ) -> None:
     refused: list[tuple[InboxConfig, bytes, Mapping[str, str]]] = [(inbox, sample.message, {})]
     if sample.sign is not None:
         good = sample.sign(sample.message)
+        await prepare(channel, inbox, sample.message, good)
         channel.verify(inbox, RawDelivery(sample.message, good))
         if sample.signs_the_body:
             refused.append((inbox, sample.message + b" ", good))
         refused.append((inbox, sample.message, {name: value[:-1] + "é" for name, value in good.items()}))
         refused.append((replace(inbox, credentials={}), sample.message, good))
     for config, body, headers in refused:
+        await prepare(channel, config, body, headers)
         with pytest.raises(BadSignature):
             channel.verify(config, RawDelivery(body, headers))
+
+
+async def prepare(channel: Channel, inbox: InboxConfig, body: bytes, headers: Mapping[str, str]) -> None:
+    """As the webhooks do."""
+    if isinstance(channel, Preparing):
+        await channel.prepare(inbox, RawDelivery(body, headers))
 
 
 def test_an_unexpected_handshake_is_refused(channel: Channel, inbox: InboxConfig) -> None:
