@@ -62,6 +62,8 @@ class Capabilities:
     """People may answer for longer than bots, this long; None: as long as everybody."""
     has_templates: bool = False
     """Texts that the vendor approved before may go at any time (`channels.templates`)."""
+    counts_sms: bool = False
+    """Texts travel in segments that cost each: whoever writes sees how many."""
     opt_out_covers: "Refusal" = "all"
     """What a customer has refused when the vendor answers `opted_out`."""
     supports_read_receipts: bool = False

@@ -52,6 +52,7 @@ def _info(channel: Channel) -> schemas.ChannelInfo:
         reply_window_seconds=_seconds(can.reply_window),
         human_reply_window_seconds=_seconds(can.human_reply_window),
         has_templates=can.has_templates,
+        counts_sms=can.counts_sms,
         supports_typing=can.supports_typing,
         supports_read_receipts=can.supports_read_receipts,
         media={

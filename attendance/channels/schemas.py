@@ -16,9 +16,23 @@ class TemplateCounts(Wire):
     paused: int = 0
 
 
+class Held(Wire):
+    """Why nothing is sent now. `cause` vendor (it doesn't answer) | account (it refuses our credentials: mend them);
+    `reason` is a code, `detail` the vendor's words; at `retry_at` one message tries again."""
+
+    cause: str
+    reason: str
+    detail: str
+    since: datetime
+    retry_at: datetime | None
+
+
 class InboxHealth(Wire):
     """What is known of the account; what a vendor doesn't tell is null. `account_status` and `messaging_limit` are
-    the vendor's words; `quality` green|yellow|red; `circuit` closed|open.
+    the vendor's words; `quality` green|yellow|red; `circuit` closed|open, and while it is open `held` says why.
+
+    `check_problem` null: the last check, at `checked_at`, went well and found `checked_account`. `refused_24h`:
+    deliveries and handshakes of the last day that were not signed as this inbox wants.
 
     `warnings` token_expired|token_expires_soon|quality_low|templates_paused|rate_limited, worst first.
     """
@@ -35,6 +49,11 @@ class InboxHealth(Wire):
     templates_synced_at: datetime | None = None
     rate_limited_until: datetime | None = None
     circuit: str | None = None
+    held: Held | None = None
+    checked_at: datetime | None = None
+    checked_account: str | None = None
+    check_problem: str | None = None
+    refused_24h: int = 0
     warnings: list[str] = Field(default_factory=list)
 
 
@@ -92,6 +111,7 @@ class ChannelInfo(Wire):
     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
+    `counts_sms`: a text travels in segments of an SMS.
     """
 
     name: str
@@ -99,6 +119,7 @@ class ChannelInfo(Wire):
     reply_window_seconds: int | None
     human_reply_window_seconds: int | None
     has_templates: bool
+    counts_sms: bool
     supports_typing: bool
     supports_read_receipts: bool
     media: dict[str, MediaLimits]
@@ -116,9 +137,27 @@ class ChannelInfo(Wire):
 
 
 class CheckResult(Wire):
+    """`reason` is a code for the problem: token_expired, unknown_phone_number_id, unreachable, …"""
+
     ok: bool
     account: str | None
     problem: str | None
+    reason: str | None = None
+
+
+class TestMessage(Wire):
+    """`recipient` in the channel's terms: a phone with country code, a chat id, an address."""
+
+    recipient: str = Field(min_length=1, max_length=200)
+
+
+class TestResult(Wire):
+    """`ok`: the vendor took it, under `external_id`. It may still say later that it couldn't be delivered."""
+
+    ok: bool
+    external_id: str | None = None
+    problem: str | None = None
+    reason: str | None = None
 
 
 class TemplateVariable(Wire):

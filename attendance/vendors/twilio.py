@@ -5,13 +5,17 @@ Pace: Twilio queues by number itself; a 429 says that too many calls run at once
 Source: twilio.com/docs/messaging/api/message-resource and twilio.com/docs/api/errors, read 2026-11.
 """
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary, VendorFailure
+from attendance.vendors import downloads
 from attendance.vendors.calls import json_object, request, retry_after_seconds, segment
 
 Outcome = Literal["temporary", "rejected", "misconfigured"]
@@ -39,6 +43,10 @@ _REJECTED = {
     30007: "filtered_by_carrier",
     30410: "vendor_error",
     63016: "needs_template",
+    21620: "media_refused",
+    21623: "media_refused",
+    30011: "media_refused",
+    30019: "media_refused",
 }
 _MISCONFIGURED = {
     20003: "token_invalid",
@@ -57,6 +65,7 @@ _MISCONFIGURED = {
     30002: "account_suspended",
     30034: "sender_unregistered",
 }
+_STORAGE = (".twiliocdn.com", ".amazonaws.com")
 _EXCEPTIONS: Mapping[Outcome, type[VendorFailure]] = {
     "temporary": Temporary,
     "rejected": Rejected,
@@ -80,7 +89,7 @@ class TwilioClient:
     http: httpx.AsyncClient
     base_url: str = "https://api.twilio.com"
 
-    async def send_message(self, *, account_sid: str, token: str, form: Mapping[str, str]) -> str:
+    async def send_message(self, *, account_sid: str, token: str, form: Mapping[str, Any]) -> str:
         """Post one message; returns its SID. Accepted isn't delivered: failures may follow as a status."""
         path = f"Accounts/{segment(account_sid)}/Messages.json"
         answer = await self._call("POST", path, account_sid=account_sid, token=token, form=form)
@@ -101,6 +110,26 @@ class TwilioClient:
             status=str(answer.get("status", "active")),
         )
 
+    @asynccontextmanager
+    async def media(self, url: str, *, account_sid: str, token: str) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The content of a file that came by MMS. Twilio sends us on to where it is stored; our token stays here."""
+        if not self._is_ours(url):
+            raise Rejected("The file's address is not one of Twilio's.", reason="untrusted_address")
+        answer = await request(
+            self.http, "Twilio", "HEAD", url, auth=httpx.BasicAuth(account_sid, token), follow_redirects=False
+        )
+        stored, headers = url, _basic(account_sid, token)
+        if answer.is_redirect:
+            stored, headers = urljoin(url, answer.headers.get("location", "")), {}
+            if not _is_storage(stored) and not self._is_ours(stored):
+                raise Rejected("The file's address is not one of Twilio's.", reason="untrusted_address")
+        async with downloads.opened(self.http, "Twilio", stored, headers) as content:
+            yield content
+
+    def _is_ours(self, url: str) -> bool:
+        asked, own = urlsplit(url), urlsplit(self.base_url)
+        return (asked.scheme, asked.netloc) == (own.scheme, own.netloc)
+
     async def _call(
         self,
         method: str,
@@ -108,7 +137,7 @@ class TwilioClient:
         *,
         account_sid: str,
         token: str,
-        form: Mapping[str, str] | None = None,
+        form: Mapping[str, Any] | None = None,
     ) -> Mapping[str, Any]:
         url = f"{self.base_url.rstrip('/')}/2010-04-01/{path}"
         response = await request(
@@ -117,6 +146,17 @@ class TwilioClient:
         if response.is_success:
             return json_object(response)
         raise _exception(response)
+
+
+def _basic(account_sid: str, token: str) -> dict[str, str]:
+    return {"authorization": "Basic " + b64encode(f"{account_sid}:{token}".encode()).decode()}
+
+
+def _is_storage(url: str) -> bool:
+    """Where Twilio keeps what it received."""
+    asked = urlsplit(url)
+    host = f".{asked.hostname or ''}"
+    return asked.scheme == "https" and asked.port in (None, 443) and host.endswith(_STORAGE)
 
 
 def meaning_of(code: int | None, http_status: int | None = None) -> tuple[Outcome, str]:

@@ -71,6 +71,10 @@ class FakeTwilio:
     """The forms of the messages that were accepted, oldest first."""
     answers: list[httpx.Response] = field(default_factory=list)
     """What our webhook said."""
+    media_urls: list[list[str]] = field(default_factory=list)
+    """The addresses of files in each message of `sent`."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What customers sent, by name: at `/2010-04-01/Media/<name>`."""
 
     def __post_init__(self) -> None:
         self._failures: deque[TwilioFailure] = deque()
@@ -79,6 +83,8 @@ class FakeTwilio:
         self.app = Starlette(
             routes=[
                 Route(account + "/Messages.json", self._messages, methods=["POST"]),
+                Route("/2010-04-01/Media/{name}", self._media, methods=["GET", "HEAD"]),
+                Route("/stored/{name}", self._stored),
                 Route(account + ".json", self._account),
             ]
         )
@@ -132,17 +138,36 @@ class FakeTwilio:
             {"sid": self.account_sid, "friendly_name": "Loja de Teste", "status": self.account_status}
         )
 
+    async def _media(self, request: Request) -> Response:
+        """Where the file is; whoever asks there may not bring our credentials along."""
+        refusal = self._stranger(request)
+        if refusal is not None:
+            return refusal.response()
+        return Response(status_code=307, headers={"location": f"/stored/{request.path_params['name']}"})
+
+    async def _stored(self, request: Request) -> Response:
+        assert "authorization" not in request.headers
+        content = self.files.get(request.path_params["name"])
+        return Response(status_code=404) if content is None else Response(content, media_type="image/jpeg")
+
     async def _messages(self, request: Request) -> Response:
         pairs = parse_qsl((await request.body()).decode(), keep_blank_values=True)
         refusal = self._refusal(request) or _problem(dict(pairs), self.number)
+        addresses = [value for name, value in pairs if name == "MediaUrl"]
         if refusal is not None:
             return refusal.response()
+        self.media_urls.append(addresses)
         return self._accept(dict(pairs))
 
-    def _refusal(self, request: Request) -> TwilioFailure | None:
+    def _stranger(self, request: Request) -> TwilioFailure | None:
         expected = base64.b64encode(f"{self.account_sid}:{self.token}".encode()).decode()
         if request.headers.get("authorization") != f"Basic {expected}":
             return TwilioFailure(20003, 401, "Authenticate")
+        return None
+
+    def _refusal(self, request: Request) -> TwilioFailure | None:
+        if (stranger := self._stranger(request)) is not None:
+            return stranger
         if request.path_params["account"] != self.account_sid:
             return TwilioFailure(20404, 404, "The requested resource was not found")
         return self._failures.popleft() if self._failures else None
@@ -205,7 +230,7 @@ def _problem(form: Mapping[str, str], number: str) -> TwilioFailure | None:
     if urlsplit(form.get("StatusCallback", "https://")).scheme != "https":
         return TwilioFailure(21609, message="The 'StatusCallback' URL is not a valid URL")
     body = form.get("Body", "")
-    if not body.strip():
+    if not body.strip() and "MediaUrl" not in form:
         return TwilioFailure(21602, message="Message body is required")
     return TwilioFailure(21617, message="The message body exceeds 1600") if len(body) > 1600 else None
 
@@ -214,7 +239,7 @@ def _shown(message_sid: str, account_sid: str, form: Mapping[str, str]) -> dict[
     return {
         "account_sid": account_sid,
         "api_version": "2010-04-01",
-        "body": form["Body"],
+        "body": form.get("Body", ""),
         "direction": "outbound-api",
         "error_code": None,
         "from": form.get("From"),

@@ -3,15 +3,20 @@
 Source: twilio.com/docs/messaging, read 2026-11.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
 
 from attendance.channels.base import (
     Acknowledgement,
+    Attachment,
     BadSignature,
     Capabilities,
     CredentialField,
     InboxConfig,
     Incoming,
+    MediaRule,
+    MessageKind,
     Outgoing,
     RawDelivery,
     SendReceipt,
@@ -20,18 +25,36 @@ from attendance.channels.parts import send_in_turn
 from attendance.channels.sms import inbound, outbound
 from attendance.channels.sms.segments import ONE_SMS
 from attendance.channels.sms.signing import require_signature
-from attendance.kernel.errors import Misconfigured
+from attendance.kernel.errors import Misconfigured, Rejected
 from attendance.vendors.twilio import TwilioClient
 
 _SAYS_NOTHING = Acknowledgement('<?xml version="1.0" encoding="UTF-8"?><Response/>', "text/xml")
 """Any other text would be sent to the customer as an SMS."""
 
 
+_LARGEST = MediaRule(5 * 1024 * 1024 - 1)
+"""Of all files of one MMS together; carriers take less of anything but images."""
+_MEDIA = {
+    MessageKind.IMAGE: MediaRule(_LARGEST.max_bytes, frozenset({"image/jpeg", "image/png", "image/gif"})),
+    MessageKind.AUDIO: _LARGEST,
+    MessageKind.VIDEO: _LARGEST,
+    MessageKind.DOCUMENT: _LARGEST,
+}
+
+
 class SmsChannel:
-    """Implements `Channel` and `Acknowledging`. One inbox is one number, or one messaging service."""
+    """Implements `Channel`, `Acknowledging` and `Fetching`. One inbox is one number, or one messaging service."""
 
     name = "sms"
-    capabilities = Capabilities(max_text_chars=ONE_SMS, messages_per_second=10.0, seconds_per_recipient=1.0)
+    capabilities = Capabilities(
+        max_text_chars=ONE_SMS,
+        messages_per_second=10.0,
+        seconds_per_recipient=1.0,
+        counts_sms=True,
+        media=_MEDIA,
+        max_files=10,
+        max_caption_chars=ONE_SMS,
+    )
     credential_fields: Sequence[CredentialField] = (
         CredentialField("account_sid", "Account SID", "Twilio console, first page: AC…", secret=False),
         CredentialField(
@@ -80,10 +103,20 @@ class SmsChannel:
             message, sender=number, settings=inbox.settings, status_url=self._status_url(inbox)
         )
 
-        async def post(form: dict[str, str]) -> str:
+        async def post(form: dict[str, Any]) -> str:
             return await self._client.send_message(account_sid=account_sid, token=token, form=form)
 
         return SendReceipt(await send_in_turn(forms, post))
+
+    @asynccontextmanager
+    async def fetch(
+        self, inbox: InboxConfig, attachment: Attachment, delivery: Callable[[], Awaitable[bytes]]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        account_sid, token, _ = _account(inbox)
+        if attachment.url is None:
+            raise Rejected("Twilio named no address of this file.", reason="media_unavailable")
+        async with self._client.media(attachment.url, account_sid=account_sid, token=token) as content:
+            yield content
 
     async def mark_read(
         self,

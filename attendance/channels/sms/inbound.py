@@ -19,6 +19,7 @@ from attendance.channels.base import (
 )
 from attendance.channels.form_body import read_form
 from attendance.channels.reading import e164, read_id, read_text
+from attendance.channels.sms.consent import consent_in
 from attendance.kernel.errors import InvalidInput
 from attendance.vendors.twilio import meaning_of
 
@@ -42,16 +43,20 @@ _ENVELOPE = (
 
 
 def parse(body: bytes) -> list[Incoming]:
-    """The one piece of news. Raises InvalidInput for a form that isn't of Twilio's messages."""
+    """The piece of news, and what it says about receiving more. Raises InvalidInput for what isn't Twilio's."""
     form = read_form(body)
     if not any(name in form for name in (*_IDS, "AccountSid")):
         raise InvalidInput("The body is not a form of Twilio: it names no message.")
     status = form.get("MessageStatus") or form.get("SmsStatus", "received")
-    return [_message(form) if status in _ARRIVED else _status(form, status)]
+    if status not in _ARRIVED:
+        return [_status(form, status)]
+    sender = read_id(form.get("From"))
+    consent = consent_in(form, sender, read_id(form.get("To"))) if sender else None
+    return [_message(form), *([consent] if consent else [])]
 
 
 def lanes(body: bytes) -> list[str]:
-    return [incoming.lane for incoming in parse(body)]
+    return list(dict.fromkeys(incoming.lane for incoming in parse(body)))
 
 
 def _message(form: Mapping[str, str]) -> Incoming:
