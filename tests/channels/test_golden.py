@@ -16,7 +16,11 @@ from tests.channels.golden import CHANNELS, FIXTURES, channel_of, golden_path, r
 
 KINDS_OF_ALL = set(MessageKind) - {MessageKind.REACTION}
 """A reaction changes a message; it is none."""
+_OF_TELEPHONES = {MessageKind.STICKER, MessageKind.LOCATION, MessageKind.CONTACTS, MessageKind.REACTION}
 WITHOUT: dict[str, set[MessageKind]] = {
+    "google_chat": _OF_TELEPHONES,
+    "slack": _OF_TELEPHONES,
+    "teams": _OF_TELEPHONES,
     "instagram": {MessageKind.CONTACTS, MessageKind.LOCATION},
     "messenger": {MessageKind.CONTACTS},
     "sms": {

@@ -4,6 +4,7 @@ Tolerant on purpose: what a client sends differs by client and by cloud. Ids of 
 conversation only. Source: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations, read 2026-11.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ CARD_ACTION = "adaptiveCard/action"
 _NOBODY = "teams"
 """Lane of what concerns nobody in particular."""
 _LONGEST_ID = 400
+_POINT = re.compile(r"(?:2[0-9a-f]{3}|3[0-9a-f]{3}|fe0f|1f[0-9a-f]{3})")
+"""Of emoji and of what joins them."""
 _REACTIONS = {
     "like": "👍", "heart": "❤️", "laugh": "😆", "surprised": "😮", "sad": "🙁", "angry": "😠",
     "plusOne": "👍",
@@ -236,10 +239,10 @@ def _emoji(name: object) -> str:
     known = _REACTIONS.get(name) if isinstance(name, str) else None
     if known is not None or not isinstance(name, str):
         return known or "👍"
-    try:
-        return "".join(chr(int(point, 16)) for point in name.partition("_")[0].split("-"))
-    except (ValueError, OverflowError):
-        return f":{name[:60]}:"
+    points = name.partition("_")[0].split("-")
+    if all(_POINT.fullmatch(point) for point in points):
+        return "".join(chr(int(point, 16)) for point in points)
+    return f":{name[:60]}:"
 
 
 def _id(value: object) -> str | None:
