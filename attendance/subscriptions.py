@@ -10,6 +10,8 @@ from attendance.channels import events as channels
 from attendance.channels import polling
 from attendance.conversations import events as conversations
 from attendance.crm import events as crm
+from attendance.destinations import events as destinations
+from attendance.destinations import reactions as relays
 from attendance.identity import events as identity
 from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
@@ -18,23 +20,35 @@ from attendance.queues import reactions as queue_reactions
 from attendance.router import receipts
 
 SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
-    conversations.ConversationQueued: (queue_reactions.fill_places,),
-    conversations.ConversationAssigned: (queue_reactions.fill_places, queue_reactions.note_assignment),
-    conversations.ConversationHandedOver: (bot_reactions.tell_transfer,),
+    conversations.ConversationQueued: (queue_reactions.fill_places, relays.follow),
+    conversations.ConversationAssigned: (
+        queue_reactions.fill_places,
+        queue_reactions.note_assignment,
+        relays.follow,
+    ),
+    conversations.ConversationAccepted: (relays.follow,),
+    conversations.MessagePosted: (relays.relay_message,),
+    conversations.MessageStateChanged: (relays.tell_failure,),
+    conversations.MessageChanged: (relays.relay_change,),
+    conversations.ConversationHandedOver: (bot_reactions.tell_transfer, relays.follow),
     conversations.ConversationMissed: (bot_reactions.tell_missed,),
-    conversations.ConversationResolved: (queue_reactions.fill_places, bot_reactions.tell_resolve),
-    conversations.ConversationAbandoned: (queue_reactions.fill_places,),
-    conversations.ConversationReleased: (queue_reactions.fill_places,),
+    conversations.ConversationResolved: (
+        queue_reactions.fill_places,
+        bot_reactions.tell_resolve,
+        relays.follow,
+    ),
+    conversations.ConversationAbandoned: (queue_reactions.fill_places, relays.follow),
+    conversations.ConversationReleased: (queue_reactions.fill_places, relays.follow),
     conversations.ConversationPended: (queue_reactions.fill_places,),
     conversations.ConversationSnoozed: (queue_reactions.fill_places,),
     conversations.ConversationWoken: (queue_reactions.fill_places,),
     conversations.ConversationRead: (receipts.plan_receipt,),
     conversations.PriorityChanged: (queue_reactions.fill_places,),
-    channels.InboxCreated: (polling.begin,),
+    channels.InboxCreated: (polling.begin, relays.keep_phones),
     channels.InboxChanged: (polling.begin,),
     attendants.AttendantStatusChanged: (queue_reactions.fill_places, queue_reactions.replace_absent),
-    attendants.AttendantChanged: (queue_reactions.fill_places,),
-    attendants.AttendantImported: (queue_reactions.seat_imported,),
+    attendants.AttendantChanged: (queue_reactions.fill_places, relays.keep_phone),
+    attendants.AttendantImported: (queue_reactions.seat_imported, relays.keep_phone),
     identity.UserCreated: (attendant_reactions.welcome_user,),
     identity.UserDeactivated: (attendant_reactions.send_home, queue_reactions.replace_deactivated),
 }
@@ -45,16 +59,13 @@ _AUDIT: Final = "kept for the audit log"
 UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationOpened: _SCREENS,
     conversations.ConversationReopened: _SCREENS,
-    conversations.ConversationAccepted: _SCREENS,
     conversations.ConversationActivated: _SCREENS,
     conversations.ConversationTagged: _SCREENS,
-    conversations.MessagePosted: "the router handed it on in the same transaction",
-    conversations.MessageStateChanged: _SCREENS,
-    conversations.MessageChanged: _SCREENS,
     queues.QueueCreated: _SCREENS,
     queues.QueueChanged: "the action itself plans the rebalance",
     queues.QueueDeleted: _SCREENS,
     queues.QueueMembersChanged: "the action itself plans the rebalance",
+    destinations.CommandGiven: _AUDIT,
     attendants.AttendantTurnNoted: _SCREENS,
     attendants.AttendantNotified: _SCREENS,
     bots.BotCreated: _AUDIT,

@@ -10,6 +10,7 @@ from attendance.bots.scripts import posts
 from attendance.channels import jobs as channels
 from attendance.channels import polling
 from attendance.conversations import jobs as conversations
+from attendance.destinations import jobs as destinations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
@@ -44,6 +45,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *channels.ENTRIES,
     *polling.ENTRIES,
     *pruning.ENTRIES,
+    *destinations.ENTRIES,
 )
 
 PERIODIC: Final = (
@@ -55,6 +57,7 @@ PERIODIC: Final = (
     *channels.PERIODIC,
     *polling.PERIODIC,
     *pruning.PERIODIC,
+    *destinations.PERIODIC,
 )
 
 
