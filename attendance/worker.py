@@ -10,14 +10,13 @@ from attendance.bots.scripts import posts
 from attendance.channels import jobs as channels
 from attendance.channels import polling
 from attendance.conversations import jobs as conversations
-from attendance.destinations import jobs as destinations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
-from attendance.router import amending, changing, handover, inbound, outbound, receipts
+from attendance.router import amending, changing, handover, inbound, outbound, profiles, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -39,13 +38,13 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
     Entry("conversation.release_idle", in_transaction=conversations.release_idle),
     Entry("message.forget_statuses", in_transaction=conversations.forget_statuses),
+    *profiles.ENTRIES,
     *identity.ENTRIES,
     *attendants.ENTRIES,
     *queues.ENTRIES,
     *channels.ENTRIES,
     *polling.ENTRIES,
     *pruning.ENTRIES,
-    *destinations.ENTRIES,
 )
 
 PERIODIC: Final = (
@@ -57,7 +56,6 @@ PERIODIC: Final = (
     *channels.PERIODIC,
     *polling.PERIODIC,
     *pruning.PERIODIC,
-    *destinations.PERIODIC,
 )
 
 

@@ -46,6 +46,7 @@ async def identify(tx: Tx, channel: str, people: Sequence[Identity]) -> list[Kno
         storable(ordered),
         clock.now(),
     )
+    await name_identities(tx, channel, people)
     found = {row["i"]: Known(row["contact_id"], row["name"], row["is_new"]) for row in rows}
     return [found[positions[person.external_id]] for person in people]
 
@@ -146,6 +147,20 @@ async def _move(tx: Tx, channel: str, contact_id: UUID, one: IncomingMove) -> No
             update(Contact).where(Contact.id == contact_id).values(phone=phone, updated_at=clock.now())
         )
     tx.publish(events.ContactChanged(contact_id=contact_id, fields=["identities", "phone"]))
+
+
+async def introduce(tx: Tx, channel: str, contact_id: UUID, person: Identity) -> None:
+    """A vendor tells who a contact is: their name, unless somebody of ours wrote one, and their user name."""
+    name = (person.name or "").replace("\x00", "").strip()
+    if name:
+        changed = await tx.execute(
+            update(Contact)
+            .where(Contact.id == contact_id, Contact.first_name.is_(None), Contact.name != name)
+            .values(name=name, updated_at=clock.now())
+        )
+        if changed:
+            tx.publish(events.ContactChanged(contact_id=contact_id, fields=["name"]))
+    await name_identities(tx, channel, [person])
 
 
 async def name_identities(tx: Tx, channel: str, people: Sequence[Identity]) -> None:

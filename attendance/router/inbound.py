@@ -33,7 +33,7 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router import news, refusals, threads
+from attendance.router import news, profiles, refusals, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
 from attendance.router.insiders import note_statuses, set_apart
 from attendance.router.news import News
@@ -67,7 +67,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     await set_apart(tx, services.channels, sorted_out.messages, inboxes)
     await note_statuses(tx, services.channels, sorted_out.statuses, inboxes)
     await news.move_people(tx, sorted_out.news, inboxes)
-    await _post(tx, sorted_out.messages, inboxes)
+    await _post(tx, sorted_out.messages, inboxes, services.channels)
     await news.apply(tx, sorted_out.news, inboxes)
     for inbox_id, statuses in sorted_out.statuses.items():
         await posting.apply_statuses(tx, inbox_id, statuses)
@@ -118,7 +118,10 @@ def _of_lane(entries: Sequence[Incoming], lane: str) -> list[Incoming]:
 
 
 async def _post(
-    tx: Tx, messages: Sequence[tuple[UUID, IncomingMessage]], inboxes: Mapping[UUID, RowMapping]
+    tx: Tx,
+    messages: Sequence[tuple[UUID, IncomingMessage]],
+    inboxes: Mapping[UUID, RowMapping],
+    channels: Mapping[str, Channel],
 ) -> None:
     if not messages:
         return
@@ -133,6 +136,7 @@ async def _post(
         )
         await _hand_on(tx, outcome, verdict, is_scripted=outcome.bot_id in scripted)
     await _replace_gone(tx, posted)
+    await profiles.plan(tx, channels, arrivals)
 
 
 async def _replace_gone(tx: Tx, posted: Sequence[Posted]) -> None:

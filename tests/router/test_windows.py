@@ -10,21 +10,16 @@ from sqlalchemy import select
 
 from attendance.channels.base import InboxConfig, Outgoing, SendReceipt
 from attendance.channels.echo.channel import EchoChannel
-from attendance.conversations import actions, posting
+from attendance.conversations import actions
 from attendance.conversations.models import Message
-from attendance.conversations.posting import Draft
-from attendance.conversations.rules import Limits, OptedOut, Sender, WindowClosed
+from attendance.conversations.rules import OptedOut, Sender, WindowClosed
 from attendance.crm.models import ContactIdentity
 from attendance.kernel import clock
 from attendance.kernel.errors import Rejected
-from attendance.kernel.jobs import Job
 from attendance.router import outbound
 from tests.factories.world import World
+from tests.router.talking import DAY, TEMPLATE, conversation, write
 from tests.router.test_outbound import Services
-
-DAY = timedelta(hours=24)
-TEMPLATE = {"template": {"name": "oi", "language": "pt_BR", "category": "utility"}}
-PEOPLE_LONGER = Limits(DAY, timedelta(days=7))
 
 
 class Windowed(EchoChannel):
@@ -44,25 +39,6 @@ class Windowed(EchoChannel):
             raise self.refusal
         self.sent.append(message)
         return await super().send(inbox, message)
-
-
-async def conversation(world: World) -> tuple[UUID, UUID]:
-    inbox, maria = await world.inbox(), await world.user()
-    async with world.tx() as tx:
-        posted = await world.says(tx, inbox, "Oi")
-        await actions.accept(tx, await actions.lock(tx, posted.conversation_id), maria)
-    return posted.conversation_id, maria
-
-
-async def write(world: World, conversation_id: UUID, sender: Sender, **draft: Any) -> Job:
-    async with world.tx() as tx:
-        found = await actions.lock(tx, conversation_id)
-        wanted = Draft("Olá", clock.now().isoformat(), **draft)
-        message_id, _ = await posting.post_reply(
-            tx, found, wanted, sender, author_name="M", limit=PEOPLE_LONGER
-        )
-    payload = f'{{"message_id":"{message_id}"}}'.encode()
-    return Job(1, world.tenant_id, "message.deliver", None, payload, 1, 10)
 
 
 async def state(world: World, conversation_id: UUID) -> tuple[str, str | None]:
