@@ -32,7 +32,7 @@ import type {
   User,
   ViewCounts,
 } from '@attendance/api'
-import { isoAgo, newId, post, type World } from './world.ts'
+import { isoAgo, newId, NOT_ASKED, post, type World } from './world.ts'
 
 export class Refusal extends Error {
   constructor(
@@ -149,7 +149,7 @@ function send(asked: Asked<NewMessage>, who: 'attendant' | 'note'): Message {
     })
   }
   const message = post(world, conversation.id, who, isoAgo(0), 'text', {
-    text: body.text,
+    text: body.text ?? '',
     clientId: body.client_id,
   })
   world.emit({ type: 'message.upserted', message })
@@ -192,8 +192,45 @@ function holder(world: World, id: string | null | undefined): Partial<Conversati
   }
 }
 
+const MB = 1_000_000
+const TEXT_ONLY = {
+  human_reply_window_seconds: null,
+  has_templates: false,
+  supports_typing: true,
+  supports_read_receipts: true,
+  media: {},
+  max_files: 1,
+  max_caption_chars: 0,
+  can_react: false,
+  reaction_emoji: [],
+  can_edit: false,
+  edit_seconds: null,
+  can_delete: false,
+  delete_seconds: null,
+  has_threads: false,
+  serves_attendants: false,
+}
+const EVERYTHING = {
+  ...TEXT_ONLY,
+  media: {
+    image: { max_bytes: 25 * MB, mime_types: [] },
+    audio: { max_bytes: 25 * MB, mime_types: [] },
+    video: { max_bytes: 50 * MB, mime_types: [] },
+    document: { max_bytes: 50 * MB, mime_types: [] },
+  },
+  max_files: 10,
+  max_caption_chars: 4096,
+  can_react: true,
+  can_edit: true,
+  can_delete: true,
+}
+
 const CHANNELS: ChannelInfo[] = [
   {
+    ...EVERYTHING,
+    can_edit: false,
+    can_delete: false,
+    has_templates: true,
     name: 'whatsapp',
     max_text_chars: 4096,
     reply_window_seconds: 86400,
@@ -222,8 +259,8 @@ const CHANNELS: ChannelInfo[] = [
       },
     ],
   },
-  { name: 'webchat', max_text_chars: 10000, reply_window_seconds: null, fields: [] },
-  { name: 'echo', max_text_chars: 10000, reply_window_seconds: null, fields: [] },
+  { ...EVERYTHING, name: 'webchat', max_text_chars: 10000, reply_window_seconds: null, fields: [] },
+  { ...TEXT_ONLY, name: 'echo', max_text_chars: 10000, reply_window_seconds: null, fields: [] },
 ]
 
 const C = '/api/attendance/conversations'
@@ -661,7 +698,14 @@ export const routes: Route[] = [
       webhook_path: `/webhooks/${body.channel}/9d1c04aa`,
       credential_names: Object.keys(body.credentials ?? {}),
       settings: {},
-      health: { last_webhook_at: null, last_sent_at: null, last_error_at: null, last_error: null },
+      health: {
+        ...NOT_ASKED,
+        warnings: [],
+        last_webhook_at: null,
+        last_sent_at: null,
+        last_error_at: null,
+        last_error: null,
+      },
       created_at: isoAgo(0),
     }
     world.inboxes.push(inbox)

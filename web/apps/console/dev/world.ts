@@ -202,6 +202,19 @@ function makeAttendant(user: User, index: number, queues: Queue[]): Attendant {
   }
 }
 
+/** What a vendor says of an account, before it was asked. */
+export const NOT_ASKED = {
+  token_expires_at: null,
+  quality: null,
+  messaging_limit: null,
+  account_status: null,
+  templates: null,
+  templates_synced_at: null,
+  rate_limited_until: null,
+  circuit: null,
+  warnings: [],
+} as const
+
 function makeInboxes(): Inbox[] {
   const rows = [
     ['whatsapp', 'WhatsApp +55 11 4002-8922', null],
@@ -220,6 +233,8 @@ function makeInboxes(): Inbox[] {
       channel === 'whatsapp' ? ['access_token', 'app_secret', 'phone_number_id', 'verify_token'] : [],
     settings: {},
     health: {
+      ...NOT_ASKED,
+      warnings: [],
       last_webhook_at: index === 3 ? null : isoAgo(40 * (index + 1)),
       last_sent_at: isoAgo(90 * (index + 1)),
       last_error_at: error ? isoAgo(300) : null,
@@ -310,7 +325,15 @@ function makeContact(world: World, number: number, channel: string): Contact {
     tags: random(4) ? [] : ['vip'],
     customer_since: isoAgo(86400 * (30 + random(1800))),
     conversations: random(3) ? random(20) : 0,
-    identities: [{ channel, external_id: phone ?? `visitor-${number}` }],
+    identities: [
+      {
+        channel,
+        external_id: phone ?? `visitor-${number}`,
+        username: null,
+        opted_out_of: null,
+        opted_out_at: null,
+      },
+    ],
   }
   world.contacts.set(contact.id, contact)
   return contact
@@ -430,6 +453,7 @@ export function post(
           text: message.text,
           at,
           state: message.state,
+          is_deleted: message.deleted_at !== null,
         },
   })
   return message

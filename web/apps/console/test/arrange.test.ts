@@ -90,6 +90,8 @@ test('what is on its way keeps its key when the message arrives, so that nothing
     conversationId: 'c1',
     text: 'Olá',
     isNote: false,
+    files: [],
+    replyTo: null,
     at: message(2).created_at,
     status: 'sending',
     problem: null,

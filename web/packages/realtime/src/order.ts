@@ -24,9 +24,13 @@ export function newer(held: Conversation | undefined, incoming: Conversation): C
   return compareInstants(incoming.updated_at, held.updated_at) >= 0 ? incoming : held
 }
 
-/** Delivery never moves backwards, except that a failed message may be queued again. */
+/** Delivery never moves backwards, except that a failed message may be queued again; nor do edits and deletions. */
 export function furtherMessage(held: Message | undefined, incoming: Message): Message {
-  if (!held || held.state === 'failed') return incoming
+  if (!held) return incoming
+  if (held.deleted_at && !incoming.deleted_at) return held
+  if (held.edited_at && compareInstants(incoming.edited_at ?? '1970-01-01T00:00:00Z', held.edited_at) < 0)
+    return held
+  if (held.state === 'failed') return incoming
   return PROGRESS[incoming.state] >= PROGRESS[held.state] ? incoming : held
 }
 

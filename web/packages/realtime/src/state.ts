@@ -4,6 +4,7 @@ import type {
   Conversation,
   ListedConversation,
   Message,
+  MessageFile,
   ServerFrame,
   TimelineEntry,
   Viewer,
@@ -47,6 +48,10 @@ export interface Outgoing {
   conversationId: string
   text: string
   isNote: boolean
+  /** Uploaded before, in their order. */
+  files: readonly MessageFile[]
+  /** The message that it answers. */
+  replyTo: string | null
   at: string
   status: 'sending' | 'waiting' | 'failed'
   problem: string | null

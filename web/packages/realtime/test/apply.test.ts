@@ -120,6 +120,8 @@ describe('sending', () => {
     conversationId: 'c1',
     text: 'Olá',
     isNote: false,
+    files: [],
+    replyTo: null,
     at: '2026-11-22T12:00:00Z',
     status: 'sending',
     problem: null,

@@ -6,6 +6,11 @@ let tellSignedOut: () => void = () => {}
 
 export const api = createClient({ csrfToken: () => csrfToken, onSignedOut: () => tellSignedOut() })
 
+/** For requests that this client can't make (uploads that tell their progress). */
+export function csrf(): string | null {
+  return csrfToken
+}
+
 export function setCsrfToken(token: string | null): void {
   csrfToken = token
 }

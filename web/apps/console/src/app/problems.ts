@@ -13,6 +13,7 @@ function wordsFor(problem: ProblemError): string | null {
   return (
     aboutAccess(problem) ??
     aboutConversations(problem) ??
+    aboutMessages(problem) ??
     aboutSettings(problem) ??
     aboutBots(problem) ??
     inGeneral(problem)
@@ -70,6 +71,35 @@ function aboutConversations({ code, facts }: ProblemError): string | null {
       return t`Esta mensagem não pode ser enviada de novo.`
     case 'queue_inactive':
       return t`A fila ${name} está pausada. Escolha outra ou ative-a.`
+    default:
+      return null
+  }
+}
+
+function aboutMessages({ code, facts }: ProblemError): string | null {
+  switch (code) {
+    case 'change_not_supported':
+      return t`Este canal não permite isso.`
+    case 'reaction_not_supported':
+      return t`Este canal só aceita estas reações: ${String(facts.emoji)}`
+    case 'not_your_message':
+      return t`Só quem escreveu a mensagem, ou um supervisor, pode mudá-la.`
+    case 'too_late_to_change':
+      return t`Tarde demais: este canal só permite isso até ${Number(facts.hours)} horas depois do envio.`
+    case 'not_changeable':
+      return t`Esta mensagem não pode mais ser mudada.`
+    case 'too_many_files':
+      return t`São arquivos demais para uma mensagem deste canal.`
+    case 'file_kind_not_taken':
+      return t`Este canal não leva este tipo de arquivo.`
+    case 'file_type_not_taken':
+      return t`Este canal não aceita este formato de arquivo.`
+    case 'file_too_large':
+      return t`O arquivo é grande demais para este canal.`
+    case 'file_not_usable':
+      return t`Um dos arquivos não está mais disponível. Anexe de novo.`
+    case 'file_refused':
+      return t`O arquivo não foi aceito: o conteúdo não é o que o nome diz, ou o tipo não é permitido.`
     default:
       return null
   }

@@ -1,8 +1,14 @@
 import type { Conversation } from '@attendance/api'
 import { cn } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
+import { useState, type ClipboardEvent } from 'react'
+import { takesFiles } from '@/features/media/limits'
+import { AimBar } from './parts/AimBar'
+import { AttachmentTray } from './parts/AttachmentTray'
 import { ComposerFoot } from './parts/ComposerFoot'
+import { DropZone } from './parts/DropZone'
 import { StandingBar } from './parts/StandingBar'
+import { VoiceRecorder } from './parts/VoiceRecorder'
 import { useComposer } from './useComposer'
 import { useComposerCommands } from './useComposerCommands'
 
@@ -10,12 +16,23 @@ import { useComposerCommands } from './useComposerCommands'
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { t } = useLingui()
   const composer = useComposer(conversation)
+  const [isRecording, setIsRecording] = useState(false)
   const { standing, text, isNote, wantsNote, isShown, field, write, switchNote, press, leave } = composer
-  useComposerCommands(standing !== 'read_only', wantsNote, switchNote)
+  const takes = isNote || takesFiles(composer.channel)
+  useComposerCommands({ conversation, isOffered: standing !== 'read_only', isNote: wantsNote, switchNote })
 
   if (standing === 'read_only') return null
+
+  function paste(event: ClipboardEvent) {
+    const files = [...event.clipboardData.files]
+    if (files.length === 0 || !takes || composer.isEditing) return
+    event.preventDefault()
+    composer.addFiles(files)
+  }
+
   return (
     <footer className="shrink-0 px-3 pb-[max(12px,env(safe-area-inset-bottom))]">
+      {isShown && takes && !composer.isEditing && <DropZone isNote={isNote} onFiles={composer.addFiles} />}
       {standing !== 'open' && (
         <StandingBar
           conversation={conversation}
@@ -33,23 +50,51 @@ export function Composer({ conversation }: { conversation: Conversation }) {
               : 'border-line-strong bg-panel',
           )}
         >
-          <textarea
-            ref={field}
-            rows={1}
-            value={text}
-            aria-label={isNote ? t`Nota interna` : t`Mensagem`}
-            placeholder={
-              isNote ? t`Nota para a equipe. O cliente não vê.` : t`Escreva para ${conversation.contact.name}`
-            }
-            onChange={(event) => write(event.target.value)}
-            onKeyDown={press}
-            onBlur={leave}
-            className={cn(
-              'block max-h-56 min-h-15 w-full resize-none bg-transparent px-3 pt-2.5 text-sm outline-none max-md:text-base',
-              isNote && 'placeholder:text-note-ink/80',
-            )}
-          />
-          <ComposerFoot conversation={conversation} composer={composer} />
+          {composer.aim && (!isNote || composer.isEditing) && (
+            <AimBar aim={composer.aim} onStop={composer.stopAim} />
+          )}
+          <AttachmentTray conversationId={conversation.id} attachments={composer.attachments} />
+          {isRecording ? (
+            <VoiceRecorder
+              onSend={(body) => {
+                setIsRecording(false)
+                composer.sendVoice(body)
+              }}
+              onClose={() => {
+                setIsRecording(false)
+                requestAnimationFrame(() => field.current?.focus())
+              }}
+            />
+          ) : (
+            <>
+              <textarea
+                ref={field}
+                rows={1}
+                value={text}
+                aria-label={isNote ? t`Nota interna` : t`Mensagem`}
+                placeholder={
+                  isNote
+                    ? t`Nota para a equipe. O cliente não vê.`
+                    : composer.attachments.length > 0
+                      ? t`Legenda (opcional)`
+                      : t`Escreva para ${conversation.contact.name}`
+                }
+                onChange={(event) => write(event.target.value)}
+                onKeyDown={press}
+                onPaste={paste}
+                onBlur={leave}
+                className={cn(
+                  'block max-h-56 min-h-15 w-full resize-none bg-transparent px-3 pt-2.5 text-sm outline-none max-md:text-base',
+                  isNote && 'placeholder:text-note-ink/80',
+                )}
+              />
+              <ComposerFoot
+                conversation={conversation}
+                composer={composer}
+                onRecord={() => setIsRecording(true)}
+              />
+            </>
+          )}
         </div>
       )}
     </footer>

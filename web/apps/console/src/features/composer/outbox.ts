@@ -2,7 +2,7 @@
  *
  * Survives a lost network and a reload. The client id makes a repeat harmless.
  */
-import { ProblemError, Unreachable, type Message } from '@attendance/api'
+import { ProblemError, Unreachable, type Message, type MessageFile } from '@attendance/api'
 import type { Outgoing } from '@attendance/realtime'
 import { api } from '@/app/client'
 import { now } from '@/app/clock'
@@ -31,13 +31,25 @@ export function closeOutbox(): void {
   key = null
 }
 
-export function send(conversationId: string, text: string, isNote: boolean): void {
+interface Beside {
+  files?: readonly MessageFile[]
+  replyTo?: string | null
+}
+
+export function send(
+  conversationId: string,
+  text: string,
+  isNote: boolean,
+  { files = [], replyTo = null }: Beside = {},
+): void {
   const at = new Date(now()).toISOString()
   const outgoing: Outgoing = {
     clientId: newId(),
     conversationId,
     text,
     isNote,
+    files,
+    replyTo,
     at,
     status: 'sending',
     problem: null,
@@ -68,10 +80,10 @@ async function sendNext(conversationId: string): Promise<void> {
 
 /** Whether the server decided; false means ask again later. */
 async function post(outgoing: Outgoing): Promise<boolean> {
-  const { conversationId, clientId, text, isNote } = outgoing
+  const { conversationId, clientId, isNote } = outgoing
   const path = `/api/attendance/conversations/${conversationId}/${isNote ? 'notes' : 'messages'}`
   try {
-    const message = await api.post<Message>(path, { text, client_id: clientId }, { idempotencyKey: clientId })
+    const message = await api.post<Message>(path, bodyOf(outgoing), { idempotencyKey: clientId })
     dispatch({ type: 'send.accepted', message })
     return true
   } catch (problem) {
@@ -79,6 +91,15 @@ async function post(outgoing: Outgoing): Promise<boolean> {
       problem instanceof Unreachable || (problem instanceof ProblemError && isBusy(problem.status))
     change(outgoing, isPassing ? 'waiting' : 'failed', isPassing ? null : problemText(problem))
     return !isPassing
+  }
+}
+
+function bodyOf({ text, clientId, files, replyTo, isNote }: Outgoing): Record<string, unknown> {
+  return {
+    text,
+    client_id: clientId,
+    ...(files.length > 0 ? { files: files.map((file) => file.id) } : {}),
+    ...(replyTo && !isNote ? { reply_to: replyTo } : {}),
   }
 }
 
@@ -107,7 +128,8 @@ useLive.subscribe((live, before) => {
 
 function stored(from: string): Outgoing[] {
   try {
-    return JSON.parse(localStorage.getItem(from) ?? '[]') as Outgoing[]
+    const kept = JSON.parse(localStorage.getItem(from) ?? '[]') as (Outgoing & Partial<Outgoing>)[]
+    return kept.map((one) => ({ ...one, files: one.files ?? [], replyTo: one.replyTo ?? null }))
   } catch {
     return []
   }

@@ -1,43 +1,96 @@
 import type { Conversation } from '@attendance/api'
-import { Button, cn, IconButton } from '@attendance/ui'
+import { Button, channelName, cn, IconButton } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { SendHorizontal, StickyNote } from 'lucide-react'
+import { Check, LoaderCircle, Mic, SendHorizontal, StickyNote } from 'lucide-react'
 import { shownKeys } from '@/app/commands/keys'
+import { takesFiles, takesVoice } from '@/features/media/limits'
+import { canRecord } from '@/features/media/recorder'
 import type { useComposer } from '../useComposer'
+import { AttachButton } from './AttachButton'
 import { WindowClock } from './WindowClock'
 
 interface ComposerFootProps {
   conversation: Conversation
   composer: ReturnType<typeof useComposer>
+  onRecord: () => void
 }
 
-/** Below the words: reply or note, how long the window is open, the button. */
-export function ComposerFoot({ conversation, composer }: ComposerFootProps) {
+/** Below the words: reply or note, files, voice, how long the window is open, the button. */
+export function ComposerFoot({ conversation, composer, onRecord }: ComposerFootProps) {
+  const { standing, channel, text, attachments, isNote, isEditing, wantsNote, switchNote, addFiles } =
+    composer
   const { t } = useLingui()
-  const { standing, text, isNote, wantsNote, switchNote, submit } = composer
+  const isEmpty = !text.trim() && attachments.length === 0
+  const mayAttach = !isEditing && (isNote || takesFiles(channel))
+  const mayRecord = !isEditing && !isNote && isEmpty && takesVoice(channel) && canRecord()
   return (
     <div className="flex items-center gap-1 px-1.5 pb-1.5">
-      <IconButton
-        label={isNote ? t`Voltar a responder ao cliente` : t`Nota interna`}
-        keys={shownKeys('Alt+n')}
-        icon={<StickyNote size={16} />}
-        isPressed={isNote}
-        disabled={standing !== 'open'}
-        className={cn(isNote && 'bg-note-ink/12 text-note-ink hover:bg-note-ink/12 hover:text-note-ink')}
-        onClick={() => switchNote(!wantsNote)}
-      />
-      {!isNote && <WindowClock conversation={conversation} />}
-      <span className="ml-auto truncate text-2xs max-md:hidden">{t`Enter envia · Shift+Enter quebra a linha`}</span>
-      <Button
-        look="primary"
-        size="sm"
-        icon={isNote ? <StickyNote size={14} /> : <SendHorizontal size={14} />}
-        disabled={!text.trim()}
-        className={cn('ml-1.5 max-md:ml-auto', isNote && 'bg-note-ink text-note hover:bg-note-ink')}
-        onClick={submit}
-      >
-        {isNote ? t`Salvar nota` : t`Enviar`}
-      </Button>
+      {!isEditing && (
+        <IconButton
+          label={isNote ? t`Voltar a responder ao cliente` : t`Nota interna`}
+          keys={shownKeys('Alt+n')}
+          icon={<StickyNote size={16} />}
+          isPressed={isNote}
+          disabled={standing !== 'open'}
+          className={cn(isNote && 'bg-note-ink/12 text-note-ink hover:bg-note-ink/12 hover:text-note-ink')}
+          onClick={() => switchNote(!wantsNote)}
+        />
+      )}
+      {mayAttach && <AttachButton channel={isNote ? undefined : channel} onFiles={addFiles} />}
+      {mayRecord && (
+        <IconButton label={t`Gravar mensagem de voz`} icon={<Mic size={16} />} onClick={onRecord} />
+      )}
+      {!isNote && !isEditing && <WindowClock conversation={conversation} />}
+      <Hint conversation={conversation} composer={composer} />
+      <SendButton composer={composer} isEmpty={isEmpty} />
     </div>
+  )
+}
+
+/** What the keys do; or what this channel can't do, for who looks for it. */
+function Hint({ conversation, composer }: Pick<ComposerFootProps, 'conversation' | 'composer'>) {
+  const { t } = useLingui()
+  const { channel, isNote, isEditing, isBlocked, isSendAwaited } = composer
+  const name = channelName(conversation.channel)
+  const hasNoFiles = channel !== undefined && !isNote && !takesFiles(channel)
+  const words = isBlocked
+    ? t`Remova ou reenvie os arquivos marcados`
+    : isSendAwaited
+      ? t`Será enviada quando os arquivos terminarem de subir`
+      : isEditing
+        ? t`Enter salva · Esc cancela`
+        : hasNoFiles
+          ? t`${name} leva só texto`
+          : t`Enter envia · Shift+Enter quebra a linha`
+  const isNews = isBlocked || isSendAwaited
+  return (
+    <span
+      role={isNews ? 'status' : undefined}
+      className={cn(
+        'ml-auto min-w-0 truncate text-2xs',
+        !isNews && 'max-md:hidden',
+        isBlocked && 'text-danger',
+      )}
+    >
+      {words}
+    </span>
+  )
+}
+
+function SendButton({ composer, isEmpty }: Pick<ComposerFootProps, 'composer'> & { isEmpty: boolean }) {
+  const { t } = useLingui()
+  const { isNote, isEditing, isBlocked, isSendAwaited, text, submit } = composer
+  const Icon = isSendAwaited ? LoaderCircle : isEditing ? Check : isNote ? StickyNote : SendHorizontal
+  return (
+    <Button
+      look="primary"
+      size="sm"
+      icon={<Icon size={14} className={isSendAwaited ? 'animate-spin' : ''} />}
+      disabled={isBlocked || isSendAwaited || (isEditing ? !text.trim() : isEmpty)}
+      className={cn('ml-1.5 max-md:ml-auto', isNote && 'bg-note-ink text-note hover:bg-note-ink')}
+      onClick={submit}
+    >
+      {isEditing ? t`Salvar` : isNote ? t`Salvar nota` : t`Enviar`}
+    </Button>
   )
 }

@@ -26,7 +26,7 @@ export function Preview({ message, snippet, draft }: PreviewProps) {
   }
   if (snippet) return <Snippet text={snippet} />
   if (!message) return <span className="truncate">{t`Sem mensagens ainda`}</span>
-  const words = message.text || `[${kindNames(message.kind)}]`
+  const words = message.is_deleted ? t`Mensagem apagada` : message.text || `[${kindNames(message.kind)}]`
   return (
     <span className="flex min-w-0 items-center gap-1">
       {message.author_kind === 'bot' && (

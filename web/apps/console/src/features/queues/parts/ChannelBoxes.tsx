@@ -1,14 +1,7 @@
-import type { ChannelInfo } from '@attendance/api'
 import { channelName, Checkbox } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api } from '@/app/client'
-
-export const channelsQuery = queryOptions({
-  queryKey: ['channels'],
-  queryFn: () => api.get<ChannelInfo[]>('/api/channels'),
-  staleTime: Number.POSITIVE_INFINITY,
-})
+import { useQuery } from '@tanstack/react-query'
+import { channelsQuery } from '@/features/media/channels'
 
 interface ChannelBoxesProps {
   chosen: readonly string[]

@@ -23,11 +23,23 @@ interface BubbleProps {
   foot: ReactNode
   /** Below the bubble: why it failed, and the way out. */
   after?: ReactNode
+  /** Beside the bubble: what can be done with it. */
+  tools?: ReactNode
   children: ReactNode
 }
 
 /** Words in the colour of who said them: customers left, our side right, notes yellow across. */
-export function Bubble({ voice, author, isFirst, isLast, isFaint, foot, after, children }: BubbleProps) {
+export function Bubble({
+  voice,
+  author,
+  isFirst,
+  isLast,
+  isFaint,
+  foot,
+  after,
+  tools,
+  children,
+}: BubbleProps) {
   const isOurs = voice !== 'contact'
   return (
     <article
@@ -35,18 +47,21 @@ export function Bubble({ voice, author, isFirst, isLast, isFaint, foot, after, c
       className={cn('flex flex-col', isOurs ? 'items-end' : 'items-start', isFirst ? 'pt-2' : 'pt-0.5')}
     >
       {isFirst && <Byline voice={voice} author={author} />}
-      <div
-        className={cn(
-          'relative max-w-[min(85%,560px)] rounded-2xl px-3 py-1.5 text-sm',
-          LOOKS[voice],
-          isLast && (isOurs ? 'rounded-br-md' : 'rounded-bl-md'),
-          isFaint && 'opacity-75',
-        )}
-      >
-        {children}
-        <div className="-mb-0.5 flex items-center justify-end gap-1 pl-6 text-[10px] leading-4 tabular-nums opacity-85">
-          {foot}
+      <div className={cn('group/bubble flex w-full items-center gap-1', isOurs && 'flex-row-reverse')}>
+        <div
+          className={cn(
+            'relative max-w-[min(85%,560px)] min-w-0 rounded-2xl px-3 py-1.5 text-sm',
+            LOOKS[voice],
+            isLast && (isOurs ? 'rounded-br-md' : 'rounded-bl-md'),
+            isFaint && 'opacity-75',
+          )}
+        >
+          {children}
+          <div className="-mb-0.5 flex items-center justify-end gap-1 pl-6 text-[10px] leading-4 tabular-nums opacity-85">
+            {foot}
+          </div>
         </div>
+        {tools}
       </div>
       {after}
     </article>

@@ -1,63 +1,99 @@
-import type { Message } from '@attendance/api'
-import { Button } from '@attendance/ui'
+import type { Conversation, Message } from '@attendance/api'
 import { useLingui } from '@lingui/react/macro'
-import { CircleAlert, RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { Ban } from 'lucide-react'
+import { useMinutes } from '@/app/clock'
 import { useFormats } from '@/app/formats'
-import { useLive } from '@/app/live'
 import { useMe } from '@/app/session'
-import { showProblem } from '@/app/showProblem'
-import { retryMessage } from '../api'
-import { useKindNames } from '../kinds'
+import { amendmentOf, wordsOf } from '@/features/changes/amendment'
+import { offersFor } from '@/features/changes/offers'
+import { Amended } from '@/features/changes/parts/Amended'
+import { EditedMark } from '@/features/changes/parts/EditedMark'
+import { MessageTools } from '@/features/changes/parts/MessageTools'
+import { Reactions } from '@/features/changes/parts/Reactions'
+import { standingOf } from '@/features/composer/standing'
+import { useChannel } from '@/features/media/channels'
 import { Bubble, type Voice } from './Bubble'
-import { GenericCard } from './GenericCard'
+import { Failure } from './Failure'
 import { QuickReplies } from './QuickReplies'
-import { RichText } from './RichText'
+import { Quoted } from './Quoted'
+import { Said } from './Said'
 import { Ticks } from './Ticks'
 
 interface MessageBubbleProps {
   message: Message
+  conversation: Conversation
   isFirst: boolean
   isLast: boolean
 }
 
-export function MessageBubble({ message, isFirst, isLast }: MessageBubbleProps) {
+export function MessageBubble({ message, conversation, isFirst, isLast }: MessageBubbleProps) {
   const me = useMe()
-  const { time, moment } = useFormats()
   const voice = voiceOf(message, me.id)
+  const wanted = amendmentOf(message)
   return (
     <Bubble
       voice={voice}
       author={message.author.name}
       isFirst={isFirst}
       isLast={isLast}
-      after={
-        <>
-          {message.text && <QuickReplies content={message.content} />}
-          {message.state === 'failed' && <Failure message={message} />}
-        </>
-      }
-      foot={
-        <>
-          <time title={moment(message.created_at)} dateTime={message.created_at}>
-            {time(message.created_at)}
-          </time>
-          {message.direction === 'out' && !message.is_note && (
-            <Ticks state={message.state} onBrand={voice === 'me' || voice === 'colleague'} />
-          )}
-        </>
-      }
+      isFaint={wanted?.state === 'pending' && wanted.kind !== 'reacted'}
+      tools={<MessageTools message={message} conversation={conversation} />}
+      after={<After message={message} conversation={conversation} />}
+      foot={<Foot message={message} voice={voice} />}
     >
-      {message.reply_to && <Quoted message={message} />}
-      <Said message={message} />
+      {message.deleted_at ? (
+        <Deleted message={message} />
+      ) : (
+        <>
+          {message.reply_to && <Quoted message={message} />}
+          <Said message={message} />
+        </>
+      )}
     </Bubble>
   )
 }
 
-function Said({ message }: { message: Message }) {
-  if (message.kind !== 'text') return <GenericCard message={message} />
-  // A menu without a question is its options alone.
-  return message.text ? <RichText text={message.text} /> : <QuickReplies isInside content={message.content} />
+function Foot({ message, voice }: { message: Message; voice: Voice }) {
+  const { time, moment } = useFormats()
+  return (
+    <>
+      {!message.deleted_at && <EditedMark message={message} />}
+      <time title={moment(message.created_at)} dateTime={message.created_at}>
+        {time(message.created_at)}
+      </time>
+      {message.direction === 'out' && !message.is_note && !message.deleted_at && (
+        <Ticks state={message.state} onBrand={voice === 'me' || voice === 'colleague'} />
+      )}
+    </>
+  )
+}
+
+function After({ message, conversation }: { message: Message; conversation: Conversation }) {
+  const me = useMe()
+  const now = useMinutes()
+  const channel = useChannel(conversation.channel)
+  if (message.deleted_at) return null
+  const { react } = offersFor({ message, standing: standingOf(conversation, me, now), me, channel, now })
+  return (
+    <>
+      <Reactions message={message} canReact={react} />
+      {wordsOf(message) && <QuickReplies content={message.content} />}
+      <Amended message={message} />
+      {message.state === 'failed' && <Failure message={message} />}
+    </>
+  )
+}
+
+function Deleted({ message }: { message: Message }) {
+  const { t } = useLingui()
+  const { moment } = useFormats()
+  const at = message.deleted_at ? moment(message.deleted_at) : ''
+  return (
+    <p className="flex items-center gap-1.5 italic opacity-85" title={t`Apagada em ${at}`}>
+      <Ban size={13} aria-hidden className="shrink-0" />
+      {t`Mensagem apagada`}
+    </p>
+  )
 }
 
 function voiceOf(message: Message, viewerId: string): Voice {
@@ -65,52 +101,4 @@ function voiceOf(message: Message, viewerId: string): Voice {
   const { kind, id } = message.author
   if (kind === 'attendant') return id === viewerId ? 'me' : 'colleague'
   return kind
-}
-
-function Quoted({ message }: { message: Message }) {
-  const kindNames = useKindNames()
-  const quoted = useLive(({ state }) =>
-    state.threads[message.conversation_id]?.messages.find((one) => one.id === message.reply_to),
-  )
-  if (!quoted) return null
-  return (
-    <blockquote className="mb-1 border-l-2 border-current/40 pl-2 text-xs opacity-80">
-      <span className="block font-medium">{quoted.author.name}</span>
-      <span className="line-clamp-2">{quoted.text || kindNames(quoted.kind)}</span>
-    </blockquote>
-  )
-}
-
-/** Why it did not arrive, and another attempt where that can help. */
-function Failure({ message }: { message: Message }) {
-  const { t } = useLingui()
-  const [isBusy, setIsBusy] = useState(false)
-
-  async function retry() {
-    setIsBusy(true)
-    await retryMessage(message).catch(showProblem)
-    setIsBusy(false)
-  }
-
-  return (
-    <div className="mt-0.5 flex max-w-[min(85%,560px)] flex-wrap items-center justify-end gap-x-2 text-xs text-danger">
-      <span className="flex items-center gap-1">
-        <CircleAlert size={13} aria-hidden className="shrink-0" />
-        {t`Não entregue`}
-        {message.reason && `: ${message.reason.message}`}
-      </span>
-      {message.reason?.may_retry !== false && (
-        <Button
-          look="quiet"
-          size="sm"
-          icon={<RotateCw size={12} />}
-          disabled={isBusy}
-          className="h-6 px-1.5 text-danger"
-          onClick={() => void retry()}
-        >
-          {t`Tentar de novo`}
-        </Button>
-      )}
-    </div>
-  )
 }

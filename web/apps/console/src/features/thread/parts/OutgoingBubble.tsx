@@ -5,6 +5,7 @@ import { CircleAlert, RotateCw, Trash2 } from 'lucide-react'
 import { useFormats } from '@/app/formats'
 import { useMe } from '@/app/session'
 import { discard, sendAgain } from '@/features/composer/outbox'
+import { FileGrid } from '@/features/media/parts/FileGrid'
 import { Bubble } from './Bubble'
 import { RichText } from './RichText'
 import { Ticks } from './Ticks'
@@ -63,7 +64,8 @@ export function OutgoingBubble({ outgoing, isFirst }: { outgoing: Outgoing; isFi
         )
       }
     >
-      <RichText text={outgoing.text} />
+      {outgoing.files.length > 0 && <FileGrid files={outgoing.files} author={me.name} />}
+      {outgoing.text && <RichText text={outgoing.text} />}
     </Bubble>
   )
 }

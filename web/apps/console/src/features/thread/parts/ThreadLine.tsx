@@ -24,7 +24,14 @@ export const ThreadLine = memo(function ThreadLine({ line, conversation }: Threa
     case 'events':
       return <EventLines entries={line.entries} />
     case 'message':
-      return <MessageBubble message={line.message} isFirst={line.isFirst} isLast={line.isLast} />
+      return (
+        <MessageBubble
+          message={line.message}
+          conversation={conversation}
+          isFirst={line.isFirst}
+          isLast={line.isLast}
+        />
+      )
     case 'outgoing':
       return <OutgoingBubble outgoing={line.outgoing} isFirst={line.isFirst} />
   }
