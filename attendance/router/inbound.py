@@ -18,7 +18,9 @@ from attendance.channels.base import (
     Channel,
     Ignored,
     Incoming,
+    IncomingChange,
     IncomingConsent,
+    IncomingEcho,
     IncomingMessage,
     IncomingMove,
     IncomingNotice,
@@ -33,7 +35,7 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router import news, profiles, refusals, threads
+from attendance.router import changing, news, profiles, refusals, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
 from attendance.router.insiders import note_statuses, set_apart
 from attendance.router.news import News
@@ -75,6 +77,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
         await refusals.of_statuses(tx, inbox_id, statuses, able)
     for inbox_id, marks in sorted_out.watermarks.items():
         await posting.apply_watermarks(tx, inbox_id, marks)
+    await changing.take_in(tx, sorted_out.told, inboxes)
     await channel_actions.note_ignored(tx, sorted_out.ignored)
 
 
@@ -84,6 +87,7 @@ class _SortedOut:
     statuses: dict[UUID, list[IncomingStatus]]
     watermarks: dict[UUID, list[Watermark]]
     news: dict[UUID, list[News]]
+    told: list[changing.Told]
     ignored: dict[UUID, list[str]]
 
 
@@ -93,7 +97,7 @@ def _sort_out(
     inboxes: Mapping[UUID, RowMapping],
     channels: Mapping[str, Channel],
 ) -> _SortedOut:
-    found = _SortedOut([], defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    found = _SortedOut([], defaultdict(list), defaultdict(list), defaultdict(list), [], defaultdict(list))
     for item in wanted:
         if item.event_id not in bodies or item.inbox_id not in inboxes:
             continue  # the inbox was deleted, and its deliveries with it
@@ -108,6 +112,8 @@ def _sort_out(
                     found.watermarks[item.inbox_id].append(entry)
                 case IncomingConsent() | IncomingMove() | IncomingTemplate() | IncomingNotice():
                     found.news[item.inbox_id].append(entry)
+                case IncomingChange() | IncomingEcho():
+                    found.told.append(changing.Told(item.inbox_id, item.event_id, entry))
                 case Ignored():
                     found.ignored[item.event_id].append(entry.kind)
     return found
