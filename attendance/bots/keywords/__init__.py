@@ -19,6 +19,7 @@ from attendance.bots.keywords import (
     scheduling,
     session,
     telling,
+    templates,
     transfer,
 )
 from attendance.bots.keywords.base import Keyword
@@ -35,6 +36,7 @@ _MODULES: Final = (
     desk,
     attendants,
     telling,
+    templates,
     data,
     memory,
     customer,

@@ -6,7 +6,7 @@ from typing import Final
 _WAITING: Final = (
     (
         "messages to others than the session's customer",
-        ("TALK TO", "SEND WHATSAPP", "SEND SMS", "SEND TEMPLATE", "SEND TEMPLATE TO", "BROADCAST"),
+        ("TALK TO", "SEND WHATSAPP", "SEND SMS", "BROADCAST"),
     ),
     (
         "files in messages",
