@@ -14,6 +14,7 @@ from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
 from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import endpoints as crm
+from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
 from attendance.router import endpoints as router
@@ -26,6 +27,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     router.router,
     queues.router,
     attendants.router,
+    destinations.router,
     channels.router,
     templates.router,
     bots.router,

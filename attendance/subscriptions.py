@@ -66,6 +66,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     queues.QueueDeleted: _SCREENS,
     queues.QueueMembersChanged: "the action itself plans the rebalance",
     destinations.CommandGiven: _AUDIT,
+    destinations.WorkAddressChanged: _AUDIT,
     attendants.AttendantTurnNoted: _SCREENS,
     attendants.AttendantNotified: _SCREENS,
     bots.BotCreated: _AUDIT,

@@ -15,3 +15,13 @@ class CommandGiven(Event):
     user_id: UUID
     channel: str
     command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkAddressChanged(Event):
+    """Somebody works somewhere from now on, or no more: `change` is added, linked, used, unused or removed."""
+
+    kind: ClassVar[str] = "attendant.address_changed"
+    address_id: UUID
+    user_id: UUID | None
+    change: str

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from attendance.attendants.models import Attendant, AttendantAddress, AttendantLink
 from attendance.channels.base import Identity
 from attendance.channels.models import Inbox
+from attendance.destinations.events import WorkAddressChanged
 from attendance.identity.models import User
 from attendance.kernel import clock
 from attendance.kernel.crypto import token_hash
@@ -84,6 +85,7 @@ async def _tie(tx: Tx, inbox_id: UUID, user_id: UUID, sender: Identity, *, sourc
             index_elements=["inbox_id", "external_id"], set_={**values, "current_conversation_id": None}
         ).returning(AttendantAddress.id)
     )
+    tx.publish(WorkAddressChanged(address_id=address_id, user_id=user_id, change="linked"))
     return address_id
 
 

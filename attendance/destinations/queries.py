@@ -1,19 +1,21 @@
 """Reads: addresses, the threads of a conversation, and conversations as attendants see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from attendance.attendants.models import AttendantAddress, AttendantWords
+from attendance.channels.base import Capabilities
 from attendance.channels.models import Inbox
 from attendance.conversations.models import Conversation
 from attendance.conversations.queries import visible_to
 from attendance.conversations.rules import Viewer
 from attendance.crm.models import Contact
+from attendance.destinations import schemas
 from attendance.destinations.cards import Shown
 from attendance.destinations.models import Relay, RelayThread
 from attendance.identity import company
@@ -22,6 +24,8 @@ from attendance.identity.models import User
 from attendance.identity.permissions import permissions_of, visibility_of
 from attendance.identity.schemas import Role, Visibility
 from attendance.kernel.database import Tx
+from attendance.kernel.errors import NotFound
+from attendance.queues.models import Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +251,51 @@ async def locale_of(tx: Tx, to: Address) -> str:
     if to.user_id is None:
         return (await company.read(tx)).locale
     return str(await tx.scalar(select(User.locale).where(User.id == to.user_id)))
+
+
+def _work_addresses(who: Who) -> Select[Any]:
+    is_mine = AttendantAddress.user_id == who.user_id
+    columns: Sequence[Any] = (
+        AttendantAddress.id, AttendantAddress.user_id, User.name.label("user_name"), AttendantAddress.queue_id,
+        Queue.name.label("queue_name"), AttendantAddress.inbox_id, Inbox.name.label("inbox_name"), Inbox.channel,
+        AttendantAddress.label, AttendantAddress.source, AttendantAddress.is_active,
+        AttendantAddress.last_heard_at,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(Inbox, Inbox.id == AttendantAddress.inbox_id)
+        .outerjoin(User, User.id == AttendantAddress.user_id)
+        .outerjoin(Queue, Queue.id == AttendantAddress.queue_id)
+        .where(true() if who.may("attendants.manage") else is_mine)
+        .order_by(is_mine.is_not(True), User.name, AttendantAddress.created_at)
+    )
+
+
+async def work_addresses(tx: Tx, who: Who) -> list[schemas.WorkAddress]:
+    """One's own, and for who manages attendants everybody's."""
+    rows = await tx.mappings(_work_addresses(who))
+    return [schemas.WorkAddress.model_validate(dict(row)) for row in rows]
+
+
+async def work_address(tx: Tx, who: Who, address_id: UUID) -> schemas.WorkAddress:
+    """Raises NotFound."""
+    rows = await tx.mappings(_work_addresses(who).where(AttendantAddress.id == address_id))
+    if not rows:
+        raise NotFound("address")
+    return schemas.WorkAddress.model_validate(dict(rows[0]))
+
+
+async def work_inboxes(tx: Tx, able: Mapping[str, Capabilities]) -> list[schemas.WorkInbox]:
+    """Those in which attendants can work."""
+    serving = [name for name, capabilities in able.items() if capabilities.serves_attendants]
+    rows = await tx.rows(
+        select(Inbox.id, Inbox.name, Inbox.channel)
+        .where(Inbox.is_active, Inbox.channel.in_(serving))
+        .order_by(Inbox.created_at)
+    )
+    return [
+        schemas.WorkInbox(
+            id=row.id, name=row.name, channel=row.channel, has_places=able[row.channel].has_threads
+        )
+        for row in rows
+    ]

@@ -106,6 +106,13 @@ TABLE: Final[dict[str, Access]] = {
     "POST /api/attendance/attendants/import": Access(ADMINISTRATORS),
     "GET /api/attendance/attendants/export": Access(LEADERS),
     "PATCH /api/attendance/attendants/{attendant_id}": Access(LEADERS, {"department": "Vendas"}),
+    "GET /api/attendance/addresses": Access(EVERYBODY),
+    "POST /api/attendance/addresses": Access(
+        LEADERS, {"inbox_id": "{inbox_id}", "external_id": "{fresh}", "user_id": "{user_id}"}
+    ),
+    "POST /api/attendance/addresses/code": Access(WORKERS),
+    "PATCH /api/attendance/addresses/{address_id}": Access(LEADERS, {"is_active": False}),
+    "DELETE /api/attendance/addresses/{address_id}": Access(WORKERS),
     "PUT /api/attendance/attendants/{attendant_id}/status": Access(LEADERS, {"status": "online"}),
     "GET /api/channels": Access(EVERYBODY),
     "GET /api/inboxes": Access(EVERYBODY),

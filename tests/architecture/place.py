@@ -11,7 +11,9 @@ from attendance.bots import actions as bots
 from attendance.bots import publishing
 from attendance.bots.running import store
 from attendance.channels import accounts
-from attendance.channels.base import VendorTemplate
+from attendance.channels.base import Capabilities, VendorTemplate
+from attendance.destinations import actions as destinations
+from attendance.destinations.schemas import NewWorkAddress
 from attendance.identity import logins
 from attendance.identity.logins import Browser
 from attendance.identity.rules import LINK_LIFETIME
@@ -63,6 +65,9 @@ async def make_place(database: Database) -> Place:
         }
         await accounts.save_templates(tx, inbox_id, [TEMPLATE])
         found["template_id"] = await _only(tx, "select id from message_templates")
+        address = NewWorkAddress(inbox_id=inbox_id, external_id="5511999990001", user_id=busy.id)
+        serving = Capabilities(max_text_chars=1, serves_attendants=True)
+        found["address_id"] = await destinations.add(tx, address, "echo", serving)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}

@@ -45,7 +45,7 @@ class EchoChannel:
     """Implements `Channel`."""
 
     name = "echo"
-    capabilities = Capabilities(max_text_chars=4096)
+    capabilities = Capabilities(max_text_chars=4096, serves_attendants=True)
     credential_fields: Sequence[CredentialField] = (
         CredentialField("secret", "Secret", "Key of the signature. Two, comma-separated, to rotate"),
     )

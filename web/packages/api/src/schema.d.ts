@@ -542,6 +542,7 @@ export interface components {
          *     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
          *     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
          *     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
+         *     `counts_sms`: a text travels in segments of an SMS.
          */
         ChannelInfo: {
             /** Can Delete */
@@ -550,6 +551,8 @@ export interface components {
             can_edit: boolean;
             /** Can React */
             can_react: boolean;
+            /** Counts Sms */
+            counts_sms: boolean;
             /** Delete Seconds */
             delete_seconds: number | null;
             /** Edit Seconds */
@@ -594,7 +597,10 @@ export interface components {
             /** Percent */
             percent: number;
         };
-        /** CheckResult */
+        /**
+         * CheckResult
+         * @description `reason` is a code for the problem: token_expired, unknown_phone_number_id, unreachable, …
+         */
         CheckResult: {
             /** Account */
             account: string | null;
@@ -602,6 +608,11 @@ export interface components {
             ok: boolean;
             /** Problem */
             problem: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
         };
         ClientFrame: components["schemas"]["Ping"] | components["schemas"]["View"] | components["schemas"]["Type"];
         /**
@@ -1122,6 +1133,26 @@ export interface components {
             handlers: number;
         };
         /**
+         * Held
+         * @description Why nothing is sent now. `cause` vendor (it doesn't answer) | account (it refuses our credentials: mend them);
+         *     `reason` is a code, `detail` the vendor's words; at `retry_at` one message tries again.
+         */
+        Held: {
+            /** Cause */
+            cause: string;
+            /** Detail */
+            detail: string;
+            /** Reason */
+            reason: string;
+            /** Retry At */
+            retry_at: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * ImportReport
          * @description What importing attendant.csv did, row by row; with `dry_run` what it would do.
          */
@@ -1171,7 +1202,10 @@ export interface components {
         /**
          * InboxHealth
          * @description What is known of the account; what a vendor doesn't tell is null. `account_status` and `messaging_limit` are
-         *     the vendor's words; `quality` green|yellow|red; `circuit` closed|open.
+         *     the vendor's words; `quality` green|yellow|red; `circuit` closed|open, and while it is open `held` says why.
+         *
+         *     `check_problem` null: the last check, at `checked_at`, went well and found `checked_account`. `refused_24h`:
+         *     deliveries and handshakes of the last day that were not signed as this inbox wants.
          *
          *     `warnings` token_expired|token_expires_soon|quality_low|templates_paused|rate_limited, worst first.
          */
@@ -1182,10 +1216,27 @@ export interface components {
              */
             account_status: string | null;
             /**
+             * Check Problem
+             * @default null
+             */
+            check_problem: string | null;
+            /**
+             * Checked Account
+             * @default null
+             */
+            checked_account: string | null;
+            /**
+             * Checked At
+             * @default null
+             */
+            checked_at: string | null;
+            /**
              * Circuit
              * @default null
              */
             circuit: string | null;
+            /** @default null */
+            held: components["schemas"]["Held"] | null;
             /** Last Error */
             last_error: string | null;
             /** Last Error At */
@@ -1209,6 +1260,11 @@ export interface components {
              * @default null
              */
             rate_limited_until: string | null;
+            /**
+             * Refused 24H
+             * @default 0
+             */
+            refused_24h: number;
             /** @default null */
             templates: components["schemas"]["TemplateCounts"] | null;
             /**
@@ -1371,6 +1427,19 @@ export interface components {
             state: "received" | "queued" | "sent" | "delivered" | "read" | "played" | "failed";
             /** Text */
             text: string;
+        };
+        /**
+         * LinkCode
+         * @description Written to one of our inboxes (`/start code`, or the code alone) it says whose account that is, once.
+         */
+        LinkCode: {
+            /** Code */
+            code: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /**
          * ListedConversation
@@ -1823,40 +1892,25 @@ export interface components {
         };
         /**
          * NewMessage
-         * @description Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
-         *
-         *     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
+         * @description `client_id` is made by the sender; repeating it returns the first message instead of a second one.
          */
         NewMessage: {
             /** Client Id */
             client_id: string;
-            /** Files */
-            files?: string[];
             /**
              * Reply To
              * @default null
              */
             reply_to?: string | null;
-            /**
-             * Text
-             * @default
-             */
-            text?: string;
+            /** Text */
+            text: string;
         };
-        /**
-         * NewNote
-         * @description A private note: words, files (uploads of yours for this conversation), or both.
-         */
+        /** NewNote */
         NewNote: {
             /** Client Id */
             client_id: string;
-            /** Files */
-            files?: string[];
-            /**
-             * Text
-             * @default
-             */
-            text?: string;
+            /** Text */
+            text: string;
         };
         /**
          * NewQueue
@@ -1954,6 +2008,34 @@ export interface components {
         NewWords: {
             /** Text */
             text: string;
+        };
+        /**
+         * NewWorkAddress
+         * @description `external_id`: the person's id or phone in the channel, or the place's. Without `user_id` it is a place.
+         */
+        NewWorkAddress: {
+            /** External Id */
+            external_id: string;
+            /**
+             * Inbox Id
+             * Format: uuid
+             */
+            inbox_id: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id?: string | null;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: string | null;
         };
         /**
          * OpeningHours
@@ -2513,6 +2595,37 @@ export interface components {
              */
             part: "header" | "body" | "url" | "copy_code";
         };
+        /**
+         * TestMessage
+         * @description `recipient` in the channel's terms: a phone with country code, a chat id, an address.
+         */
+        TestMessage: {
+            /** Recipient */
+            recipient: string;
+        };
+        /**
+         * TestResult
+         * @description `ok`: the vendor took it, under `external_id`. It may still say later that it couldn't be delivered.
+         */
+        TestResult: {
+            /**
+             * External Id
+             * @default null
+             */
+            external_id: string | null;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Problem
+             * @default null
+             */
+            problem: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+        };
         /** TimelineAdded */
         TimelineAdded: {
             cursor: string;
@@ -2697,21 +2810,76 @@ export interface components {
          */
         Visibility: "all" | "queues" | "mine";
         /**
-         * _Content
-         * @description Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
-         *
-         *     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
+         * WorkAddress
+         * @description An attendant's chat with one of our inboxes, or (`user_id` null) a place that a team shares, such as a channel
+         *     in Slack: for the queue `queue_id`, or for all. `source`: why it is believed to be theirs.
          */
-        _Content: {
-            /** Client Id */
-            client_id: string;
-            /** Files */
-            files: string[];
+        WorkAddress: {
+            /** Channel */
+            channel: string;
             /**
-             * Text
-             * @default
+             * Id
+             * Format: uuid
              */
-            text: string;
+            id: string;
+            /**
+             * Inbox Id
+             * Format: uuid
+             */
+            inbox_id: string;
+            /** Inbox Name */
+            inbox_name: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Label */
+            label: string;
+            /** Last Heard At */
+            last_heard_at: string | null;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Name */
+            queue_name: string | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "phone" | "code" | "email" | "admin";
+            /** User Id */
+            user_id: string | null;
+            /** User Name */
+            user_name: string | null;
+        };
+        /** WorkAddressPatch */
+        WorkAddressPatch: {
+            /** Is Active */
+            is_active: boolean;
+        };
+        /**
+         * WorkInbox
+         * @description An inbox in which attendants can work. `has_places`: also in places that a team shares.
+         */
+        WorkInbox: {
+            /** Channel */
+            channel: string;
+            /** Has Places */
+            has_places: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Workplaces
+         * @description The addresses that one may see, one's own first, and where more can be had.
+         */
+        Workplaces: {
+            /** Addresses */
+            addresses: components["schemas"]["WorkAddress"][];
+            /** Inboxes */
+            inboxes: components["schemas"]["WorkInbox"][];
         };
     };
     responses: never;
