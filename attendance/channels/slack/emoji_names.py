@@ -27,7 +27,10 @@ def emoji_of(name: str, skin: str | None = None) -> str | None:
 
 
 def name_of(character: str) -> str | None:
-    """Slack's name of an emoji, without the colour of the skin; None when it has none."""
+    """Slack's name of an emoji, without the colour of the skin; None when it has none. `:names:` are names."""
+    named = _NAMED.fullmatch(character)
+    if named is not None:
+        return named[1]
     bare = _SKIN.sub("", character)
     for spelled in (bare, bare.replace(_VARIATION, ""), bare + _VARIATION):
         name = emoji.demojize(spelled, language="alias")
