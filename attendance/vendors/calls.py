@@ -12,6 +12,8 @@ from attendance.kernel import clock
 from attendance.kernel.errors import Temporary
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+UPLOAD_TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+"""Vendors look at a file before they answer."""
 _USER_AGENT = "attendance/1.0.0"
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _SECONDS = re.compile(r"\d{1,6}(\.\d+)?")
@@ -21,7 +23,7 @@ async def request(http: httpx.AsyncClient, vendor: str, method: str, url: str, *
     """The answer, whatever its status. Raises Temporary when there is none; `vendor` is its name for people."""
     headers = {"user-agent": _USER_AGENT, **more.pop("headers", {})}
     try:
-        return await http.request(method, url, headers=headers, timeout=TIMEOUT, **more)
+        return await http.request(method, url, headers=headers, **{"timeout": TIMEOUT, **more})
     except _NEVER_SENT as error:
         raise Temporary(f"{vendor} can't be reached.", reason="unreachable") from error
     except httpx.RequestError as error:

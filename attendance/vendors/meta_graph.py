@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary, VendorFailure
-from attendance.vendors.calls import json_object, request, retry_after_seconds, segment
+from attendance.vendors.calls import UPLOAD_TIMEOUT, json_object, request, retry_after_seconds, segment
 from attendance.vendors.meta_errors import Failure, failure_of
 
 _EXCEPTIONS: Mapping[str, type[VendorFailure]] = {
@@ -72,9 +72,19 @@ class GraphClient:
         self, method: str, path: str, *, token: str, json: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
         """One request below the version; ids in `path` have gone through `calls.segment`."""
+        return await self._send(method, path, token, {}, json=json)
+
+    async def send_form(self, path: str, *, token: str, form: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A form of `multipart.form_request`, posted."""
+        more = {"content": form["content"], "timeout": UPLOAD_TIMEOUT}
+        return await self._send("POST", path, token, form["headers"], **more)
+
+    async def _send(
+        self, method: str, path: str, token: str, headers: Mapping[str, str], **more: Any
+    ) -> Mapping[str, Any]:
         url = f"{self.base_url.rstrip('/')}/{self.version}/{path}"
-        headers = {"authorization": f"Bearer {token}"}
-        response = await request(self.http, "Meta", method, url, json=json, headers=headers)
+        headers = {"authorization": f"Bearer {token}", **headers}
+        response = await request(self.http, "Meta", method, url, headers=headers, **more)
         if response.is_success:
             return json_object(response)
         raise _exception(response)

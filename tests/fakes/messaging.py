@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 import httpx
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -75,13 +76,26 @@ class FakeMessaging:
     http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
     calls: list[Mapping[str, Any]] = field(default_factory=list)
     """The bodies that were accepted, oldest first."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """What customers sent, by name: at `/cdn/<name>`."""
+    uploads: list[tuple[Mapping[str, Any], bytes]] = field(default_factory=list)
+    """What we uploaded: the message that describes it, and its bytes."""
+    people: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    """Profiles of customers by their id; whoever isn't here doesn't want to be known."""
+    expires_at: int = 0
+    """When the token ends, in Unix seconds; 0: never."""
+    renewals: int = 0
 
     def __post_init__(self) -> None:
         self._refusals: deque[Refusal] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self.app = Starlette(
             routes=[
+                Route("/cdn/{name}", self._file),
+                Route("/{version}/debug_token", self._debug_token),
+                Route("/{version}/refresh_access_token", self._refresh),
                 Route("/{version}/{account}/messages", self._messages, methods=["POST"]),
+                Route("/{version}/{account}/message_attachments", self._upload, methods=["POST"]),
                 Route("/{version}/{account}", self._account),
             ]
         )
@@ -130,7 +144,37 @@ class FakeMessaging:
             task.add_done_callback(self._tasks.discard)
         return JSONResponse({"recipient_id": customer, "message_id": message_id})
 
+    async def _file(self, request: Request) -> Response:
+        content = self.files.get(request.path_params["name"])
+        return Response(status_code=404) if content is None else Response(content, media_type="image/jpeg")
+
+    async def _upload(self, request: Request) -> Response:
+        if (refusal := self._refusal(request)) is not None:
+            return refusal.response()
+        async with request.form() as form:
+            described, sent = json.loads(str(form["message"])), form["filedata"]
+            assert isinstance(sent, UploadFile)
+            self.uploads.append((described, await sent.read()))
+        return JSONResponse({"attachment_id": f"att{len(self.uploads)}"})
+
+    async def _debug_token(self, request: Request) -> Response:
+        if request.headers.get("authorization") != f"Bearer {self.token}":
+            return Refusal(190, status=401, message="Session has expired").response()
+        assert request.query_params["input_token"] == self.token
+        return JSONResponse({"data": {"is_valid": True, "expires_at": self.expires_at, "type": "PAGE"}})
+
+    async def _refresh(self, request: Request) -> Response:
+        """A new token; the old one goes on working."""
+        if request.headers.get("authorization") != f"Bearer {self.token}":
+            return Refusal(190, status=401, message="Session has expired").response()
+        self.renewals += 1
+        self.token = f"{self.token.partition('#')[0]}#{self.renewals}"
+        lifetime = 60 * 24 * 3600
+        return JSONResponse({"access_token": self.token, "token_type": "bearer", "expires_in": lifetime})
+
     async def _account(self, request: Request) -> Response:
+        if (profile := self.people.get(request.path_params["account"])) is not None:
+            return JSONResponse({"id": request.path_params["account"], **profile})
         refusal = self._refusal(request)
         if refusal is not None:
             return refusal.response()
@@ -158,6 +202,11 @@ class FakeMessaging:
         return self._problem_of_message(body["message"]) if "message" in body else None
 
     def _problem_of_message(self, sent: Mapping[str, Any]) -> Refusal | None:
+        if "attachment" in sent:
+            payload = sent["attachment"]["payload"]
+            is_ours = payload.get("attachment_id") in {f"att{n + 1}" for n in range(len(self.uploads))}
+            fits = is_ours or str(payload.get("url", "")).startswith("https://")
+            return None if fits else Refusal(100, message="Upload attachment failure")
         text = sent.get("text", "")
         length = len(text) if self.platform == "messenger" else len(text.encode())
         if not 0 < length <= _LONGEST_TEXT[self.platform]:
@@ -167,7 +216,7 @@ class FakeMessaging:
         return None if len(replies) <= 13 and fits else Refusal(100, message="Invalid quick replies")
 
     async def _report(self, customer: str, message_id: str, sent: Mapping[str, Any]) -> None:
-        echo = {"mid": message_id, "is_echo": True, "app_id": 1, "text": sent["text"]}
+        echo = {"mid": message_id, "is_echo": True, "app_id": 1, "text": sent.get("text", "")}
         if "metadata" in sent:
             echo["metadata"] = sent["metadata"]
         ours = {"sender": {"id": self.account}, "recipient": {"id": customer}, "timestamp": _milliseconds()}

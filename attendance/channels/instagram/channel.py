@@ -5,25 +5,31 @@ doesn't say which app's secret signs the webhooks of the first, so both may be e
 Source: developers.facebook.com/docs/instagram-platform, read 2026-11.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from attendance.channels.base import (
+    Attachment,
     Capabilities,
     CredentialField,
+    Identity,
     InboxConfig,
     Incoming,
     Outgoing,
     RawDelivery,
+    Renewal,
     SendReceipt,
 )
-from attendance.channels.meta_messaging import inbound
-from attendance.channels.meta_messaging.outbound import Dialect, render
+from attendance.channels.meta_messaging import inbound, media
+from attendance.channels.meta_messaging.outbound import ANSWERS, PEOPLES_ANSWERS, Dialect, render
 from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
 from attendance.channels.parts import send_in_turn
 from attendance.channels.splitting import utf8_bytes
+from attendance.kernel import clock
 from attendance.kernel.errors import Misconfigured, Rejected
+from attendance.vendors.meta_accounts import AccountsClient
+from attendance.vendors.meta_attachments import AttachmentsClient
 from attendance.vendors.meta_messaging import ME, MessagingClient
 
 _DIALECT = Dialect("Instagram", most=1000, size=utf8_bytes, echoes_metadata=False)
@@ -33,14 +39,18 @@ _OF_INSTAGRAM_LOGIN = "IG"
 
 
 class InstagramChannel:
-    """Implements `Channel` and `Amending` (reactions). One inbox is one professional account."""
+    """Implements `Channel`, `Fetching`, `Amending` (reactions), `Profiling`, `Inspecting`, `Renewing`. One inbox is one
+    professional account."""
 
     name = "instagram"
     capabilities = Capabilities(
         max_text_chars=_DIALECT.most,
-        reply_window=timedelta(hours=24),
+        reply_window=ANSWERS,
+        human_reply_window=PEOPLES_ANSWERS,
         supports_read_receipts=True,
         supports_typing=True,
+        media=media.INSTAGRAM,
+        max_files=media.MOST_FILES,
         messages_per_second=40.0,
         can_react=True,
         reaction_emoji=(_HEART,),
@@ -82,7 +92,43 @@ class InstagramChannel:
         async def post(body: dict[str, Any]) -> str:
             return await client.send_message(account=ME, token=token, body=body)
 
-        return SendReceipt(await send_in_turn(render(message, _DIALECT), post))
+        files = [media.by_address(file) for file in message.files]
+        bodies = render(message, _DIALECT, now=clock.now(), attachments=files)
+        return SendReceipt(await send_in_turn(bodies, post))
+
+    @asynccontextmanager
+    async def fetch(
+        self, inbox: InboxConfig, attachment: Attachment, delivery: Callable[[], Awaitable[bytes]]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """By its address, which Meta signs and keeps for some days."""
+        client, _ = self._client(inbox)
+        if attachment.url is None:
+            raise Rejected("Instagram named no address of this file.", reason="media_unavailable")
+        async with AttachmentsClient(client.graph).download(attachment.url) as content:
+            yield content
+
+    async def profile(self, inbox: InboxConfig, external_id: str) -> Identity:
+        client, token = self._client(inbox)
+        found = await AttachmentsClient(client.graph).profile(
+            external_id, token=token, fields="name,username"
+        )
+        return Identity(external_id, name=found.name or found.username, username=found.username)
+
+    async def inspect(self, inbox: InboxConfig) -> Mapping[str, Any]:
+        """Of a page's token its end; Instagram's own tell theirs only when they are renewed."""
+        client, token = self._client(inbox)
+        if client is self._instagram:
+            await client.instagram_name(token=token)
+            return {}
+        expires = (await AccountsClient(client.graph).token(token)).expires_at
+        return {"token_expires_at": expires.isoformat() if expires else None}
+
+    async def renew(self, inbox: InboxConfig) -> Renewal | None:
+        client, token = self._client(inbox)
+        if client is not self._instagram:
+            return None
+        fresh, expires_at = await AccountsClient(client.graph).renewed(token)
+        return Renewal({"access_token": fresh}, expires_at)
 
     async def mark_read(
         self,

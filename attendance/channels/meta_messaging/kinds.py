@@ -14,7 +14,12 @@ _KINDS = {
     "location": MessageKind.LOCATION,
     "sticker": MessageKind.STICKER,
     "like_heart": MessageKind.STICKER,
+    "story_mention": MessageKind.IMAGE,
+    "ig_story": MessageKind.IMAGE,
+    "ig_reel": MessageKind.VIDEO,
+    "reel": MessageKind.VIDEO,
 }
+"""A story is an image or a video: what it is shows its content."""
 _FILES = (
     MessageKind.IMAGE,
     MessageKind.AUDIO,
@@ -43,14 +48,19 @@ def kind_and_text(message: Mapping[str, Any]) -> tuple[MessageKind, str]:
 
 
 def attachments_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
-    """The files of a message; links and shared posts are none."""
-    found = []
+    """The files of a message, and the story that it answers; links and shared posts are none."""
+    found = _story(message)
     for one in read_list(message.get("attachments")):
         kind, _ = _attached(one, message) if isinstance(one, dict) else (MessageKind.UNSUPPORTED, "")
         url = read_text(read_dict(one.get("payload")).get("url")) if kind in _FILES else None
         if url is not None:
             found.append(Attachment(kind, url=url))
     return tuple(found)
+
+
+def _story(message: Mapping[str, Any]) -> list[Attachment]:
+    url = read_text(read_dict(read_dict(message.get("reply_to")).get("story")).get("url"))
+    return [] if url is None else [Attachment(MessageKind.IMAGE, url=url)]
 
 
 def _attached(attachment: Mapping[str, Any], message: Mapping[str, Any]) -> tuple[MessageKind, str]:

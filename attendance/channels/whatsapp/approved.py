@@ -30,7 +30,7 @@ def template_of(one: Mapping[str, Any]) -> VendorTemplate:
 
 
 def render(message: Outgoing) -> dict[str, Any]:
-    """The part of `POST /messages` that names a template and fills it in. Raises Misconfigured: a file has no address."""
+    """The part of `POST /messages` that names a template and fills it in. Raises Misconfigured."""
     template = message.content["template"]
     components = [*_header_file(message, template), *_texts(template), *_buttons(template)]
     part: dict[str, Any] = {"name": template["name"], "language": {"code": template["language"]}}

@@ -34,6 +34,8 @@ class WhatsAppChannel:
         reply_window=timedelta(hours=24),
         supports_read_receipts=True,
         supports_typing=True,
+        has_templates=True,
+        opt_out_covers="marketing",
         messages_per_second=80.0,
         seconds_per_recipient=6.0,
         confirms_by_reference=True,
