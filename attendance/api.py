@@ -18,6 +18,7 @@ from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
 from attendance.router import endpoints as router
+from attendance.router import file_endpoints as files
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     *identity.routers,
@@ -25,6 +26,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     template_messages.router,
     message_changes.router,
     router.router,
+    files.router,
     queues.router,
     attendants.router,
     destinations.router,

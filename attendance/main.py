@@ -25,6 +25,8 @@ from attendance.realtime.hub import Hub
 from attendance.realtime.presence import Presence
 from attendance.realtime.viewing import Viewing
 from attendance.realtime.visitors import Visitors
+from attendance.router import file_endpoints
+from attendance.router.file_links import link_routes
 from attendance.services import Part, Services, build
 from attendance.simulator.routes import simulator_routes
 
@@ -85,6 +87,7 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
         body_limits={
             "/webhooks/": webhooks.MAX_BODY_BYTES,
             "/demo/": 16_500_000,
+            "/api/attendance/files": file_endpoints.UPLOAD_LIMIT_BYTES,
             "/api/attendance/attendants/import": 5_000_000,
             "/api/bots/*/upload": bots.UPLOAD_LIMIT_BYTES,
             "/api/bots/*/files": bots.TEXT_LIMIT_BYTES,
@@ -124,6 +127,7 @@ def _routes(services: WebServices, web_root: Path, *, is_demo: bool) -> list[Any
         *realtime.routes(),
         *webchat_routes(desk, web_root=web_root / "widget"),
         *webhook_routes(),
+        *link_routes(),
         *(_simulator(services) if is_demo else ()),
         *pages.routes(web_root, is_demo=is_demo),
     ]

@@ -12,6 +12,7 @@ from attendance.conversations import events as conversations
 from attendance.crm import events as crm
 from attendance.destinations import events as destinations
 from attendance.destinations import reactions as relays
+from attendance.files import events as files
 from attendance.identity import events as identity
 from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
@@ -61,6 +62,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationReopened: _SCREENS,
     conversations.ConversationActivated: _SCREENS,
     conversations.ConversationTagged: _SCREENS,
+    files.MessageFileSettled: _SCREENS,
     queues.QueueCreated: _SCREENS,
     queues.QueueChanged: "the action itself plans the rebalance",
     queues.QueueDeleted: _SCREENS,

@@ -16,7 +16,7 @@ from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
-from attendance.router import amending, changing, handover, inbound, outbound, profiles, receipts
+from attendance.router import amending, changing, files, handover, inbound, outbound, profiles, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -45,6 +45,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *channels.ENTRIES,
     *polling.ENTRIES,
     *pruning.ENTRIES,
+    *files.ENTRIES,
 )
 
 PERIODIC: Final = (
@@ -56,6 +57,7 @@ PERIODIC: Final = (
     *channels.PERIODIC,
     *polling.PERIODIC,
     *pruning.PERIODIC,
+    *files.PERIODIC,
 )
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Response
 
+from attendance.channels.media import FileKindNotTaken, FileTooLarge, FileTypeNotTaken, TooManyFiles
 from attendance.conversations import actions, posting, queries, schemas
-from attendance.conversations.posting import Draft, NotRetryable
+from attendance.conversations.posting import Attached, Draft, NotRetryable
 from attendance.conversations.queries import Filter, View
 from attendance.conversations.rules import (
     ConversationClosed,
@@ -18,6 +19,7 @@ from attendance.conversations.rules import (
     WindowClosed,
 )
 from attendance.conversations.web import AtDesk
+from attendance.files.actions import FileNotYours
 from attendance.identity.guards import Allowed, Who
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound
@@ -99,7 +101,18 @@ async def list_messages(
     status_code=201,
     operation_id="reply",
     responses={
-        **documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed, OptedOut),
+        **documented(
+            NotFound,
+            NotYourConversation,
+            ConversationClosed,
+            WindowClosed,
+            OptedOut,
+            FileNotYours,
+            TooManyFiles,
+            FileKindNotTaken,
+            FileTypeNotTaken,
+            FileTooLarge,
+        ),
         200: {"model": schemas.Message, "description": "A repeat: the first message"},
     },
 )
@@ -108,7 +121,8 @@ async def reply(
 ) -> schemas.Message:
     """Answer the customer. Repeating a `client_id` returns the first message with 200."""
     found = await desk.lock(conversation_id)
-    draft = Draft(new.text, new.client_id, reply_to=new.reply_to)
+    files = Attached(new.files, desk.able(found))
+    draft = Draft(new.text, new.client_id, reply_to=new.reply_to, files=files)
     message_id, is_repeat = await posting.post_reply(
         desk.tx, found, draft, _sender(who), author_name=who.name, limit=desk.limit(found)
     )
@@ -132,15 +146,18 @@ async def retry_message(
     return (await queries.messages_by_ids(desk.tx, [message_id]))[message_id]
 
 
-@router.post(f"{BASE}/{{conversation_id}}/notes", status_code=201, responses=documented(NotFound))
+@router.post(
+    f"{BASE}/{{conversation_id}}/notes", status_code=201, responses=documented(NotFound, FileNotYours)
+)
 async def write_note(
     who: Writer, desk: AtDesk, conversation_id: UUID, new: schemas.NewNote
 ) -> schemas.Message:
     """A private note: colleagues see it, the customer never does."""
     found = await desk.lock(conversation_id)
     message_id = await posting.post_note(
-        desk.tx, found, text=new.text, client_id=new.client_id, user_id=who.user_id, author_name=who.name
-    )
+        desk.tx, found, text=new.text, client_id=new.client_id, user_id=who.user_id, author_name=who.name,
+        files=Attached(new.files),
+    )  # fmt: skip
     return (await queries.messages_by_ids(desk.tx, [message_id]))[message_id]
 
 

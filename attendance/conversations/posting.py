@@ -1,13 +1,14 @@
 """Writes of messages: customers' in batches, ours one by one, and what vendors say became of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import select, update
 
-from attendance.channels.base import IncomingMessage, IncomingStatus, Watermark
+from attendance.channels.base import Capabilities, IncomingMessage, IncomingStatus, MessageKind, Watermark
+from attendance.channels.media import Facts, check_files
 from attendance.conversations import actions, events
 from attendance.conversations.actions import Locked
 from attendance.conversations.models import Conversation, Message
@@ -23,6 +24,9 @@ from attendance.conversations.rules import (
     reply_window,
 )
 from attendance.crm import contacts
+from attendance.files import actions as files
+from attendance.files.actions import Waiting
+from attendance.files.rules import name_for
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, NotFound
@@ -163,14 +167,24 @@ def _failure(code: str | None, message: str | None, *, may_retry: bool = True) -
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """Files that their sender uploaded for this conversation. `able`: the channel's; None for a note, which none
+    carries."""
+
+    ids: Sequence[UUID]
+    able: Capabilities | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A message of ours to be sent. `client_id` makes repeating it harmless."""
+    """A message of ours to be sent. `client_id` makes repeating it harmless. With files its kind is the first one's."""
 
     text: str
     client_id: str
     kind: str = "text"
     content: Mapping[str, Any] | None = None
     reply_to: UUID | None = None
+    files: Attached | None = None
 
 
 async def post_reply(
@@ -178,7 +192,8 @@ async def post_reply(
 ) -> tuple[UUID, bool]:
     """Store the message as queued, with the job that delivers it. Returns its id, and whether it was a repeat.
 
-    Every outgoing path ends here, so that `rules.may_reply` sees them all. Raises its reasons.
+    Every outgoing path ends here, so that `rules.may_reply` sees them all. Raises its reasons, FileNotYours, and
+    those of `channels.media` why the channel doesn't take a file.
     """
     repeated = await tx.scalar(
         select(Message.id).where(Message.conversation_id == found.id, Message.client_id == draft.client_id)
@@ -254,19 +269,26 @@ async def _answered(tx: Tx, found: Locked) -> None:
 
 
 async def post_note(
-    tx: Tx, found: Locked, *, text: str, client_id: str, user_id: UUID, author_name: str
+    tx: Tx,
+    found: Locked,
+    *,
+    text: str,
+    client_id: str,
+    user_id: UUID,
+    author_name: str,
+    files: Attached | None = None,
 ) -> UUID:
-    """A private note: colleagues see it, the customer never does. It may be written in any state."""
+    """A private note: colleagues see it, the customer never does. It may be written in any state.
+
+    Raises FileNotYours.
+    """
     repeated = await tx.scalar(
         select(Message.id).where(Message.conversation_id == found.id, Message.client_id == client_id)
     )
     if repeated is not None:
         return UUID(str(repeated))
-    sender = Sender("attendant", user_id)
-    message_id = await _insert(
-        tx, found, Draft(text, client_id), sender, author_name=author_name, is_note=True
-    )
-    return message_id
+    draft, sender = Draft(text, client_id, files=files), Sender("attendant", user_id)
+    return await _insert(tx, found, draft, sender, author_name=author_name, is_note=True)
 
 
 async def post_bot_note(
@@ -292,12 +314,16 @@ async def _insert(
     tx: Tx, found: Locked, draft: Draft, sender: Sender, *, author_name: str, is_note: bool
 ) -> UUID:
     author_id = sender.user_id if sender.kind == "attendant" else found.bot_id
+    attached = await _attached(tx, found, draft.files, sender)
+    if attached:
+        draft = replace(draft, kind=attached[0].kind)
     rows = await tx.fetch(
         "select * from conversation_post_outgoing($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         tx.tenant_id, found.id, new_id(), draft.kind, is_note, sender.kind, author_id, author_name,
         draft.text.replace("\x00", ""), _json(draft.content or {}), draft.reply_to, draft.client_id, clock.now(),
     )  # fmt: skip
     message_id: UUID = rows[0]["message_id"]
+    await files.attach(tx, message_id, attached)
     tx.publish(
         events.MessagePosted(
             conversation_id=found.id, message_id=message_id, seq=rows[0]["seq"], direction="out",
@@ -305,6 +331,20 @@ async def _insert(
         )
     )  # fmt: skip
     return message_id
+
+
+async def _attached(tx: Tx, found: Locked, wanted: Attached | None, sender: Sender) -> list[Waiting]:
+    if wanted is None or not wanted.ids:
+        return []
+    attached = await files.waiting(tx, wanted.ids, conversation_id=found.id, uploaded_by=sender.user_id)
+    if wanted.able is not None:
+        check_files([_facts(file) for file in attached], wanted.able)
+    return attached
+
+
+def _facts(file: Waiting) -> Facts:
+    name = name_for(file.filename, file.kind, file.mime_type)
+    return Facts(MessageKind(file.kind), file.mime_type, file.size_bytes, name, file.is_voice)
 
 
 async def _standing(tx: Tx, found: Locked) -> Standing:

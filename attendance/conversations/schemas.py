@@ -1,10 +1,10 @@
 """Wire shapes of conversations and messages. The realtime frames carry these same shapes."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from attendance.files.schemas import MessageFile
 from attendance.kernel.wire import Wire
@@ -166,11 +166,29 @@ class TimelineEntry(Wire):
     data: dict[str, Any]
 
 
-class NewMessage(Wire):
-    """`client_id` is made by the sender; repeating it returns the first message instead of a second one."""
+class NewNote(Wire):
+    """A private note: words, files, or both. `files`: ids of uploads of yours for this conversation, in their order.
 
-    text: str = Field(min_length=1, max_length=65536)
+    `client_id` is made by the sender; repeating it returns the first note instead of a second one.
+    """
+
+    text: str = Field("", max_length=65536)
     client_id: str = Field(min_length=8, max_length=64)
+    files: list[UUID] = Field(default_factory=list, max_length=20)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.text and not self.files:
+            raise ValueError("a message needs some text or a file")
+        return self
+
+
+class NewMessage(NewNote):
+    """Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
+
+    `client_id` is made by the sender; repeating it returns the first message instead of a second one.
+    """
+
     reply_to: UUID | None = None
 
 
@@ -191,11 +209,6 @@ class NewTemplateMessage(Wire):
     client_id: str = Field(min_length=8, max_length=64)
     variables: dict[str, str] = Field(default_factory=dict, max_length=50)
     header_link: str | None = Field(None, max_length=2000, pattern=r"^https://\S+$")
-
-
-class NewNote(Wire):
-    text: str = Field(min_length=1, max_length=65536)
-    client_id: str = Field(min_length=8, max_length=64)
 
 
 class ReadMark(Wire):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from attendance.channels.base import Channel
+from attendance.channels.base import Capabilities, Channel
 from attendance.conversations import actions, queries, schemas
 from attendance.conversations.limits import limits_of
 from attendance.conversations.queries import Windows
@@ -60,6 +60,10 @@ class Desk:
 
     def limit(self, found: actions.Locked) -> Limits:
         return limits_of(self._channels[found.channel])
+
+    def able(self, found: actions.Locked) -> Capabilities:
+        """What the conversation's channel can do."""
+        return self._channels[found.channel].capabilities
 
     async def show(self, conversation_id: UUID) -> schemas.Conversation:
         """Its state now, whether the viewer may still see it or has just passed it on."""

@@ -59,6 +59,7 @@ class MessageFile(Base):
     playable_key: Mapped[str | None]
     """The same sound or film in a form that every browser plays."""
     playable_type: Mapped[str | None]
+    playable_bytes: Mapped[int | None]
     sent_key: Mapped[str | None]
     """What the channel took instead of it, made once: a repeated delivery sends the same."""
     sent_kind: Mapped[str | None]

@@ -35,7 +35,7 @@ from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
-from attendance.router import changing, news, profiles, refusals, threads
+from attendance.router import changing, files, news, profiles, refusals, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
 from attendance.router.insiders import note_statuses, set_apart
 from attendance.router.news import News
@@ -69,7 +69,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     await set_apart(tx, services.channels, sorted_out.messages, inboxes)
     await note_statuses(tx, services.channels, sorted_out.statuses, inboxes)
     await news.move_people(tx, sorted_out.news, inboxes)
-    await _post(tx, sorted_out.messages, inboxes, services.channels)
+    await _post(tx, sorted_out, inboxes, services.channels)
     await news.apply(tx, sorted_out.news, inboxes)
     for inbox_id, statuses in sorted_out.statuses.items():
         await posting.apply_statuses(tx, inbox_id, statuses)
@@ -84,6 +84,8 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
 @dataclass(frozen=True, slots=True)
 class _SortedOut:
     messages: list[tuple[UUID, IncomingMessage]]
+    brought_by: dict[tuple[UUID, str], UUID]
+    """(inbox, external id of a message with files) → the delivery that it came with."""
     statuses: dict[UUID, list[IncomingStatus]]
     watermarks: dict[UUID, list[Watermark]]
     news: dict[UUID, list[News]]
@@ -97,7 +99,7 @@ def _sort_out(
     inboxes: Mapping[UUID, RowMapping],
     channels: Mapping[str, Channel],
 ) -> _SortedOut:
-    found = _SortedOut([], defaultdict(list), defaultdict(list), defaultdict(list), [], defaultdict(list))
+    found = _SortedOut([], {}, defaultdict(list), defaultdict(list), defaultdict(list), [], defaultdict(list))
     for item in wanted:
         if item.event_id not in bodies or item.inbox_id not in inboxes:
             continue  # the inbox was deleted, and its deliveries with it
@@ -106,10 +108,14 @@ def _sort_out(
             match entry:
                 case IncomingMessage():
                     found.messages.append((item.inbox_id, entry))
+                    if entry.attachments:
+                        found.brought_by[item.inbox_id, entry.external_id] = item.event_id
                 case IncomingStatus():
                     found.statuses[item.inbox_id].append(entry)
                 case Watermark():
                     found.watermarks[item.inbox_id].append(entry)
+                case IncomingChange() | IncomingEcho():
+                    found.told.append(changing.Told(item.inbox_id, item.event_id, entry))
                 case IncomingConsent() | IncomingMove() | IncomingTemplate() | IncomingNotice():
                     found.news[item.inbox_id].append(entry)
                 case IncomingChange() | IncomingEcho():
@@ -125,15 +131,16 @@ def _of_lane(entries: Sequence[Incoming], lane: str) -> list[Incoming]:
 
 async def _post(
     tx: Tx,
-    messages: Sequence[tuple[UUID, IncomingMessage]],
+    sorted_out: _SortedOut,
     inboxes: Mapping[UUID, RowMapping],
     channels: Mapping[str, Channel],
 ) -> None:
-    if not messages:
+    if not sorted_out.messages:
         return
-    messages = await threads.resolve(tx, await threads.tell_apart(tx, messages))
+    messages = await threads.resolve(tx, await threads.tell_apart(tx, sorted_out.messages))
     arrivals = await _identify(tx, messages, inboxes)
     posted = await posting.post_incoming(tx, arrivals)
+    await files.announce(tx, arrivals, posted, sorted_out.brought_by)
     ids = {p.bot_id for p in posted}
     configs, scripted = await bot_queries.configs(tx, ids), await bot_queries.with_scripts(tx, ids)
     for arrival, outcome in zip(arrivals, posted, strict=True):

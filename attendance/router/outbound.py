@@ -7,12 +7,12 @@ again.
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, exists, select, update
 
 from attendance.channels import accounts
 from attendance.channels import actions as channel_actions
@@ -22,12 +22,15 @@ from attendance.conversations import posting
 from attendance.conversations.limits import limits_of
 from attendance.conversations.models import Conversation, Message
 from attendance.crm.models import Contact, ContactIdentity
+from attendance.files.models import MessageFile
 from attendance.kernel import clock, jobs
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
-from attendance.router import refusals
+from attendance.kernel.settings import Settings
+from attendance.kernel.storage import Storage
+from attendance.router import refusals, sending_files
 from attendance.router.pacing import Pacer
 
 CONFIRMATION_GRACE = timedelta(seconds=25)
@@ -46,6 +49,10 @@ class Services(Protocol):
     def channels(self) -> Mapping[str, Channel]: ...
     @property
     def pacer(self) -> Pacer: ...
+    @property
+    def storage(self) -> Storage: ...
+    @property
+    def settings(self) -> Settings: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class _Due:
     inbox: InboxConfig
     outgoing: Outgoing
     started_at: datetime | None
+    has_files: bool
 
 
 async def deliver(services: Services, job: Job) -> None:
@@ -69,6 +77,11 @@ async def deliver(services: Services, job: Job) -> None:
     if due is None:
         return
     channel = services.channels[due.inbox.channel]
+    try:
+        due = await _with_files(services, due, channel)
+    except Rejected as failure:
+        await _fail(services, due, failure, channel)
+        return
     if due.started_at and channel.capabilities.confirms_by_reference:
         await _await_confirmation(services, job.tenant_id, due.inbox.id, due.started_at)
     await _wait_for_place(services, due, channel)
@@ -98,6 +111,15 @@ async def give_up(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
         )  # fmt: skip
 
 
+async def _with_files(services: Services, due: _Due, channel: Channel) -> _Due:
+    """Its files in the form that the channel takes. Raises Rejected."""
+    if not due.has_files:
+        return due
+    tenant_id, message_id = due.inbox.tenant_id, due.outgoing.message_id
+    files = await sending_files.files_of(services, tenant_id, message_id, channel.capabilities)
+    return replace(due, outgoing=replace(due.outgoing, files=files))
+
+
 async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due | None:
     """None when there is nothing to do: gone, or sent before."""
     async with services.database.transaction(tenant_id) as tx:
@@ -121,7 +143,7 @@ async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due |
         quoted = await tx.scalar(select(Message.external_id).where(Message.id == row["reply_to"]))
         references = await _references(tx, row) if row["thread"] is not None else ()
     outgoing = _outgoing(row, quoted, tuple(alias.external_id for alias in aliases), references)
-    return _Due(inbox, outgoing, row["send_started_at"])
+    return _Due(inbox, outgoing, row["send_started_at"], row["has_files"])
 
 
 _WANTED = (
@@ -129,6 +151,7 @@ _WANTED = (
     Message.reply_to, Message.author_name, Message.send_started_at, Message.author_kind, Message.seq,
     Conversation.recipient, Conversation.contact_id, Conversation.channel, Conversation.thread, Conversation.subject,
     Conversation.last_inbound_at, Contact.name.label("recipient_name"),
+    exists().where(MessageFile.message_id == Message.id).label("has_files"),
 )  # fmt: skip
 _MOST_REFERENCES = 20
 

@@ -81,6 +81,11 @@ TABLE: Final[dict[str, Access]] = {
     "POST /api/attendance/transfer": Access(
         WORKERS, {"session_id": "{session_id}", "queue_id": "{queue_id}"}
     ),
+    "POST /api/attendance/files": Access(WORKERS, query="conversation_id={conversation_id}"),
+    "GET /api/attendance/files/{file_id}": Access(EVERYBODY),
+    "GET /api/attendance/files/{file_id}/preview": Access(EVERYBODY),
+    "GET /api/attendance/files/{file_id}/playable": Access(EVERYBODY),
+    "DELETE /api/attendance/files/{file_id}": Access(WORKERS),
     "GET /api/attendance/queue": Access(EVERYBODY),
     "GET /api/attendance/queues": Access(EVERYBODY),
     "POST /api/attendance/queues": Access(
@@ -164,6 +169,7 @@ OUTSIDE_REST: Final = {
     "/api/docs/assets": "its scripts and styles",
     "/api/attendance/ws": "the console's socket: guarded by who_from_headers, see tests/realtime",
     "/api/{bot}/webhook/{slug}": "scripts that others call; the webhook's secret says who",
+    "/files/{token}": "signed addresses of files, which end",
     "/healthz": "says ok",
     "/widget.js": "the chat widget's script",
     "/{path:path}": "the console's pages, which hold no data",

@@ -16,11 +16,10 @@ MASTER_KEY = b"0" * 32  # the one of factories.world.VAULT
 
 
 @pytest.fixture(scope="module")
-async def services(database_url: str) -> AsyncIterator[WebServices]:
+async def services(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[WebServices]:
     key = SecretStr(base64.b64encode(MASTER_KEY).decode())
-    services = build_services(
-        Settings(public_url="http://test", secret_key=key), database_url, bus=LocalBus()
-    )
+    settings = Settings(public_url="http://test", secret_key=key, data_dir=tmp_path_factory.mktemp("data"))
+    services = build_services(settings, database_url, bus=LocalBus())
     yield services
     await services.http.aclose()
     await services.database.close()

@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from attendance.tickets import actions as tickets
+from attendance.tickets import bulk, commenting, opening
+from attendance.tickets import schemas as ticket_schemas
+from attendance.tickets import views as ticket_views
+from attendance.tickets.bulk import Change
+from attendance.tickets.commenting import Author, Comment
+
 from attendance.attendants import actions as attendants
 from attendance.attendants.schemas import AttendantStatus
 from attendance.botfiles import bundle as bundles
@@ -12,8 +19,11 @@ from attendance.bots import publishing
 from attendance.bots.running import store
 from attendance.channels import accounts
 from attendance.channels.base import Capabilities, VendorTemplate
+from attendance.conversations.rules import Viewer
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress
+from attendance.files import actions as files
+from attendance.files.storing import Kept, note_loose
 from attendance.identity import logins
 from attendance.identity.logins import Browser
 from attendance.identity.rules import LINK_LIFETIME
@@ -21,6 +31,7 @@ from attendance.identity.schemas import Role
 from attendance.kernel import clock
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
+from attendance.kernel.storage import Storage, new_key
 from attendance.queues import actions as routing
 from attendance.queues import administration
 from attendance.queues.actions import Wanted
@@ -41,13 +52,22 @@ class Place:
     ids: dict[str, str]
 
 
-async def make_place(database: Database) -> Place:
-    """An online attendant in a queue, who was given the conversation of a customer who wrote."""
+_CONTENT = b"OggS"
+
+
+async def make_place(database: Database, storage: Storage | None = None) -> Place:
+    """An online attendant in a queue, who was given the conversation of a customer who wrote.
+
+    Without `storage` the content of the file is not there.
+    """
     owner = await make_person(database, role=Role.OWNER)
     busy = await make_person(database, owner.tenant_id, name="Maria Santos")
     idle = await make_person(database, owner.tenant_id, name="Davi Lima")
     world = World(database, owner.tenant_id)
     inbox_id, bot_id = await world.inbox(), await _bot(world)
+    key = new_key(owner.tenant_id)
+    if storage is not None:
+        await storage.put(owner.tenant_id, _CONTENT, limit_bytes=100, key=key)
     async with world.tx() as tx:
         said = await world.says(tx, inbox_id, "Quero falar com atendente")
         await attendants.ensure_profile(tx, busy.id)
@@ -65,10 +85,12 @@ async def make_place(database: Database) -> Place:
         }
         await accounts.save_templates(tx, inbox_id, [TEMPLATE])
         found["template_id"] = await _only(tx, "select id from message_templates")
+        found["file_id"] = await _file(tx, said.conversation_id, owner.id, key)
         address = NewWorkAddress(inbox_id=inbox_id, external_id="5511999990001", user_id=busy.id)
         serving = Capabilities(max_text_chars=1, serves_attendants=True)
         found["address_id"] = await destinations.add(tx, address, "echo", serving)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
+        found |= await _tickets(tx, said.conversation_id, owner.id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
     people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
@@ -95,6 +117,38 @@ async def _execution(tx: Tx, bot_id: UUID, conversation_id: UUID) -> UUID:
     }  # fmt: skip
     await store.add(tx, values)
     return execution_id
+
+
+async def _file(tx: Tx, conversation_id: UUID, uploaded_by: UUID, key: str) -> UUID:
+    """One that was uploaded and not sent yet."""
+    values = {
+        "kind": "audio", "mime_type": "audio/ogg", "size_bytes": len(_CONTENT), "state": "stored", "storage_key": key,
+        "preview_key": key, "playable_key": key, "playable_type": "audio/mp4", "playable_bytes": len(_CONTENT),
+    }  # fmt: skip
+    await note_loose(tx, [key])
+    return await files.add_uploaded(
+        tx, Kept(values, (key,)), conversation_id=conversation_id, inbox_id=None, uploaded_by=uploaded_by
+    )
+
+
+async def _tickets(tx: Tx, conversation_id: UUID, owner_id: UUID) -> dict[str, UUID]:
+    """Two of them, one with a comment and with a change that can be undone; and a list that was saved."""
+    about = await opening.matter(tx, conversation_id)
+    ticket_id, other_id = [
+        await tickets.create(tx, about.origin, tickets.Draft(subject), by="person")
+        for subject in ("Um", "Dois")
+    ]
+    comment = Comment("Oi", new_id().hex, Author("attendant", owner_id, "Ana"))
+    comment_id, _ = await commenting.comment(tx, await tickets.lock(tx, ticket_id), comment)
+    change = Change({"priority": "high"})
+    done = await bulk.apply(tx, Viewer(owner_id, "all"), [ticket_id], change, user_id=owner_id)
+    view = ticket_schemas.NewView(name="Meus", wanted=ticket_schemas.Wanted())
+    view_id = await ticket_views.create(tx, owner_id, view)
+    assert done.bulk_id is not None
+    return {
+        "ticket_id": ticket_id, "other_ticket_id": other_id, "comment_id": comment_id, "bulk_id": done.bulk_id,
+        "view_id": view_id,
+    }  # fmt: skip
 
 
 async def _only(tx: Tx, query: str) -> UUID:

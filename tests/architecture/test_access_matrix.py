@@ -58,7 +58,7 @@ async def test_nobody_gets_in_without_credentials(app: FastAPI, line: str) -> No
 async def test_each_role_gets_as_far_as_the_table_says(
     app: FastAPI, services: WebServices, line: str
 ) -> None:
-    place = await make_place(services.database)
+    place = await make_place(services.database, services.storage)
 
     answers = {}
     for role in Role:
@@ -77,7 +77,7 @@ async def test_each_role_gets_as_far_as_the_table_says(
 async def test_the_ids_of_another_tenant_lead_nowhere(
     app: FastAPI, services: WebServices, line: str, name: str
 ) -> None:
-    ours, theirs = await make_place(services.database), await make_place(services.database)
+    ours, theirs = [await make_place(services.database, services.storage) for _ in range(2)]
 
     foreign = await call_as(app, ours.owner, line, ours.ids | {name: theirs.ids[name]})
     own = await call_as(app, ours.owner, line, ours.ids)
@@ -94,7 +94,7 @@ async def test_the_ids_of_another_tenant_lead_nowhere(
 async def test_a_conversation_outside_ones_queues_does_not_exist(
     app: FastAPI, services: WebServices, line: str
 ) -> None:
-    place = await make_place(services.database)
+    place = await make_place(services.database, services.storage)
     stranger = await make_person(services.database, place.owner.tenant_id, role=Role.ATTENDANT)
 
     answer = await call_as(app, stranger, line, place.ids)
@@ -111,7 +111,7 @@ async def test_a_token_without_scopes_for_it_gets_nowhere(
     app: FastAPI, services: WebServices, line: str
 ) -> None:
     """A reading token reads only."""
-    place = await make_place(services.database)
+    place = await make_place(services.database, services.storage)
 
     async with client_of(app, headers=await place.owner.headers("read")) as client:
         answer = await call(client, line, place.ids)

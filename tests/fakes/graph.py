@@ -20,8 +20,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.fakes import graph_bodies as bodies
+from tests.fakes.graph_media import MediaShelf
 
 _TEXT_LIMIT = 4096
+WABA_ID = "100200300400"
+_CAPTION_LIMIT = 1024
+_MEDIA_TYPES = {
+    "image": ("image/jpeg", "image/png"),
+    "sticker": ("image/webp",),
+    "audio": ("audio/",),
+    "video": ("video/",),
+    "document": ("",),
+}
 _WEBHOOK_ATTEMPTS = 4
 _WEBHOOK_RETRY_SECONDS = 0.05
 
@@ -75,6 +85,12 @@ class FakeGraph:
     calls: list[Call] = field(default_factory=list)
     webhooks: list[tuple[bytes, int]] = field(default_factory=list)
     """Every webhook call that was made, with the status that it got."""
+    templates: list[dict[str, Any]] = field(default_factory=list)
+    """Those of the account, as Meta lists them; `templates_per_page` at once."""
+    templates_per_page: int = 2
+    token_expires_at: int = 0
+    """Unix seconds; 0: never."""
+    media: MediaShelf = field(default_factory=MediaShelf)
 
     def __post_init__(self) -> None:
         self._failures: deque[GraphFailure] = deque()
@@ -107,6 +123,21 @@ class FakeGraph:
         await self.deliver(body)
         return body
 
+    async def customer_sends(
+        self,
+        phone: str,
+        content: bytes,
+        mime_type: str,
+        *,
+        kind: str = "image",
+        name: str = "Cliente",
+        **part: Any,
+    ) -> bytes:
+        """A customer's file arrives; `part` are further fields, such as caption, filename, voice."""
+        media = self.media.add(content, mime_type, part.get("filename", ""))
+        about = {"id": media.id, "mime_type": mime_type, **part}
+        return await self.customer_writes(phone, "", name=name, kind=kind, part=about)
+
     async def deliver(self, body: bytes, *, times: int = 1) -> list[int]:
         """Call the webhook, `times` at once; returns the statuses that it answered."""
         assert self.callback_url is not None, "tell the fake where webhooks go"
@@ -122,20 +153,73 @@ class FakeGraph:
             Route("/_fake/inbound", self._control_inbound, methods=["POST"]),
             Route("/_fake/fail", self._control_fail, methods=["POST"]),
             Route("/_fake/calls", self._control_calls),
+            Route("/_media/{media_id}", self._content),
+            Route("/{version}/{number}/media", self._upload, methods=["POST"]),
+            Route("/{version}/debug_token", self._debug_token),
+            Route("/{version}/{waba}/message_templates", self._list_templates),
+            Route("/{version}/{waba}/phone_numbers", self._phone_numbers),
             Route("/{version}/{number}/messages", self._messages, methods=["POST"]),
             Route("/{version}/{number}", self._number),
         ]
 
     async def _messages(self, request: Request) -> Response:
         body = await request.json()
-        refusal = self._refusal(request) or _shape_problem(body)
+        refusal = self._refusal(request) or _shape_problem(body) or self._media_problem(body)
         if refusal is not None:
             return self._answer(request, body, refusal.response())
         if body.get("status") == "read":
             return self._answer(request, body, JSONResponse({"success": True}))
         return self._accept(request, body)
 
+    async def _upload(self, request: Request) -> Response:
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return self._answer(request, {}, refusal.response())
+        taken = await self.media.upload(request)
+        problem = GraphFailure(131053, message="Unable to upload the media used in the message.")
+        return self._answer(request, {}, taken or problem.response())
+
+    async def _content(self, request: Request) -> Response:
+        """Without the token Meta answers 401, whoever has the address."""
+        if request.headers.get("authorization") != f"Bearer {self.token}":
+            return Response(status_code=401)
+        return self.media.content(request.path_params["media_id"])
+
+    async def _debug_token(self, request: Request) -> Response:
+        refusal = self._wrong_token(request)
+        if refusal is not None:
+            return self._answer(request, {}, refusal.response())
+        scopes = [{"scope": "whatsapp_business_management", "target_ids": ["900", WABA_ID]}]
+        data = {"is_valid": True, "expires_at": self.token_expires_at, "granular_scopes": scopes}
+        return self._answer(request, {}, JSONResponse({"data": data}))
+
+    async def _phone_numbers(self, request: Request) -> Response:
+        numbers = [{"id": self.phone_number_id}] if request.path_params["waba"] == WABA_ID else []
+        return self._answer(request, {}, JSONResponse({"data": numbers}))
+
+    async def _list_templates(self, request: Request) -> Response:
+        refusal = self._wrong_token(request)
+        if refusal is None and request.path_params["waba"] != WABA_ID:
+            refusal = GraphFailure(100, 400, "Object with this ID does not exist")
+        if refusal is not None:
+            return self._answer(request, {}, refusal.response())
+        start = int(request.query_params.get("after", 0))
+        end = start + self.templates_per_page
+        page: dict[str, Any] = {"data": self.templates[start:end]}
+        if end < len(self.templates):
+            page["paging"] = {"cursors": {"after": str(end)}, "next": "https://graph.facebook.com/next"}
+        return self._answer(request, {}, JSONResponse(page))
+
+    def _wrong_token(self, request: Request) -> GraphFailure | None:
+        if request.headers.get("authorization") != f"Bearer {self.token}":
+            return GraphFailure(190, 401, "Error validating access token: Session has expired")
+        return None
+
     async def _number(self, request: Request) -> Response:
+        media = self.media.files.get(request.path_params["number"])
+        if media is not None and request.headers.get("authorization") == f"Bearer {self.token}":
+            about = self.media.describe(media, str(request.base_url))
+            return self._answer(request, {}, JSONResponse(about))
         refusal = self._refusal(request)
         if refusal is not None:
             return self._answer(request, {}, refusal.response())
@@ -144,15 +228,35 @@ class FakeGraph:
             "display_phone_number": bodies.DISPLAY_PHONE_NUMBER,
             "verified_name": "Loja de Teste",
             "quality_rating": "GREEN",
+            "messaging_limit_tier": "TIER_1K",
+            "status": "CONNECTED",
         }
         return self._answer(request, {}, JSONResponse(info))
 
     def _refusal(self, request: Request) -> GraphFailure | None:
-        if request.headers.get("authorization") != f"Bearer {self.token}":
-            return GraphFailure(190, 401, "Error validating access token: Session has expired")
+        if (wrong := self._wrong_token(request)) is not None:
+            return wrong
         if request.path_params["number"] != self.phone_number_id:
             return GraphFailure(33, 400, "Object with this ID does not exist")
         return self._failures.popleft() if self._failures else None
+
+    def _media_problem(self, body: Mapping[str, Any]) -> GraphFailure | None:
+        """A file is named by an id of ours, of a type that its kind takes; only some kinds take words."""
+        kind = str(body.get("type", "text"))
+        if kind not in _MEDIA_TYPES or "link" in body[kind]:
+            return None
+        media = self.media.files.get(body[kind].get("id"))
+        if media is None or not media.is_ours:
+            return None if not self.media.files else GraphFailure(131009, message="Media ID is not valid.")
+        if not media.mime_type.startswith(_MEDIA_TYPES[kind]):
+            return GraphFailure(131053, message=f"{media.mime_type} is no {kind}.")
+        if "caption" in body[kind] and kind in ("audio", "sticker"):
+            return GraphFailure(100, message=f"Unexpected key caption in {kind}.")
+        if len(body[kind].get("caption", "")) > _CAPTION_LIMIT:
+            return GraphFailure(131009, message="caption is too long.")
+        if body[kind].get("voice") and media.mime_type != "audio/ogg":
+            return GraphFailure(131053, message="A voice message is Ogg with Opus.")
+        return None
 
     def _accept(self, request: Request, body: Mapping[str, Any]) -> Response:
         message_id = bodies.wamid()

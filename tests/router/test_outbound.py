@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
 from attendance.kernel.errors import Temporary
 from attendance.kernel.jobs import Job, Later, decode
+from attendance.kernel.settings import Settings
+from attendance.kernel.storage import LocalStorage, Storage
 from attendance.router import outbound
 from attendance.router.outbound import Deliver
 from attendance.router.pacing import Pacer
@@ -56,6 +59,8 @@ class Services:
     channels: Mapping[str, Channel]
     vault: Vault = VAULT
     pacer: Pacer = field(default_factory=Pacer)
+    storage: Storage = field(default_factory=lambda: LocalStorage(Path("unused")))
+    settings: Settings = field(default_factory=Settings)
 
 
 async def queued(world: World) -> tuple[UUID, Job]:

@@ -29,8 +29,44 @@ class Option(msgspec.Struct, frozen=True):
     label: str
 
 
+class ChatFile(msgspec.Struct, frozen=True):
+    """A file of a message. The addresses end after a day: load the messages again. `url` is null while it is on its
+    way and when it could not be had."""
+
+    id: UUID
+    kind: Literal["image", "audio", "video", "document", "sticker"]
+    name: str
+    size_bytes: int | None = None
+    width: int | None = None
+    height: int | None = None
+    duration_seconds: float | None = None
+    is_voice: bool = False
+    url: str | None = None
+    preview_url: str | None = None
+    playable_url: str | None = None
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """The beginning of the message that another one answers."""
+
+    id: UUID
+    name: str
+    """Empty: the visitor's own."""
+    text: str
+    kind: str
+
+
+class Emoji(msgspec.Struct, frozen=True):
+    """A reaction: how many put it, and whether the visitor did."""
+
+    emoji: str
+    count: int
+    is_mine: bool = False
+
+
 class ChatMessage(msgspec.Struct, frozen=True):
-    """One message of the chat. `client_id` is the panel's own, for what the visitor sent."""
+    """One message of the chat. `client_id` is the panel's own, for what the visitor sent. It comes again, with the
+    same id, when it changed: the words of a deleted one are empty."""
 
     id: UUID
     cursor: Cursor
@@ -41,6 +77,11 @@ class ChatMessage(msgspec.Struct, frozen=True):
     at: datetime
     client_id: UUID | None = None
     options: list[Option] = []
+    files: list[ChatFile] = []
+    quote: Quote | None = None
+    reactions: list[Emoji] = []
+    is_edited: bool = False
+    is_deleted: bool = False
 
 
 class Answering(msgspec.Struct, frozen=True):

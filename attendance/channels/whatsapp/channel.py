@@ -3,30 +3,36 @@
 Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks, read 2026-11.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from attendance.channels.base import (
+    Attachment,
     Capabilities,
     CredentialField,
     InboxConfig,
     Incoming,
     Outgoing,
+    OutgoingFile,
     RawDelivery,
     SendReceipt,
     VendorTemplate,
 )
 from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
-from attendance.channels.whatsapp import inbound, outbound
+from attendance.channels.parts import send_in_turn
+from attendance.channels.whatsapp import inbound, media, outbound
 from attendance.channels.whatsapp.approved import template_of
-from attendance.kernel.errors import Misconfigured
+from attendance.kernel.errors import Misconfigured, Rejected
 from attendance.vendors.meta_accounts import AccountsClient
 from attendance.vendors.meta_graph import GraphClient
+from attendance.vendors.meta_media import MediaClient
+from attendance.vendors.multipart import FilePart
 
 
 class WhatsAppChannel:
-    """Implements `Channel`, `Templating`, `Inspecting`. One inbox is one number: its id, its token, the app's secret."""
+    """Implements `Channel`, `Fetching`, `Templating`, `Amending` (reactions), `Inspecting`. One inbox is one number."""
 
     name = "whatsapp"
     capabilities = Capabilities(
@@ -39,6 +45,9 @@ class WhatsAppChannel:
         messages_per_second=80.0,
         seconds_per_recipient=6.0,
         confirms_by_reference=True,
+        can_react=True,
+        media=media.RULES,
+        max_caption_chars=media.MAX_CAPTION_CHARS,
         serves_attendants=True,
     )
     credential_fields: Sequence[CredentialField] = (
@@ -57,6 +66,7 @@ class WhatsAppChannel:
 
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
+        self._media = MediaClient(graph)
         self._accounts = AccountsClient(graph)
 
     def handshake(self, inbox: InboxConfig, query: Mapping[str, str]) -> str | None:
@@ -72,9 +82,30 @@ class WhatsAppChannel:
         return inbound.parse(body)
 
     async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
-        body = outbound.render(message)
         number, token = _account(inbox)
-        return SendReceipt(await self._graph.send_message(phone_number_id=number, token=token, body=body))
+        is_free = "template" not in message.content
+        media_id = await self._upload(message.files[0], number, token) if message.files and is_free else None
+
+        async def post(body: Mapping[str, Any]) -> str:
+            return await self._graph.send_message(phone_number_id=number, token=token, body=body)
+
+        return SendReceipt(await send_in_turn(outbound.render_parts(message, media_id), post))
+
+    async def _upload(self, file: OutgoingFile, number: str, token: str) -> str:
+        part = FilePart("file", file.filename, file.mime_type, file.size_bytes, file.open)
+        return await self._media.upload(phone_number_id=number, token=token, part=part)
+
+    @asynccontextmanager
+    async def fetch(
+        self, inbox: InboxConfig, attachment: Attachment, delivery: Callable[[], Awaitable[bytes]]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """By its id: the address that may come with it is good for five minutes only."""
+        _, token = _account(inbox)
+        if attachment.id is None:
+            raise Rejected("WhatsApp named no id of this file.", reason="media_unavailable")
+        url = await self._media.address_of(attachment.id, token=token)
+        async with self._media.download(url, token=token) as content:
+            yield content
 
     async def mark_read(
         self,
@@ -88,6 +119,17 @@ class WhatsAppChannel:
         await self._graph.mark_read(
             phone_number_id=number, token=token, message_id=external_id, show_typing=show_typing
         )
+
+    async def react(self, inbox: InboxConfig, recipient: str, external_id: str, emoji: str | None) -> None:
+        number, token = _account(inbox)
+        body = outbound.reaction(recipient, external_id, emoji)
+        await self._graph.send_message(phone_number_id=number, token=token, body=body)
+
+    async def edit(self, inbox: InboxConfig, recipient: str, external_id: str, text: str) -> None:
+        raise Rejected("WhatsApp lets businesses edit nothing.", reason="change_not_supported")
+
+    async def delete(self, inbox: InboxConfig, recipient: str, external_id: str) -> None:
+        raise Rejected("WhatsApp lets businesses take nothing back.", reason="change_not_supported")
 
     async def check(self, inbox: InboxConfig) -> str:
         number, token = _account(inbox)

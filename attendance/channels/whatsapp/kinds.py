@@ -46,6 +46,7 @@ def attachments_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
             url=read_text(part.get("url")),
             mime_type=read_text(part.get("mime_type")),
             filename=read_text(part.get("filename")),
+            is_voice=part.get("voice") is True,
         ),
     )
 

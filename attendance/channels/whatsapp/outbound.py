@@ -5,12 +5,14 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp/messag
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from attendance.channels.base import MessageKind, Outgoing
 from attendance.channels.menus import CHOSEN, Option, numbered, options_of
 from attendance.channels.reading import e164
 from attendance.channels.whatsapp import approved
+from attendance.channels.whatsapp.media import MAX_CAPTION_CHARS, file_part, takes_caption
 from attendance.channels.whatsapp.people import is_bsuid
 from attendance.kernel.errors import Rejected
 
@@ -24,32 +26,63 @@ _OPENS_LIST = "☰"
 
 
 def render(message: Outgoing) -> dict[str, Any]:
-    """The body of `POST /messages`. Raises Rejected for what WhatsApp would refuse.
+    """The body of `POST /messages` for a message without a file. Raises Rejected for what WhatsApp would refuse."""
+    return render_parts(message)[0]
 
-    `biz_opaque_callback_data` comes back in every status: it matches one that arrives before our call returns.
+
+def render_parts(message: Outgoing, media_id: str | None = None) -> list[dict[str, Any]]:
+    """The bodies of one or more `POST /messages`, in order; `media_id` is the message's file.
+
+    The first quotes. `biz_opaque_callback_data` comes back in every status of the last: it matches one that arrives
+    before our call returns. Raises Rejected for what WhatsApp would refuse.
     """
-    body: dict[str, Any] = {
+    common = {"messaging_product": "whatsapp", "recipient_type": "individual", **_address(message)}
+    bodies: list[dict[str, Any]] = [{**common, **part} for part in _parts(message, media_id)]
+    bodies[-1]["biz_opaque_callback_data"] = str(message.message_id)
+    if message.reply_to is not None:
+        bodies[0]["context"] = {"message_id": message.reply_to}
+    return bodies
+
+
+def _parts(message: Outgoing, media_id: str | None) -> list[dict[str, Any]]:
+    """Words that no caption can hold go before the file, choices after it."""
+    if media_id is None:
+        return [_body(message)]
+    file = message.files[0]
+    has_choices = bool(options_of(message.content))
+    fits = takes_caption(file.kind) and len(message.text) <= MAX_CAPTION_CHARS and not has_choices
+    part = {"type": file.kind.value, file.kind.value: file_part(file, media_id, message.text if fits else "")}
+    if fits or not (message.text.strip() or has_choices):
+        return [part]
+    words = _body(replace(message, kind=MessageKind.TEXT))
+    return [part, words] if has_choices else [words, part]
+
+
+def reaction(recipient: str, external_id: str, emoji: str | None) -> dict[str, Any]:
+    """The body that puts our emoji on a message; an empty one takes it back. Raises Rejected."""
+    return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        **_address(message),
-        **_body(message),
-        "biz_opaque_callback_data": str(message.message_id),
+        **_address_of((recipient,)),
+        "type": "reaction",
+        "reaction": {"message_id": external_id, "emoji": emoji or ""},
     }
-    if message.reply_to is not None:
-        body["context"] = {"message_id": message.reply_to}
-    return body
 
 
 def _address(message: Outgoing) -> dict[str, str]:
+    return _address_of((message.recipient, *message.recipient_aliases))
+
+
+def _address_of(external_ids: Sequence[str]) -> dict[str, str]:
     """A phone in `to` (Meta asks for it where it is known), otherwise the BSUID in `recipient`.
 
     A BSUID in `to` would be accepted and never delivered.
     """
-    for external_id in (message.recipient, *message.recipient_aliases):
+    for external_id in external_ids:
         if phone := e164(external_id):
             return {"to": phone}
-    if is_bsuid(message.recipient):
-        return {"recipient": message.recipient}
+    if is_bsuid(external_ids[0]):
+        return {"recipient": external_ids[0]}
     raise Rejected("This contact has neither a phone nor a WhatsApp id.", reason="invalid_recipient")
 
 

@@ -1892,25 +1892,42 @@ export interface components {
         };
         /**
          * NewMessage
-         * @description `client_id` is made by the sender; repeating it returns the first message instead of a second one.
+         * @description Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
+         *
+         *     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
          */
         NewMessage: {
             /** Client Id */
             client_id: string;
+            /** Files */
+            files?: string[];
             /**
              * Reply To
              * @default null
              */
             reply_to?: string | null;
-            /** Text */
-            text: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
-        /** NewNote */
+        /**
+         * NewNote
+         * @description A private note: words, files, or both. `files`: ids of uploads of yours for this conversation, in their order.
+         *
+         *     `client_id` is made by the sender; repeating it returns the first note instead of a second one.
+         */
         NewNote: {
             /** Client Id */
             client_id: string;
-            /** Text */
-            text: string;
+            /** Files */
+            files?: string[];
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * NewQueue

@@ -1,0 +1,65 @@
+"""Who may put files into a conversation, and read those that are in it."""
+
+from collections.abc import Mapping
+from typing import Protocol, cast
+from uuid import UUID
+
+from fastapi import Request
+from sqlalchemy import and_, or_, select
+
+from attendance.channels.base import Channel
+from attendance.conversations import queries as conversations
+from attendance.conversations.models import Conversation
+from attendance.files.links import Form
+from attendance.files.models import MessageFile
+from attendance.files.queries import Content, content_of
+from attendance.identity.guards import Who
+from attendance.kernel.crypto import Vault
+from attendance.kernel.database import Database, Tx
+from attendance.kernel.errors import NotFound
+from attendance.kernel.settings import Settings
+from attendance.kernel.storage import Storage
+
+
+class Services(Protocol):
+    """What handing files out needs of the composition."""
+
+    @property
+    def database(self) -> Database: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def channels(self) -> Mapping[str, Channel]: ...
+    @property
+    def storage(self) -> Storage: ...
+
+
+def services_of(request: Request) -> Services:
+    return cast(Services, request.app.state.services)
+
+
+async def inbox_of(tx: Tx, who: Who, conversation_id: UUID) -> UUID:
+    """The inbox of a conversation that they may see. Raises NotFound."""
+    viewer = await conversations.viewer(tx, who.user_id, who.visibility.value)
+    inbox_id: UUID | None = await tx.scalar(
+        select(Conversation.inbox_id).where(
+            Conversation.id == conversation_id, conversations.visible_to(viewer)
+        )
+    )
+    if inbox_id is None:
+        raise NotFound("conversation")
+    return inbox_id
+
+
+async def readable(tx: Tx, who: Who, file_id: UUID, form: Form) -> Content:
+    """A content of a file of a conversation that they may see, or that they uploaded. Raises NotFound."""
+    viewer = await conversations.viewer(tx, who.user_id, who.visibility.value)
+    is_seen = (
+        select(Conversation.id)
+        .where(Conversation.id == MessageFile.conversation_id, conversations.visible_to(viewer))
+        .exists()
+    )
+    may_read = or_(MessageFile.uploaded_by == who.user_id, and_(is_seen, MessageFile.message_id.is_not(None)))
+    return await content_of(tx, file_id, form, may_read)
