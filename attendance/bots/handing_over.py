@@ -44,7 +44,9 @@ async def hand_over(
     standing = await queues.enter(tx, conversation_id, wanted)
     about = await company.read(tx)
     if isinstance(standing, Standing):
-        await actions.remember(tx, conversation_id, {"queue_position": standing.position})
+        destination = config.attendance_default_destination.replace("-", "_")
+        facts = {"queue_position": standing.position, "destination": destination}
+        await actions.remember(tx, conversation_id, facts)
     words = notice(standing, config.attendance_transfer_message if message is None else message, about)
     if message != "":
         await _tell(tx, services, conversation_id, Draft(words, client_id=notice_id))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,7 +11,8 @@ from attendance.attendants.schemas import Attendant, AttendantStatus
 from attendance.channels.base import Channel
 from attendance.conversations import actions
 from attendance.conversations import queries as conversations
-from attendance.conversations.rules import Viewer
+from attendance.conversations.limits import limits_of
+from attendance.conversations.rules import Limits, Viewer
 from attendance.destinations import cards, outbox, queries, showing
 from attendance.destinations.cards import Shown, minutes_waited, shorten
 from attendance.destinations.commands import Command, Verb, status_named
@@ -62,9 +62,8 @@ class Speaker:
     def words(self, phrase: str, **facts: Any) -> str:
         return say(self.who.locale, phrase, **facts)
 
-    def limit_of(self, channel: str) -> timedelta | None:
-        found = self.channels.get(channel)
-        return found.capabilities.reply_window if found else None
+    def limit_of(self, channel: str) -> Limits:
+        return limits_of(self.channels[channel])
 
 
 async def new_viewer(tx: Tx, who: Who) -> Viewer:

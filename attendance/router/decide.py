@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from attendance.bots.config import BotConfig, asks_for_a_person
+from attendance.router.customer_commands import asked_by
 
 Reason = Literal["bypass", "keyword", "returned"]
 
@@ -22,6 +23,7 @@ class Situation:
     """The inbox's setting: who gets a customer who comes back soon after the end."""
     is_automatic: bool = False
     """A machine wrote it."""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,12 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class ToBot:
-    """The bot's turn, under this epoch; `greets` at the start of a bot's stretch."""
+    """The bot's turn, under this epoch; `greets` at the start of a bot's stretch. `is_anew`: the customer wants to
+    begin from the start, whatever was asked of them."""
 
     epoch: int
     greets: bool
+    is_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def decide(situation: Situation, config: BotConfig) -> Verdict:
         return ToAttendant()
     if situation.is_automatic and not (config.hands_over and config.attendance_bypass_mode):
         return Silence()
+    asked = asked_by(situation.text, situation.channel, config)
     if config.hands_over:
         if (
             situation.opened == "reopened"
@@ -78,6 +83,7 @@ def decide(situation: Situation, config: BotConfig) -> Verdict:
             return ToQueue("returned", preferred=situation.last_attendant_id)
         if config.attendance_bypass_mode:
             return ToQueue("bypass")
-        if asks_for_a_person(situation.text, config.attendance_transfer_keywords):
+        if asks_for_a_person(situation.text, config.attendance_transfer_keywords) or asked == "agent":
             return ToQueue("keyword")
-    return ToBot(situation.owner_epoch, greets=situation.opened in ("created", "reopened"))
+    greets = situation.opened in ("created", "reopened")
+    return ToBot(situation.owner_epoch, greets=greets, is_anew=asked == "start" and not greets)

@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 
 from attendance.attendants import queries as attendants
 from attendance.bots import queries as bot_queries
+from attendance.bots.running.store import cancel_dialogue
 from attendance.bots.scripts import jobs as bots
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
@@ -184,7 +185,9 @@ async def _identify(
 
 async def _hand_on(tx: Tx, posted: Posted, verdict: Verdict, *, is_scripted: bool) -> None:
     match verdict:
-        case ToBot(epoch, greets):
+        case ToBot(epoch, greets, is_anew):
+            if is_anew:
+                await cancel_dialogue(tx, posted.conversation_id)
             if is_scripted:
                 await bots.take_turn(tx, bots.Turn(posted.conversation_id, epoch, posted.seq or 0))
             elif greets:
@@ -209,4 +212,5 @@ def _situation(arrival: Arrival, posted: Posted, settings: Mapping[str, Any]) ->
         last_attendant_id=posted.last_attendant_id,
         reopens_to=cast(Literal["bot", "attendant"], reopens_to),
         is_automatic=arrival.message.is_automatic,
+        channel=arrival.channel,
     )

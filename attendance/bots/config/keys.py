@@ -25,7 +25,7 @@ T = TypeVar("T")
 PRIORITIES: Final = {"low": 0, "normal": 1, "high": 2, "urgent": 3}
 _PRIORITY: Final = OneOf(PRIORITIES)
 _DESTINATION: Final = OneOf(
-    {name: name for name in ("console", "whatsapp", "teams", "google-chat", "slack")}
+    {name: name for name in ("console", "whatsapp", "telegram", "teams", "google-chat", "slack")}
     | {"web": "console", "google_chat": "google-chat"}
 )
 _NAMES: Final = Words("name", r"[A-Za-z_][\w.-]{0,99}", most=50)
@@ -114,10 +114,14 @@ class BotConfig:
     )
 
     attendance_whatsapp_commands: bool = _channels(
-        True, FLAG, "Attendants may use `/queue`, `/take`, `/resolve` … on WhatsApp."
+        True,
+        FLAG,
+        "On WhatsApp, attendants may use `/queue`, `/take`, `/resolve` …, customers `/start` and `/agent`.",
     )
     attendance_telegram_commands: bool = _channels(
-        True, FLAG, "Attendants may use `/queue`, `/take`, `/resolve` … on Telegram."
+        True,
+        FLAG,
+        "On Telegram, attendants may use `/queue`, `/take`, `/resolve` …, customers `/start` and `/agent`.",
     )
     attendance_slack_webhook: str = _channels("", Url(("https",)), "Address of a Slack channel that is told.")
 

@@ -20,7 +20,7 @@ from attendance.queues.actions import Wanted
 from attendance.queues.line import Refused
 from attendance.queues.standing import Standing
 
-DESTINATIONS: Final = frozenset({"console", "teams", "whatsapp", "google_chat", "slack"})
+DESTINATIONS: Final = frozenset({"console", "teams", "whatsapp", "telegram", "google_chat", "slack"})
 _KEYS: Final = ("target", "priority", "reason", "destination")
 
 

@@ -11,7 +11,7 @@ from attendance.bots.sandbox.people import Handed, Person, status_of, told
 from attendance.bots.sandbox.world import World
 from attendance.queues.standing import Standing
 
-_DESTINATIONS: Final = frozenset({"console", "teams", "whatsapp", "google_chat", "slack"})
+_DESTINATIONS: Final = frozenset({"console", "teams", "whatsapp", "telegram", "google_chat", "slack"})
 _PRIORITIES: Final = PRIORITIES | {"baixa": 0, "alta": 2, "urgente": 3}
 _TARGETS: Final = ("queue", "department", "name", "attendant_id", "skill", "target")
 
