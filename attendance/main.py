@@ -14,9 +14,11 @@ from attendance.bots.running.webhook_calls import webhook_routes
 from attendance.channels import webhooks
 from attendance.channels.webchat.desk import Desk
 from attendance.channels.webchat.endpoints import webchat_routes
+from attendance.channels.webchat.rules import MAX_FILE_BYTES
 from attendance.channels.webchat.tokens import VisitorTokens
 from attendance.channels.webhooks import InboxCache
 from attendance.conversations.web import windows_of
+from attendance.files.links import Links
 from attendance.kernel import web
 from attendance.kernel.bus import Bus
 from attendance.kernel.settings import Settings
@@ -42,7 +44,8 @@ class WebServices(Services):
 
     @cached_property
     def visitors(self) -> Visitors:
-        return Visitors(self.database, self.bus, self.inbound, self.inboxes)
+        links = Links(self.vault.signing_key, self.settings.public_url)
+        return Visitors(self.database, self.bus, self.inbound, self.inboxes, links, self.storage)
 
     @cached_property
     def hub(self) -> Hub:
@@ -87,6 +90,7 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
         body_limits={
             "/webhooks/": webhooks.MAX_BODY_BYTES,
             "/demo/": 16_500_000,
+            "/webchat/*/files": MAX_FILE_BYTES,
             "/api/attendance/files": file_endpoints.UPLOAD_LIMIT_BYTES,
             "/api/attendance/attendants/import": 5_000_000,
             "/api/bots/*/upload": bots.UPLOAD_LIMIT_BYTES,

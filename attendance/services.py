@@ -59,6 +59,7 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
     demo = DemoTransport(settings.demo_url) if settings.demo_url else None
     client = http.client("vendors", transport=demo)
     outside = http.guarded_client("scripts", allow_private=settings.allow_private_urls)
+    storage = chosen_storage(settings.storage_url, settings.data_dir)
     configured_key = settings.secret_key.get_secret_value() if settings.secret_key else None
     vault = Vault(load_master_key(configured_key, settings.data_dir))
     return kind(
@@ -83,11 +84,12 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
             public_url=settings.public_url,
             allow_private=settings.allow_private_urls,
             signing_key=vault.signing_key,
+            storage=storage,
         ),
         http=client,
         outside=outside,
         llm=OpenAiCompatible(outside, client, own_hosts=settings.llm_hosts.split(",")),
-        storage=chosen_storage(settings.storage_url, settings.data_dir),
+        storage=storage,
         limiter=_limiter(settings.redis_url),
     )
 

@@ -16,6 +16,7 @@ from attendance.channels.teams.channel import OPENID_URL, TeamsChannel
 from attendance.channels.telegram.channel import TelegramChannel
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
+from attendance.kernel.storage import Storage
 from attendance.vendors.google_chat import GoogleChatClient
 from attendance.vendors.imap import Imap, ImapClient
 from attendance.vendors.keys import Keys
@@ -50,6 +51,7 @@ def build(
     smtp: Smtp | None = None,
     allow_private: bool = False,
     signing_key: bytes = b"",
+    storage: Storage | None = None,
 ) -> Mapping[str, Channel]:
     """Every channel by its name. `http` makes the calls to vendors; the caller closes it.
 
@@ -69,7 +71,7 @@ def build(
             OAuthTokens(http),
             key=signing_key,
         ),
-        WebchatChannel(),
+        WebchatChannel(storage),
         InstagramChannel(facebook=facebook, instagram=instagram),
         MessengerChannel(facebook),
         GoogleChatChannel(google_chat, Keys(http, "Google"), keys_url=google_keys_url, public_url=public_url),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,21 +14,33 @@ from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select, tup
 from attendance.channels.actions import InboundStore
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat.channel import WebchatChannel
-from attendance.channels.webchat.inbound import client_id_of
 from attendance.channels.webchat.ports import MessagePage, SomebodyTypes, SomethingChanged, Wake
-from attendance.channels.webchat.protocol import BEGINNING, Answering, ChatMessage, ChatState, Option
+from attendance.channels.webchat.protocol import BEGINNING, Answering, ChatMessage, ChatState
 from attendance.channels.webchat.rules import Visitor
 from attendance.channels.webhooks import InboxCache
 from attendance.conversations.models import Conversation, Message, ReadMarker
 from attendance.crm.models import Contact, ContactIdentity
+from attendance.files.links import Links
+from attendance.files.storing import note_loose
 from attendance.identity.models import User
+from attendance.kernel import clock
 from attendance.kernel.bus import Bus
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import NotFound
+from attendance.kernel.storage import Storage, StoredFile, new_key
 from attendance.queues import queries as queue_queries
+from attendance.realtime.chat_messages import (
+    CHANGED_AT,
+    Showing,
+    changed_after,
+    messages_where,
+    microseconds,
+    moment_of,
+)
 from attendance.realtime.viewing import customer_is_typing
 
 CHANNEL = "webchat"
+_TIME: Final = "~"
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -70,16 +82,33 @@ class Visitors:
     bus: Bus
     inbound: InboundStore
     inboxes: InboxCache
+    links: Links
+    storage: Storage
     _streams: dict[tuple[UUID, str], set[_WakeUps]] = field(default_factory=lambda: defaultdict(set))
 
     async def find_inbox(self, inbox_key: str) -> InboxConfig | None:
+        """A paused chat is closed: whoever has it open is told so, and nobody writes into the void."""
         try:
-            return await self.inboxes.find(CHANNEL, inbox_key)
+            found = await self.inboxes.find(CHANNEL, inbox_key)
         except NotFound:
             return None
+        return found if found.is_active else None
 
     async def record(self, inbox: InboxConfig, body: bytes) -> None:
         await self.inbound.record(inbox, body, WebchatChannel().lanes(body))
+
+    async def drop_file(
+        self, inbox: InboxConfig, content: AsyncIterable[bytes], *, limit_bytes: int
+    ) -> StoredFile:
+        key = new_key(inbox.tenant_id)
+        async with self.database.transaction(inbox.tenant_id) as tx:
+            await note_loose(tx, [key])
+        return await self.storage.put(inbox.tenant_id, content, limit_bytes=limit_bytes, key=key)
+
+    async def external_id_of(self, inbox: InboxConfig, visitor: Visitor, message_id: UUID) -> str | None:
+        async with self.database.transaction(inbox.tenant_id) as tx:
+            rows = await tx.mappings(_messages_of(inbox, visitor).where(Message.id == message_id))
+        return rows[0]["external_id"] if rows else None
 
     async def messages_after(
         self, inbox: InboxConfig, visitor: Visitor, cursor: str, *, limit: int
@@ -90,8 +119,14 @@ class Visitors:
             statement = statement.where(_is_after(inbox, visitor, seen))
         async with self.database.transaction(inbox.tenant_id) as tx:
             rows = await tx.mappings(statement.order_by(Message.created_at, Message.seq).limit(limit))
-        items = _chat_messages(rows, seen)
-        return MessagePage(items, items[-1].cursor if items else None, has_older=False)
+            changed = await _changed_since(tx, inbox, visitor, cursor, limit=limit)
+            shown = await Showing.of(tx, self.links, inbox, [*rows, *changed])
+        new = _in_places(shown, rows, seen)
+        known = {item.id for item in new}
+        again = [shown.message(row, _own_place(row)) for row in changed if row["id"] not in known]
+        place = new[-1].cursor if new else _place_of(cursor)
+        items = [*again, *new]
+        return MessagePage(items, _with_time(place, changed, cursor) if items else None, has_older=False)
 
     async def messages_before(
         self, inbox: InboxConfig, visitor: Visitor, cursor: str | None, *, limit: int
@@ -104,9 +139,10 @@ class Visitors:
             rows = await tx.mappings(
                 statement.order_by(Message.created_at.desc(), Message.seq.desc()).limit(limit + 1)
             )
-        page = list(reversed(rows[:limit]))
-        items = _chat_messages(page, {})
-        return MessagePage(items, items[-1].cursor if items else None, has_older=len(rows) > limit)
+            page = list(reversed(rows[:limit]))
+            items = _in_places(await Showing.of(tx, self.links, inbox, page), page, {})
+        newest = _with_time(items[-1].cursor, (), "") if items else None
+        return MessagePage(items, newest, has_older=len(rows) > limit)
 
     async def chat_state(self, inbox: InboxConfig, visitor: Visitor) -> ChatState:
         async with self.database.transaction(inbox.tenant_id) as tx:
@@ -190,18 +226,7 @@ def _contacts(visitor: Visitor) -> Select[Any]:
 
 
 def _messages_of(inbox: InboxConfig, visitor: Visitor) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Message.id, Message.seq, Message.author_kind, Message.author_name, Message.kind, Message.text,
-            Message.content, Message.created_at, Message.external_id, Conversation.number,
-        )
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(
-            Conversation.inbox_id == inbox.id,
-            Conversation.contact_id.in_(_contacts(visitor)),
-            Message.is_note.is_(False),
-        )
-    )  # fmt: skip
+    return messages_where(Conversation.inbox_id == inbox.id, Conversation.contact_id.in_(_contacts(visitor)))
 
 
 def _is_after(inbox: InboxConfig, visitor: Visitor, seen: Mapping[int, int]) -> ColumnElement[bool]:
@@ -217,29 +242,34 @@ def _is_after(inbox: InboxConfig, visitor: Visitor, seen: Mapping[int, int]) -> 
     return or_(is_elsewhere & is_newer, *later)
 
 
-def _chat_messages(rows: Iterable[RowMapping], seen: Mapping[int, int]) -> list[ChatMessage]:
+def _in_places(shown: Showing, rows: Iterable[RowMapping], seen: Mapping[int, int]) -> list[ChatMessage]:
     places = dict(seen)
     made: list[ChatMessage] = []
     for row in rows:
         places.pop(row["number"], None)
         places[row["number"]] = row["seq"]  # last: this message's own place
-        made.append(_chat_message(row, _cursor(places)))
+        made.append(shown.message(row, _cursor(places)))
     return made
 
 
-def _chat_message(row: RowMapping, cursor: str) -> ChatMessage:
-    is_visitor = row["author_kind"] == "contact"
-    return ChatMessage(
-        id=row["id"],
-        cursor=cursor,
-        author="visitor" if is_visitor else row["author_kind"],
-        name="" if is_visitor else row["author_name"],
-        kind=row["kind"],
-        text=row["text"],
-        at=row["created_at"],
-        client_id=client_id_of(row["external_id"]) if is_visitor else None,
-        options=[] if is_visitor else [Option(**one) for one in row["content"].get("options", ())],
-    )
+def _own_place(row: RowMapping) -> str:
+    return _cursor({row["number"]: row["seq"]})
+
+
+async def _changed_since(
+    tx: Tx, inbox: InboxConfig, visitor: Visitor, cursor: str, *, limit: int
+) -> Sequence[RowMapping]:
+    """Messages that changed since, the earliest change first. A cursor without a time knows of no changes."""
+    since = _time_of(cursor)
+    if since == 0:
+        return []
+    statement = _messages_of(inbox, visitor).where(changed_after(moment_of(since)))
+    return await tx.mappings(statement.order_by(CHANGED_AT, Message.id).limit(limit))
+
+
+def _time_of(cursor: str) -> int:
+    written = cursor.partition(_TIME)[2]
+    return int(written) if written.isdigit() and len(written) < 18 else 0
 
 
 def _cursor(places: Mapping[int, int]) -> str:
@@ -247,7 +277,18 @@ def _cursor(places: Mapping[int, int]) -> str:
     return "_".join(f"{number}:{seq}" for number, seq in list(places.items())[-8:])
 
 
+def _place_of(cursor: str) -> str:
+    return cursor.partition(_TIME)[0]
+
+
+def _with_time(place: str, changed: Sequence[RowMapping], cursor: str) -> str:
+    """The place, and until when changes of earlier messages are known: `12:5_14:3~1794312000123456`."""
+    known = _time_of(cursor) or microseconds(clock.now())
+    return f"{place}{_TIME}{max([known, *(microseconds(row['changed_at']) for row in changed)])}"
+
+
 def _places(cursor: str) -> dict[int, int]:
+    cursor = _place_of(cursor)
     if cursor == BEGINNING:
         return {}
     pairs = [pair.partition(":") for pair in cursor.split("_")]

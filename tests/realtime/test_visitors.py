@@ -1,30 +1,42 @@
 """What a visitor of the web chat reads: every message once, however many conversations there were."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 from uuid import UUID
 
 import pytest
 
 from attendance.channels.actions import InboundStore
-from attendance.channels.base import InboxConfig
+from attendance.channels.base import ChangeKind, InboxConfig
 from attendance.channels.webchat.protocol import BEGINNING
 from attendance.channels.webchat.rules import Visitor
 from attendance.channels.webhooks import InboxCache
-from attendance.conversations import actions
+from attendance.conversations import actions, changes
+from attendance.conversations.revisions import Change
+from attendance.files.links import Links
 from attendance.kernel import clock
 from attendance.kernel.bus import LocalBus
 from attendance.kernel.ids import new_id
+from attendance.kernel.storage import LocalStorage
 from attendance.realtime.visitors import Visitors
 from tests.factories.world import VAULT, World
 
 VISITOR = Visitor("visitor:1")
+LINKS = Links(b"k" * 32, "https://chat.example.com")
 
 
 @pytest.fixture
-def visitors(world: World) -> Visitors:
+def visitors(world: World, tmp_path: Path) -> Visitors:
     database = world.database
-    return Visitors(database, LocalBus(), InboundStore(database), InboxCache(database, VAULT))
+    return Visitors(
+        database,
+        LocalBus(),
+        InboundStore(database),
+        InboxCache(database, VAULT),
+        LINKS,
+        LocalStorage(tmp_path),
+    )
 
 
 async def inbox_with(world: World, conversations: int, *, messages: int) -> InboxConfig:
@@ -108,3 +120,47 @@ async def _conversation_of(world: World, message_id: UUID) -> list[UUID]:
     async with world.tx() as tx:
         rows = await tx.fetch("select conversation_id from messages where id = $1", message_id)
     return [row["conversation_id"] for row in rows]
+
+
+async def change(
+    world: World, message_id: UUID, kind: ChangeKind, text: str = "", by: str = "user:1"
+) -> None:
+    async with world.tx() as tx:
+        await changes.apply_change(tx, message_id, Change(kind, clock.now(), by, "Maria", text))
+
+
+async def test_a_changed_message_comes_again_once(world: World, visitors: Visitors) -> None:
+    inbox = await inbox_with(world, 1, messages=2)
+    first = await visitors.messages_before(inbox, VISITOR, None, limit=10)
+    message_id, cursor = first.items[0].id, cast(str, first.cursor)
+
+    await change(world, message_id, ChangeKind.EDITED, "Olá")
+    await change(world, message_id, ChangeKind.REACTED, "👍")
+    changed = await visitors.messages_after(inbox, VISITOR, cursor, limit=10)
+    after = await visitors.messages_after(inbox, VISITOR, cast(str, changed.cursor), limit=10)
+
+    assert [(one.id, one.text, one.is_edited) for one in changed.items] == [(message_id, "Olá", True)]
+    assert [(one.emoji, one.count, one.is_mine) for one in changed.items[0].reactions] == [("👍", 1, False)]
+    assert after.items == []
+
+
+async def test_what_was_taken_back_is_told_without_its_words(world: World, visitors: Visitors) -> None:
+    inbox = await inbox_with(world, 1, messages=1)
+    page = await visitors.messages_before(inbox, VISITOR, None, limit=10)
+
+    await change(world, page.items[0].id, ChangeKind.DELETED)
+    [message] = (await visitors.messages_after(inbox, VISITOR, cast(str, page.cursor), limit=10)).items
+
+    assert (message.text, message.is_deleted) == ("", True)
+
+
+async def test_new_messages_and_changes_come_together(world: World, visitors: Visitors) -> None:
+    inbox = await inbox_with(world, 1, messages=1)
+    page = await visitors.messages_before(inbox, VISITOR, None, limit=10)
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        await change(world, page.items[0].id, ChangeKind.EDITED, "Olá")
+        await write(world, inbox.id, "Nova")
+
+        read, _ = await read_on(visitors, inbox, cast(str, page.cursor))
+
+    assert len(read) == 2

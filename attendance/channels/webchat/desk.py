@@ -1,14 +1,17 @@
 """What the endpoints and the socket share: who asks, may they, and what becomes of their frames."""
 
+from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 
+import msgspec
 from starlette.requests import HTTPConnection
 
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat import inbound
 from attendance.channels.webchat.ports import WebchatPort
-from attendance.channels.webchat.protocol import Ack, PostedFrame, Receipt, Send, Write
+from attendance.channels.webchat.protocol import Ack, PostedFrame, Receipt, Send, Uploaded, Write
 from attendance.channels.webchat.rules import (
+    MAX_FILE_BYTES,
     ChatSettings,
     IdentityRequired,
     OriginNotAllowed,
@@ -25,6 +28,7 @@ PAGE_SIZE = 50
 _SESSIONS = Rate(60, seconds=60)
 _FRAMES = Rate(120, seconds=12)
 _MESSAGES = Rate(15, seconds=30)
+_FILES = Rate(20, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Limits:
     sessions_per_address: Rate = _SESSIONS
     frames_per_address: Rate = _FRAMES
     messages_per_visitor: Rate = _MESSAGES
+    files_per_visitor: Rate = _FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,32 @@ class Desk:
 
     async def _take_message(self, inbox: InboxConfig, visitor: Visitor, frame: Send) -> Ack:
         text = frame.text.strip()
-        if not text:
-            raise InvalidInput("A message needs some text.")
+        if not text and not frame.files:
+            raise InvalidInput("A message needs some text or a file.")
         key = f"webchat:message:{inbox.id}:{visitor.id}"
         check(await self.limiter.take(key, self.limits.messages_per_visitor))
-        await self.port.record(inbox, inbound.message_body(visitor, client_id=frame.client_id, text=text))
+        files = [
+            msgspec.convert(self.tokens.read_file(inbox.id, visitor, token), inbound.Dropped)
+            for token in frame.files
+        ]
+        quoted = None
+        if frame.reply_to is not None:
+            quoted = await self.port.external_id_of(inbox, visitor, frame.reply_to)
+        body = inbound.message_body(
+            visitor, client_id=frame.client_id, text=text, files=files, reply_to=quoted
+        )
+        await self.port.record(inbox, body)
         return Ack(frame.client_id)
+
+    async def upload(
+        self, inbox: InboxConfig, visitor: Visitor, content: AsyncIterable[bytes], claim: inbound.Dropped
+    ) -> Uploaded:
+        """Keep a file until it is sent. Raises TooManyRequests, TooLarge."""
+        key = f"webchat:file:{inbox.id}:{visitor.id}"
+        check(await self.limiter.take(key, self.limits.files_per_visitor))
+        kept = await self.port.drop_file(inbox, content, limit_bytes=MAX_FILE_BYTES)
+        facts = msgspec.structs.replace(claim, key=kept.key, size_bytes=kept.size_bytes)
+        return Uploaded(self.tokens.file(inbox.id, visitor, msgspec.to_builtins(facts)))
 
 
 def inbox_key_of(connection: HTTPConnection) -> str:

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat.desk import PAGE_SIZE, Desk, inbox_key_of
 from attendance.channels.webchat.http import json_response, read_body
+from attendance.channels.webchat.inbound import Dropped
 from attendance.channels.webchat.pages import page_routes
 from attendance.channels.webchat.protocol import (
     BEGINNING,
@@ -41,6 +42,7 @@ def webchat_routes(desk: Desk, *, web_root: Path) -> list[BaseRoute]:
     http = (
         ("/webchat/{inbox_key}/session", ["POST", "DELETE"], _session),
         ("/webchat/{inbox_key}/messages", ["GET", "POST"], _messages),
+        ("/webchat/{inbox_key}/files", ["POST"], _upload),
     )
     return [
         *page_routes(desk, web_root=web_root),
@@ -129,6 +131,21 @@ async def _messages(visit: _Visit) -> Response:
         page = await visit.desk.port.messages_before(visit.inbox, visitor, before, limit=PAGE_SIZE)
         return json_response(Older(page.items, page.has_older))
     return await _poll(visit, visitor)
+
+
+async def _upload(visit: _Visit) -> Response:
+    """The raw body is the file, `?name=` its name; `?voice=true` says that it was recorded to be heard."""
+    await visit.desk.limit_address(visit.request, visit.inbox)
+    query = visit.request.query_params
+    claim = Dropped(
+        key="",
+        name=query.get("name", "")[:200],
+        mime_type=visit.request.headers.get("content-type", "").partition(";")[0][:100],
+        size_bytes=0,
+        is_voice=query.get("voice") == "true",
+    )
+    uploaded = await visit.desk.upload(visit.inbox, visit.visitor(), visit.request.stream(), claim)
+    return json_response(uploaded, status=201)
 
 
 async def _post_frame(visit: _Visit, visitor: Visitor) -> Response:

@@ -5,12 +5,14 @@ One JSON object: `{"type": "message", "visitor", "client_id", "text"}` or
 byte for byte the same delivery.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from attendance.channels.base import (
+    Attachment,
     DeliveryState,
     Identity,
     Ignored,
@@ -34,10 +36,22 @@ class _VisitorPart(msgspec.Struct, frozen=True, omit_defaults=True):
     phone: str | None = None
 
 
-class _Message(msgspec.Struct, frozen=True, tag="message"):
+class Dropped(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file that the visitor uploaded: where it waits in the storage, and what its browser says of it."""
+
+    key: str
+    name: str
+    mime_type: str
+    size_bytes: int
+    is_voice: bool = False
+
+
+class _Message(msgspec.Struct, frozen=True, tag="message", omit_defaults=True):
     visitor: _VisitorPart
     client_id: UUID
     text: str
+    files: list[Dropped] = []
+    reply_to: str | None = None
 
 
 class _Receipt(msgspec.Struct, frozen=True, tag="receipt"):
@@ -46,9 +60,16 @@ class _Receipt(msgspec.Struct, frozen=True, tag="receipt"):
     message_ids: list[UUID]
 
 
-def message_body(visitor: Visitor, *, client_id: UUID, text: str) -> bytes:
-    """The raw body of a visitor's message."""
-    return msgspec.json.encode(_Message(_part(visitor), client_id, text))
+def message_body(
+    visitor: Visitor,
+    *,
+    client_id: UUID,
+    text: str,
+    files: Sequence[Dropped] = (),
+    reply_to: str | None = None,
+) -> bytes:
+    """The raw body of a visitor's message. `reply_to` is the external id of the message that it answers."""
+    return msgspec.json.encode(_Message(_part(visitor), client_id, text, list(files), reply_to))
 
 
 def receipt_body(visitor: Visitor, *, state: Literal["delivered", "read"], message_ids: list[UUID]) -> bytes:
@@ -90,8 +111,27 @@ def _message(read: _Message) -> IncomingMessage:
         lane=visitor.id,
         external_id=f"{visitor.id}:{read.client_id}",
         sender=sender,
-        kind=MessageKind.TEXT,
+        kind=kind_of(read.files[0]) if read.files else MessageKind.TEXT,
         text=read.text,
+        reply_to=read.reply_to,
+        attachments=tuple(_attachment(file) for file in read.files),
+    )
+
+
+def kind_of(file: Dropped) -> MessageKind:
+    """By what the browser says; its content decides later."""
+    family = file.mime_type.partition("/")[0]
+    return MessageKind(family) if family in ("image", "audio", "video") else MessageKind.DOCUMENT
+
+
+def _attachment(file: Dropped) -> Attachment:
+    return Attachment(
+        kind_of(file),
+        id=file.key,
+        mime_type=file.mime_type,
+        filename=file.name,
+        size_bytes=file.size_bytes,
+        is_voice=file.is_voice,
     )
 
 

@@ -1,12 +1,15 @@
 """What the web chat's endpoints need of the rest of the product, as they see it."""
 
+from collections.abc import AsyncIterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
+from uuid import UUID
 
 from attendance.channels.base import InboxConfig
 from attendance.channels.webchat.protocol import ChatMessage, ChatState
 from attendance.channels.webchat.rules import Visitor
+from attendance.kernel.storage import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class WebchatPort(Protocol):
     async def record(self, inbox: InboxConfig, body: bytes) -> None:
         """Store what the visitor did, as any webhook's raw body (see `inbound`). Durable when it returns;
         the same body twice is stored once."""
+
+    async def drop_file(
+        self, inbox: InboxConfig, content: AsyncIterable[bytes], *, limit_bytes: int
+    ) -> StoredFile:
+        """Keep what a visitor uploads for some hours, until it is sent. Raises TooLarge."""
+
+    async def external_id_of(self, inbox: InboxConfig, visitor: Visitor, message_id: UUID) -> str | None:
+        """Of a message that the visitor may see; None for anything else."""
 
     async def messages_after(
         self, inbox: InboxConfig, visitor: Visitor, cursor: str, *, limit: int

@@ -19,7 +19,8 @@ HEARTBEAT_SECONDS = 25
 BEGINNING = "0"
 """The cursor before every message."""
 Cursor = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
+MOST_FILES = 10
+FileToken = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -120,10 +121,13 @@ class Renew(msgspec.Struct, frozen=True, tag="renew"):
 
 
 class Send(msgspec.Struct, frozen=True, tag="send"):
-    """A message. `client_id` is made by the panel: sending it again is safe."""
+    """A message. `client_id` is made by the panel: sending it again is safe. `files` are what uploads answered; with
+    them the text may be empty. `reply_to` is the message that it answers."""
 
     client_id: UUID
-    text: Text
+    text: Annotated[str, msgspec.Meta(max_length=MAX_TEXT_CHARS)]
+    files: Annotated[list[FileToken], msgspec.Meta(max_length=MOST_FILES)] = []
+    reply_to: UUID | None = None
 
 
 class Receipt(msgspec.Struct, frozen=True, tag="receipt"):
@@ -208,6 +212,12 @@ class Pong(msgspec.Struct, frozen=True, tag="pong"):
 ServerFrame = Ready | Messages | Older | State | Ack | Refused | Typing | Pong
 
 
+class Uploaded(msgspec.Struct, frozen=True):
+    """Answer to `POST …/files`: proof of the upload, to be named in `send` within the hour."""
+
+    file: FileToken
+
+
 class OpenSession(msgspec.Struct, frozen=True):
     """Body of `POST …/session`. `identity` is the token that the site's backend signed."""
 
@@ -252,7 +262,7 @@ def read_open_session(body: bytes) -> OpenSession:
 WIRE_TYPES: tuple[type, ...] = (
     *(Hello, Renew, Send, Receipt, Write, LoadOlder, Ping),
     *(Ready, Messages, Older, State, Ack, Refused, Typing, Pong),
-    *(OpenSession, Session, Poll),
+    *(Uploaded, OpenSession, Session, Poll),
 )
 """All that crosses the wire; `contracts/webchat.json` is made of it."""
 

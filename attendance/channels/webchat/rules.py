@@ -9,6 +9,7 @@ from uuid import UUID
 from attendance.kernel.errors import NotAllowed
 
 MAX_TEXT_CHARS = 4000
+MAX_FILE_BYTES = 25_000_000
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ANONYMOUS = "visitor:"
 _IDENTIFIED = "user:"

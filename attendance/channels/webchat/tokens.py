@@ -16,7 +16,7 @@ import jwt
 
 from attendance.channels.webchat.rules import SignedIdentity, Visitor
 from attendance.kernel import clock
-from attendance.kernel.errors import NotAuthenticated
+from attendance.kernel.errors import InvalidInput, NotAuthenticated
 
 ACCESS_LIFETIME = timedelta(minutes=10)
 REFRESH_LIFETIME = timedelta(days=180)
@@ -24,6 +24,8 @@ RENEWABLE_FOR = timedelta(hours=12)
 """How long after its end an access token still renews itself: a page that slept keeps its visitor."""
 LONGEST_IDENTITY_LIFETIME = timedelta(hours=1)
 MIN_SECRET_CHARS = 32
+FILE_LIFETIME = timedelta(hours=1)
+_NO_UPLOAD = "One of the files is no longer there. Attach it again."
 _CLOCK_SKEW = timedelta(seconds=60)
 _ALGORITHM = "HS256"
 _MAX_USER_ID_CHARS = 200
@@ -59,6 +61,30 @@ class VisitorTokens:
 
     def refresh(self, inbox_id: UUID, visitor: Visitor) -> str:
         return self._issue("refresh", inbox_id, visitor, REFRESH_LIFETIME)
+
+    def file(self, inbox_id: UUID, visitor: Visitor, facts: Mapping[str, Any]) -> str:
+        """Proof that this visitor uploaded a file."""
+        claims = {
+            "aud": f"webchat:{inbox_id}",
+            "use": "file",
+            "exp": int((clock.now() + FILE_LIFETIME).timestamp()),
+            "sub": visitor.id,
+            "file": facts,
+        }
+        return jwt.encode(claims, self._key, algorithm=_ALGORITHM)
+
+    def read_file(self, inbox_id: UUID, visitor: Visitor, token: str) -> Mapping[str, Any]:
+        """The facts. Raises InvalidInput for what isn't a fresh upload of this visitor."""
+        try:
+            claims = _decode(token, self._key, audience=f"webchat:{inbox_id}")
+        except jwt.InvalidTokenError as error:
+            raise InvalidInput(_NO_UPLOAD) from error
+        is_fresh = datetime.fromtimestamp(claims["exp"], UTC) > clock.now()
+        is_theirs = claims["sub"] in (visitor.id, visitor.alias)
+        if claims.get("use") != "file" or not is_fresh or not is_theirs:
+            raise InvalidInput(_NO_UPLOAD)
+        facts: Mapping[str, Any] = claims["file"]
+        return facts
 
     def read_access(self, inbox_id: UUID, token: str) -> Access:
         """Raises SessionExpired for anything but an unexpired access token of this inbox."""

@@ -1,7 +1,7 @@
 """The rest of the product, as the web chat sees it, in memory: stores, answers and wakes like the real one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +15,7 @@ from attendance.channels.webchat.protocol import ChatMessage, ChatState
 from attendance.channels.webchat.rules import Visitor
 from attendance.kernel import clock
 from attendance.kernel.ids import new_id
+from attendance.kernel.storage import StoredFile
 
 KEY = "loja"
 IDENTITY_SECRET = "segredo-do-site-com-32-caracteres!"
@@ -57,6 +58,7 @@ class MemoryWebchat:
         self.is_open = True
         self.is_processing = True
         self.bodies: list[bytes] = []
+        self.dropped: dict[str, bytes] = {}
         self.statuses: list[IncomingStatus] = []
         self.typing: list[tuple[str, bool]] = []
         self.visitors: list[str] = []
@@ -97,7 +99,7 @@ class MemoryWebchat:
             self.visitors.append(incoming.lane)
             if client_id not in {message.client_id for _, message in self._messages}:
                 name = incoming.sender.name or ""
-                self._append(incoming.lane, "visitor", name, incoming.text, client_id)
+                self._append(incoming.lane, "visitor", name, incoming.text, client_id, incoming.kind.value)
         self.wake(SomethingChanged())
 
     async def find_inbox(self, inbox_key: str) -> InboxConfig | None:
@@ -109,6 +111,16 @@ class MemoryWebchat:
         self.bodies.append(body)
         if self.is_processing:
             self.process(body)
+
+    async def drop_file(
+        self, inbox: InboxConfig, content: AsyncIterable[bytes], *, limit_bytes: int
+    ) -> StoredFile:
+        key = f"{inbox.tenant_id}/{new_id()}"
+        self.dropped[key] = b"".join([piece async for piece in content])
+        return StoredFile(key, "application/octet-stream", len(self.dropped[key]), "")
+
+    async def external_id_of(self, inbox: InboxConfig, visitor: Visitor, message_id: UUID) -> str | None:
+        return str(message_id)
 
     async def messages_after(
         self, inbox: InboxConfig, visitor: Visitor, cursor: str, *, limit: int
@@ -139,10 +151,10 @@ class MemoryWebchat:
             self._listeners.discard(queue)
 
     def _append(
-        self, visitor_id: str, author: Any, name: str, text: str, client_id: UUID | None
+        self, visitor_id: str, author: Any, name: str, text: str, client_id: UUID | None, kind: str = "text"
     ) -> ChatMessage:
         cursor = str(len(self._messages) + 1)
-        message = ChatMessage(new_id(), cursor, author, name, "text", text, clock.now(), client_id)
+        message = ChatMessage(new_id(), cursor, author, name, kind, text, clock.now(), client_id)
         self._messages.append((visitor_id, message))
         return message
 

@@ -311,3 +311,42 @@ async def test_one_address_can_not_open_sessions_for_ever(chat: Chat, server: Se
     answers = [await chat.open() for _ in range(4)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+
+
+class TestFiles:
+    async def upload(self, chat: Chat, token: str, content: bytes = b"abc") -> Any:
+        return await chat.http.post(
+            f"{chat.url}/webchat/{KEY}/files?name=foto.jpg",
+            content=content,
+            headers={"authorization": f"Bearer {token}", "content-type": "image/jpeg"},
+        )
+
+    async def test_what_was_uploaded_goes_with_a_message(self, chat: Chat) -> None:
+        token = await chat.token()
+        uploaded = (await self.upload(chat, token)).json()["file"]
+
+        answer = await chat.post(token, {**message(""), "files": [uploaded]})
+
+        page = (await chat.get(token)).json()["messages"]
+        assert answer.status_code == 201
+        assert [m["kind"] for m in page["items"]] == ["image"]
+
+    async def test_another_visitors_upload_is_not_taken(self, chat: Chat) -> None:
+        uploaded = (await self.upload(chat, await chat.token())).json()["file"]
+        chat.http.cookies.clear()
+
+        answer = await chat.post(await chat.token(), {**message(""), "files": [uploaded]})
+
+        assert answer.status_code == 400
+
+    async def test_an_upload_must_be_sent_within_the_hour(self, chat: Chat) -> None:
+        with clock.frozen(datetime(2026, 11, 10, 12, tzinfo=UTC)) as time:
+            uploaded = (await self.upload(chat, await chat.token())).json()["file"]
+            time.advance(timedelta(minutes=61))
+
+            answer = await chat.post(await chat.token(), {**message(""), "files": [uploaded]})
+
+        assert answer.status_code == 400
+
+    async def test_nobody_uploads_without_a_session(self, chat: Chat) -> None:
+        assert (await self.upload(chat, "x")).status_code == 401

@@ -22,7 +22,7 @@ from attendance.channels.base import (
 from attendance.channels.webchat import inbound
 from attendance.channels.webchat.channel import WebchatChannel
 from attendance.channels.webchat.rules import Visitor
-from attendance.kernel.errors import InvalidInput, Rejected
+from attendance.kernel.errors import InvalidInput
 from attendance.kernel.ids import new_id
 from tests.channels.webchat.memory import inbox
 
@@ -97,7 +97,20 @@ async def test_a_message_is_sent_once_it_is_stored(config: InboxConfig) -> None:
     receipt = await WebchatChannel().send(config, message)
 
     assert (receipt.external_id, receipt.state) == (str(message.message_id), DeliveryState.SENT)
-    with pytest.raises(Rejected):
-        await WebchatChannel().send(
-            config, Outgoing(new_id(), new_id(), "visitor:1", MessageKind.IMAGE, "", {})
-        )
+
+
+def test_uploaded_files_are_attachments(config: InboxConfig) -> None:
+    dropped = [
+        inbound.Dropped("t/1", "foto.jpg", "image/jpeg", 10),
+        inbound.Dropped("t/2", "nota.pdf", "application/pdf", 20),
+    ]
+    body = inbound.message_body(Visitor("v"), client_id=new_id(), text="", files=dropped, reply_to="m1")
+
+    [message] = inbound.parse(body)
+
+    assert isinstance(message, IncomingMessage)
+    assert (message.kind, message.reply_to) == (MessageKind.IMAGE, "m1")
+    assert [(one.kind, one.id, one.filename) for one in message.attachments] == [
+        (MessageKind.IMAGE, "t/1", "foto.jpg"),
+        (MessageKind.DOCUMENT, "t/2", "nota.pdf"),
+    ]

@@ -13,11 +13,13 @@ export interface Renew {
   token: string
 }
 
-/** A message. `client_id` is made by the panel: sending it again is safe. */
+/** A message. `client_id` is made by the panel: sending it again is safe. `files` are what uploads answered; with them the text may be empty. `reply_to` is the message that it answers. */
 export interface Send {
   type: 'send'
   client_id: string
   text: string
+  files?: string[]
+  reply_to?: string | null
 }
 
 /** These messages of ours reached the panel (`delivered`), or were on a visible screen (`read`). */
@@ -56,7 +58,37 @@ export interface Option {
   label: string
 }
 
-/** One message of the chat. `client_id` is the panel's own, for what the visitor sent. */
+/** A file of a message. The addresses end after a day: load the messages again. `url` is null while it is on its way and when it could not be had. */
+export interface ChatFile {
+  id: string
+  kind: 'audio' | 'document' | 'image' | 'sticker' | 'video'
+  name: string
+  size_bytes: number | null
+  width: number | null
+  height: number | null
+  duration_seconds: number | null
+  is_voice: boolean
+  url: string | null
+  preview_url: string | null
+  playable_url: string | null
+}
+
+/** The beginning of the message that another one answers. */
+export interface Quote {
+  id: string
+  name: string
+  text: string
+  kind: string
+}
+
+/** A reaction: how many put it, and whether the visitor did. */
+export interface Emoji {
+  emoji: string
+  count: number
+  is_mine: boolean
+}
+
+/** One message of the chat. `client_id` is the panel's own, for what the visitor sent. It comes again, with the same id, when it changed: the words of a deleted one are empty. */
 export interface ChatMessage {
   id: string
   cursor: string
@@ -67,6 +99,11 @@ export interface ChatMessage {
   at: string
   client_id: string | null
   options: Option[]
+  files: ChatFile[]
+  quote: Quote | null
+  reactions: Emoji[]
+  is_edited: boolean
+  is_deleted: boolean
 }
 
 /** Messages in order, and the cursor after them. `has_older` is null when continuing from a cursor. */
@@ -128,6 +165,11 @@ export interface Typing {
 
 export interface Pong {
   type: 'pong'
+}
+
+/** Answer to `POST …/files`: proof of the upload, to be named in `send` within the hour. */
+export interface Uploaded {
+  file: string
 }
 
 /** Body of `POST …/session`. `identity` is the token that the site's backend signed. */
