@@ -18,6 +18,8 @@ from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
 from attendance.router import endpoints as router
+from attendance.tickets import endpoints as tickets
+from attendance.tickets import settings_endpoints as ticket_settings
 from attendance.router import file_endpoints as files
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -36,4 +38,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     bot_folders.router,
     bot_executions.router,
     crm.router,
+    tickets.router,
+    ticket_settings.router,
 )

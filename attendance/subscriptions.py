@@ -19,23 +19,32 @@ from attendance.kernel.reactions import React
 from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
 from attendance.router import receipts
+from attendance.tickets import events as tickets
+from attendance.tickets import reactions as ticket_reactions
 
 SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     conversations.ConversationQueued: (queue_reactions.fill_places, relays.follow),
     conversations.ConversationAssigned: (
         queue_reactions.fill_places,
         queue_reactions.note_assignment,
+        ticket_reactions.follow_assignment,
         relays.follow,
     ),
-    conversations.ConversationAccepted: (relays.follow,),
+    conversations.ConversationAccepted: (ticket_reactions.start_work, relays.follow),
+    conversations.ConversationReopened: (ticket_reactions.reopen_with_conversation,),
     conversations.MessagePosted: (relays.relay_message,),
     conversations.MessageStateChanged: (relays.tell_failure,),
     conversations.MessageChanged: (relays.relay_change,),
-    conversations.ConversationHandedOver: (bot_reactions.tell_transfer, relays.follow),
+    conversations.ConversationHandedOver: (
+        bot_reactions.tell_transfer,
+        ticket_reactions.open_by_rule,
+        relays.follow,
+    ),
     conversations.ConversationMissed: (bot_reactions.tell_missed,),
     conversations.ConversationResolved: (
         queue_reactions.fill_places,
         bot_reactions.tell_resolve,
+        ticket_reactions.resolve_with_conversation,
         relays.follow,
     ),
     conversations.ConversationAbandoned: (queue_reactions.fill_places, relays.follow),
@@ -59,7 +68,6 @@ _AUDIT: Final = "kept for the audit log"
 
 UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationOpened: _SCREENS,
-    conversations.ConversationReopened: _SCREENS,
     conversations.ConversationActivated: _SCREENS,
     conversations.ConversationTagged: _SCREENS,
     files.MessageFileSettled: _SCREENS,
@@ -79,5 +87,19 @@ UNHEARD: Final[dict[type[Event], str]] = {
     bots.BotPublished: _AUDIT,
     channels.InboxDeleted: _AUDIT,
     crm.ContactChanged: _SCREENS,
+    tickets.TicketOpened: _SCREENS,
+    tickets.TicketChanged: _SCREENS,
+    tickets.TicketMoved: _SCREENS,
+    tickets.TicketAssigned: _SCREENS,
+    tickets.TicketTransferred: _SCREENS,
+    tickets.TicketCommented: _SCREENS,
+    tickets.TicketWatched: _SCREENS,
+    tickets.TicketMerged: _SCREENS,
+    tickets.TicketAbsorbed: _SCREENS,
+    tickets.TicketUnmerged: _SCREENS,
+    tickets.TicketSplit: _SCREENS,
+    tickets.TicketDeleted: _SCREENS,
+    tickets.TicketRestored: _SCREENS,
+    tickets.TicketSettingsChanged: _SCREENS,
     identity.TenantChanged: _AUDIT,
 }

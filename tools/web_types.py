@@ -30,7 +30,10 @@ WRITTEN = ROOT / "web" / "packages" / "api" / "src" / "schema.d.ts"
 REF = "#/components/schemas/{model}"
 REQUEST_PREFIX = "New"
 REQUEST_SUFFIXES = ("Patch", "Change")
-REQUESTS = {"SignIn", "Assign", "Transfer", "Snooze", "Pending", "ReadMark"}
+REQUESTS = {
+    "SignIn", "Assign", "Transfer", "Snooze", "Pending", "ReadMark", "TicketAssign", "TicketTransfer", "TicketResolve",
+    "TicketMerge", "TicketSplit", "TicketBulk",
+}  # fmt: skip
 
 
 def main() -> int:

@@ -17,6 +17,11 @@ Permission: TypeAlias = Literal[
     "conversations.resolve",
     "contacts.read",
     "contacts.write",
+    "tickets.read",
+    "tickets.write",  # open, change, comment, merge, take, pass one's own on
+    "tickets.assign",  # give any ticket to anybody
+    "tickets.delete",
+    "tickets.manage",  # fields, rules, everybody's shared lists
     "queues.read",
     "queues.manage",
     "attendants.read",
@@ -49,6 +54,8 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
         "conversations.resolve",
         "contacts.read",
         "contacts.write",
+        "tickets.read",
+        "tickets.write",
         "queues.read",
         "attendants.read",
         "attendants.status",
@@ -60,6 +67,9 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
 )
 _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "conversations.assign",
+    "tickets.assign",
+    "tickets.delete",
+    "tickets.manage",
     "queues.manage",
     "attendants.manage",
     "users.read",

@@ -29,6 +29,8 @@ NEW_USER: Final = {"email": "{fresh}@example.com", "name": "Bia"}
 LATER: Final = "2099-01-01T00:00:00Z"
 CONVERSATION: Final = "/api/attendance/conversations/{conversation_id}"
 QUEUE: Final = "/api/attendance/queues/{queue_id}"
+TICKET: Final = "/api/attendance/tickets/{ticket_id}"
+NOBODY: Final = "00000000-0000-7000-8000-000000000000"
 BOT: Final = "/api/bots/{bot_id}"
 
 TABLE: Final[dict[str, Access]] = {
@@ -159,6 +161,39 @@ TABLE: Final[dict[str, Access]] = {
     f"GET {BOT}/versions/{{number}}": Access(EVERYBODY),
     f"GET {BOT}/versions/{{number}}/files/{{path}}": Access(EVERYBODY),
     f"POST {BOT}/versions/{{number}}/restore": Access(ADMINISTRATORS),
+    "GET /api/attendance/tickets": Access(EVERYBODY, query="status=open&sort=priority"),
+    "POST /api/attendance/tickets": Access(WORKERS, {"session_id": "{session_id}", "subject": "Pedido"}),
+    "GET /api/attendance/tickets/counts": Access(EVERYBODY),
+    "POST /api/attendance/tickets/bulk": Access(WORKERS, {"ticket_ids": [NOBODY], "priority": "high"}),
+    "POST /api/attendance/tickets/bulk#others": Access(
+        LEADERS, {"ticket_ids": [NOBODY], "attendant_id": "{attendant_id}"}
+    ),
+    "POST /api/attendance/tickets/bulk#delete": Access(LEADERS, {"ticket_ids": [NOBODY], "delete": True}),
+    "POST /api/attendance/tickets/bulk/{bulk_id}/undo": Access(WORKERS),
+    f"GET {TICKET}": Access(EVERYBODY),
+    f"PUT {TICKET}": Access(WORKERS, {"subject": "Outro pedido"}),
+    f"DELETE {TICKET}": Access(LEADERS),
+    f"POST {TICKET}/restore": Access(LEADERS),
+    f"POST {TICKET}/assign": Access(LEADERS, {"attendant_id": "{attendant_id}"}),
+    f"POST {TICKET}/assign#oneself": Access(WORKERS, {}),
+    f"POST {TICKET}/resolve": Access(WORKERS, {"note": "Feito"}),
+    f"POST {TICKET}/transfer": Access(WORKERS, {"queue_id": "{queue_id}"}),
+    f"GET {TICKET}/history": Access(EVERYBODY),
+    f"POST {TICKET}/comments": Access(WORKERS, {"text": "Oi", "client_id": "{fresh}"}),
+    f"POST {TICKET}/watchers": Access(WORKERS, {"add": ["{user_id}"]}),
+    f"POST {TICKET}/merge": Access(WORKERS, {"into": "{other_ticket_id}"}),
+    f"DELETE {TICKET}/merge": Access(WORKERS),
+    f"POST {TICKET}/split": Access(WORKERS, {"subject": "Outro", "comment_ids": ["{comment_id}"]}),
+    "GET /api/attendance/ticket-settings/fields": Access(EVERYBODY),
+    "PUT /api/attendance/ticket-settings/fields": Access(LEADERS, {"fields": []}),
+    "GET /api/attendance/ticket-settings/rules": Access(EVERYBODY),
+    "PUT /api/attendance/ticket-settings/rules": Access(
+        LEADERS, {"rules": [{"queue_id": "{queue_id}", "creates": "on_hand_over"}]}
+    ),
+    "GET /api/attendance/ticket-views": Access(EVERYBODY),
+    "POST /api/attendance/ticket-views": Access(WORKERS, {"name": "Meus", "wanted": {}}),
+    "PATCH /api/attendance/ticket-views/{view_id}": Access(WORKERS, {"name": "Meus"}),
+    "DELETE /api/attendance/ticket-views/{view_id}": Access(WORKERS),
     "GET /api/crm/contacts/{contact_id}": Access(EVERYBODY),
     "PATCH /api/crm/contacts/{contact_id}": Access(WORKERS, {"first_name": "Bia"}),
 }

@@ -12,6 +12,7 @@ from attendance.bots import publishing
 from attendance.bots.running import store
 from attendance.channels import accounts
 from attendance.channels.base import Capabilities, VendorTemplate
+from attendance.conversations.rules import Viewer
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress
 from attendance.files import actions as files
@@ -28,6 +29,12 @@ from attendance.queues import actions as routing
 from attendance.queues import administration
 from attendance.queues.actions import Wanted
 from attendance.queues.schemas import NewQueue
+from attendance.tickets import actions as tickets
+from attendance.tickets import bulk, commenting, opening
+from attendance.tickets import schemas as ticket_schemas
+from attendance.tickets import views as ticket_views
+from attendance.tickets.bulk import Change
+from attendance.tickets.commenting import Author, Comment
 from tests.factories.people import Person, make_person
 from tests.factories.world import VAULT, World
 
@@ -82,6 +89,7 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
         found["address_id"] = await destinations.add(tx, address, "echo", serving)
         found["file_id"] = await _file(tx, said.conversation_id, owner.id, key)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
+        found |= await _tickets(tx, said.conversation_id, owner.id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
     people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
@@ -120,6 +128,25 @@ async def _file(tx: Tx, conversation_id: UUID, uploaded_by: UUID, key: str) -> U
     return await files.add_uploaded(
         tx, Kept(values, (key,)), conversation_id=conversation_id, inbox_id=None, uploaded_by=uploaded_by
     )
+
+
+async def _tickets(tx: Tx, conversation_id: UUID, owner_id: UUID) -> dict[str, UUID]:
+    """Two of them, one with a comment and with a change that can be undone; and a list that was saved."""
+    about = await opening.matter(tx, conversation_id)
+    ticket_id, other_id = [
+        await tickets.create(tx, about.origin, tickets.Draft(subject), by="person") for subject in ("Um", "Dois")
+    ]
+    comment = Comment("Oi", new_id().hex, Author("attendant", owner_id, "Ana"))
+    comment_id, _ = await commenting.comment(tx, await tickets.lock(tx, ticket_id), comment)
+    change = Change({"priority": "high"})
+    done = await bulk.apply(tx, Viewer(owner_id, "all"), [ticket_id], change, user_id=owner_id)
+    view = ticket_schemas.NewTicketView(name="Meus", wanted=ticket_schemas.TicketFilter())
+    view_id = await ticket_views.create(tx, owner_id, view)
+    assert done.bulk_id is not None
+    return {
+        "ticket_id": ticket_id, "other_ticket_id": other_id, "comment_id": comment_id, "bulk_id": done.bulk_id,
+        "view_id": view_id,
+    }  # fmt: skip
 
 
 async def _only(tx: Tx, query: str) -> UUID:

@@ -2002,6 +2002,88 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * NewTicket
+         * @description Of a conversation (`session_id`), or of the latest one of a contact (`customer_id`).
+         *
+         *     `assigned_to` left out: whoever has the conversation; null: nobody. `attendant_id` works as well (`att-001`).
+         */
+        NewTicket: {
+            /**
+             * Assigned To
+             * @default null
+             */
+            assigned_to?: string | null;
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id?: string | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: string | null;
+            /** Custom Fields */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Deal Id
+             * @default null
+             */
+            deal_id?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Priority
+             * @default null
+             */
+            priority?: ("low" | "normal" | "high" | "urgent") | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id?: string | null;
+            /** Subject */
+            subject: string;
+            /** Tags */
+            tags?: string[];
+        };
+        /**
+         * NewTicketComment
+         * @description A public one is sent to the customer in the ticket's conversation. Repeating `client_id` returns the first.
+         */
+        NewTicketComment: {
+            /** Client Id */
+            client_id: string;
+            /**
+             * Is Public
+             * @default false
+             */
+            is_public?: boolean;
+            /** Text */
+            text: string;
+        };
+        /** NewTicketView */
+        NewTicketView: {
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared?: boolean;
+            /** Name */
+            name: string;
+            wanted: components["schemas"]["TicketFilter-Input"];
+        };
         /** NewUser */
         NewUser: {
             /** Email */
@@ -2642,6 +2724,626 @@ export interface components {
              * @default null
              */
             reason: string | null;
+        };
+        /**
+         * Ticket
+         * @description A ticket as lists, panels and frames show it. Everything is viewer-independent.
+         *
+         *     `number` is how people write `ticket_number`: TIC-001. `session_id` is the conversation that it came from.
+         *     `resolved_at`: since when it is resolved or closed. `merged_into`: it goes on there.
+         */
+        Ticket: {
+            /** Assigned To */
+            assigned_to: string | null;
+            /** Assigned To Name */
+            assigned_to_name: string | null;
+            /** Attendant Id */
+            attendant_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Contact Email */
+            contact_email: string | null;
+            /** Contact Phone */
+            contact_phone: string | null;
+            /** Conversation Number */
+            conversation_number: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Deal Id */
+            deal_id: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Description */
+            description: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Merged Into */
+            merged_into: string | null;
+            /** Number */
+            number: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "normal" | "high" | "urgent";
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Split From */
+            split_from: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "in_progress" | "pending" | "resolved" | "closed";
+            /** Subject */
+            subject: string;
+            /** Tags */
+            tags: string[];
+            /** Ticket Number */
+            ticket_number: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TicketAssign
+         * @description To a user (`attendant_id`: users.id or external id); without one to yourself, null: to nobody.
+         */
+        TicketAssign: {
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id?: string | null;
+        };
+        /**
+         * TicketBulk
+         * @description The same for many tickets; what is left out stays. `assign` null takes them from whoever has them.
+         */
+        TicketBulk: {
+            /** Add Tags */
+            add_tags?: string[];
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id?: string | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * Delete
+             * @default false
+             */
+            delete?: boolean;
+            /**
+             * Priority
+             * @default null
+             */
+            priority?: ("low" | "normal" | "high" | "urgent") | null;
+            /** Remove Tags */
+            remove_tags?: string[];
+            /**
+             * Status
+             * @default null
+             */
+            status?: ("open" | "in_progress" | "pending" | "resolved" | "closed") | null;
+            /** Ticket Ids */
+            ticket_ids: string[];
+        };
+        /**
+         * TicketBulkDone
+         * @description `bulk_id` undoes it; null when nothing changed.
+         */
+        TicketBulkDone: {
+            /** Bulk Id */
+            bulk_id: string | null;
+            /** Results */
+            results: components["schemas"]["TicketBulkResult"][];
+        };
+        /**
+         * TicketBulkResult
+         * @description What became of one of them; `code` and `detail` say why not.
+         */
+        TicketBulkResult: {
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Detail
+             * @default null
+             */
+            detail: string | null;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+        };
+        /**
+         * TicketComment
+         * @description `is_public`: the customer got it, as `message_id`; `state` is what became of that message.
+         *
+         *     `ticket_id` is where it was written, which may be a ticket that was merged into the one shown.
+         */
+        TicketComment: {
+            author: components["schemas"]["Author"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Public */
+            is_public: boolean;
+            /** Message Id */
+            message_id: string | null;
+            /** State */
+            state: ("received" | "queued" | "sent" | "delivered" | "read" | "played" | "failed") | null;
+            /** Text */
+            text: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+        };
+        /**
+         * TicketCounts
+         * @description How many tickets there are to work on, by status, and whose.
+         */
+        TicketCounts: {
+            /** In Progress */
+            in_progress: number;
+            /** Mine */
+            mine: number;
+            /** Open */
+            open: number;
+            /** Pending */
+            pending: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Urgent */
+            urgent: number;
+        };
+        /**
+         * TicketDetail
+         * @description A ticket with everything around it. Comments are oldest first, also those of merged tickets.
+         *
+         *     `moves`: the statuses that one step leads to.
+         */
+        TicketDetail: {
+            /** Comments */
+            comments: components["schemas"]["TicketComment"][];
+            /** Merged */
+            merged: components["schemas"]["TicketRef"][];
+            merged_into: components["schemas"]["TicketRef"] | null;
+            /** Moves */
+            moves: ("open" | "in_progress" | "pending" | "resolved" | "closed")[];
+            split_from: components["schemas"]["TicketRef"] | null;
+            ticket: components["schemas"]["Ticket"];
+            /** Watchers */
+            watchers: components["schemas"]["TicketWatcher"][];
+        };
+        /**
+         * TicketField
+         * @description A field that the company gives its tickets; `choices` only of the kind `choice`.
+         */
+        TicketField: {
+            /** Choices */
+            choices: string[];
+            /**
+             * Is Required
+             * @default false
+             */
+            is_required: boolean;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "boolean" | "date" | "choice";
+            /** Label */
+            label: string;
+        };
+        /** TicketFields */
+        TicketFields: {
+            /** Fields */
+            fields: components["schemas"]["TicketField"][];
+        };
+        /**
+         * TicketFilter
+         * @description What a list shows; empty lists and nulls mean everything. `assigned_to`: a user, `me` or `none`.
+         *
+         *     `text` finds numbers, subjects, descriptions, comments and contacts; accents and case don't matter.
+         */
+        "TicketFilter-Input": {
+            /**
+             * Assigned To
+             * @default null
+             */
+            assigned_to?: string | ("me" | "none") | null;
+            /**
+             * Category
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * Created From
+             * @default null
+             */
+            created_from?: string | null;
+            /**
+             * Created To
+             * @default null
+             */
+            created_to?: string | null;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /** Priority */
+            priority?: ("low" | "normal" | "high" | "urgent")[];
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id?: string | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id?: string | null;
+            /**
+             * Sort
+             * @default updated
+             * @enum {string}
+             */
+            sort?: "updated" | "created" | "priority";
+            /** Status */
+            status?: ("open" | "in_progress" | "pending" | "resolved" | "closed")[];
+            /**
+             * Tag
+             * @default null
+             */
+            tag?: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text?: string | null;
+            /**
+             * Updated From
+             * @default null
+             */
+            updated_from?: string | null;
+            /**
+             * Updated To
+             * @default null
+             */
+            updated_to?: string | null;
+        };
+        /**
+         * TicketFilter
+         * @description What a list shows; empty lists and nulls mean everything. `assigned_to`: a user, `me` or `none`.
+         *
+         *     `text` finds numbers, subjects, descriptions, comments and contacts; accents and case don't matter.
+         */
+        "TicketFilter-Output": {
+            /**
+             * Assigned To
+             * @default null
+             */
+            assigned_to: string | ("me" | "none") | null;
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /**
+             * Created From
+             * @default null
+             */
+            created_from: string | null;
+            /**
+             * Created To
+             * @default null
+             */
+            created_to: string | null;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id: string | null;
+            /** Priority */
+            priority: ("low" | "normal" | "high" | "urgent")[];
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id: string | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id: string | null;
+            /**
+             * Sort
+             * @default updated
+             * @enum {string}
+             */
+            sort: "updated" | "created" | "priority";
+            /** Status */
+            status: ("open" | "in_progress" | "pending" | "resolved" | "closed")[];
+            /**
+             * Tag
+             * @default null
+             */
+            tag: string | null;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+            /**
+             * Updated From
+             * @default null
+             */
+            updated_from: string | null;
+            /**
+             * Updated To
+             * @default null
+             */
+            updated_to: string | null;
+        };
+        /**
+         * TicketHistoryEntry
+         * @description Something that happened to a ticket: `kind` is the event's wire name, `data` its facts.
+         */
+        TicketHistoryEntry: {
+            actor: components["schemas"]["Author"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /** TicketMerge */
+        TicketMerge: {
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+        };
+        /**
+         * TicketPatch
+         * @description Changes the fields that the body names. `custom_fields` are merged; null empties one.
+         */
+        TicketPatch: {
+            /**
+             * Category
+             * @default null
+             */
+            category?: string | null;
+            /**
+             * Custom Fields
+             * @default null
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Deal Id
+             * @default null
+             */
+            deal_id?: string | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Priority
+             * @default null
+             */
+            priority?: ("low" | "normal" | "high" | "urgent") | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: ("open" | "in_progress" | "pending" | "resolved" | "closed") | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags?: string[] | null;
+        };
+        /** TicketRef */
+        TicketRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "in_progress" | "pending" | "resolved" | "closed";
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * TicketResolve
+         * @description `note`: an internal comment on how it ended.
+         */
+        TicketResolve: {
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+        };
+        /**
+         * TicketRule
+         * @description When conversations of a queue get a ticket by themselves. `queue_id` null: of every queue without a rule.
+         */
+        TicketRule: {
+            /**
+             * Category
+             * @default null
+             */
+            category: string | null;
+            /**
+             * Creates
+             * @enum {string}
+             */
+            creates: "on_hand_over" | "on_resolve" | "never";
+            /** Queue Id */
+            queue_id: string | null;
+        };
+        /** TicketRules */
+        TicketRules: {
+            /** Rules */
+            rules: components["schemas"]["TicketRule"][];
+        };
+        /**
+         * TicketSplit
+         * @description These comments go on in a new ticket.
+         */
+        TicketSplit: {
+            /** Comment Ids */
+            comment_ids?: string[];
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * TicketTransfer
+         * @description To a person or to a queue, exactly one; the note is an internal comment.
+         */
+        TicketTransfer: {
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id?: string | null;
+            /**
+             * Note
+             * @default null
+             */
+            note?: string | null;
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id?: string | null;
+        };
+        /** TicketView */
+        TicketView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+            wanted: components["schemas"]["TicketFilter-Output"];
+        };
+        /** TicketViewPatch */
+        TicketViewPatch: {
+            /**
+             * Is Shared
+             * @default null
+             */
+            is_shared?: boolean | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /** @default null */
+            wanted?: components["schemas"]["TicketFilter-Input"] | null;
+        };
+        /** TicketWatcher */
+        TicketWatcher: {
+            /** Name */
+            name: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /** TicketWatchersChange */
+        TicketWatchersChange: {
+            /** Add */
+            add?: string[];
+            /** Remove */
+            remove?: string[];
         };
         /** TimelineAdded */
         TimelineAdded: {
