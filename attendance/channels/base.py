@@ -92,6 +92,8 @@ class Capabilities:
     edit_limit: timedelta | None = None
     delete_limit: timedelta | None = None
     """For so long after it was sent; None means always."""
+    automatic_per_hour: int | None = None
+    """So many messages of bots and notices may one customer get in an hour; None: any number."""
     has_threads: bool = False
     """Each thread is a conversation of its own (`IncomingMessage.thread`)."""
     serves_attendants: bool = False

@@ -30,7 +30,7 @@ from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
 from attendance.kernel.settings import Settings
 from attendance.kernel.storage import Storage
-from attendance.router import refusals, sending_files
+from attendance.router import automatic, refusals, sending_files
 from attendance.router.pacing import Pacer
 
 CONFIRMATION_GRACE = timedelta(seconds=25)
@@ -218,7 +218,14 @@ async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> No
 
 async def _claim(services: Services, tenant_id: UUID, message_id: UUID, channel: Channel) -> bool:
     async with services.database.transaction(tenant_id) as tx:
-        return await posting.claim_sending(tx, message_id, limit=limits_of(channel))
+        if not await posting.claim_sending(tx, message_id, limit=limits_of(channel)):
+            return False
+        barred = await automatic.refusal(tx, message_id, channel.capabilities)
+        if barred is not None:
+            await posting.mark_failed(
+                tx, message_id, code=barred.reason, message=barred.detail, may_retry=False
+            )
+        return barred is None
 
 
 async def _note_start(services: Services, tenant_id: UUID, message_id: UUID, at: datetime | None) -> None:

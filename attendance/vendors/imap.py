@@ -132,8 +132,17 @@ class _PinnedBox(BaseMailBox):
         options = {"ssl_context": tls_context()} if self._server.security == "tls" else {}
         client = kind(self._server.host, self._server.port, timeout=TIMEOUT_SECONDS, **options)
         if self._server.security == "starttls":
-            client.starttls(tls_context())
+            _start_tls(client)
         return client
+
+
+def _start_tls(client: imaplib.IMAP4) -> None:
+    try:
+        client.starttls(tls_context())
+    except BaseException:
+        with suppress(OSError):
+            client.shutdown()
+        raise
 
 
 def _pinned(base: type[imaplib.IMAP4], address: str) -> Callable[..., imaplib.IMAP4]:

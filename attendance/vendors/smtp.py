@@ -70,9 +70,14 @@ class SmtpClient:
         address = await address_of(server, allow_private=self.allow_private)
         client = _client(server, address)
         try:
-            await client.connect(sock=await _socket(address, server.port))
+            plain = await _socket(address, server.port)
+        except OSError as error:
+            raise_unreachable(server, error)
+        try:
+            await client.connect(sock=plain)
         except (aiosmtplib.SMTPException, OSError) as error:
             client.close()
+            plain.close()
             _raise_unusable(server, error)
         try:
             await _sign_in(client, login)

@@ -21,6 +21,14 @@ WITHOUT: dict[str, set[MessageKind]] = {
     "google_chat": _OF_TELEPHONES,
     "slack": _OF_TELEPHONES,
     "teams": _OF_TELEPHONES,
+    "email": {
+        MessageKind.STICKER,
+        MessageKind.LOCATION,
+        MessageKind.CONTACTS,
+        MessageKind.INTERACTIVE,
+        MessageKind.REACTION,
+        MessageKind.UNSUPPORTED,
+    },
     "instagram": {MessageKind.CONTACTS, MessageKind.LOCATION},
     "messenger": {MessageKind.CONTACTS},
     "sms": {
@@ -32,7 +40,7 @@ WITHOUT: dict[str, set[MessageKind]] = {
     },
 }
 """Kinds that a vendor doesn't have."""
-FORMS = {"sms"}
+FORMS = {"email", "sms"}
 """Their deliveries are no JSON."""
 OF_CHANNEL = {
     name: [path for path in FIXTURES if channel_of(path) == name]

@@ -130,6 +130,7 @@ protocols = imap
 listen = 127.0.0.1
 disable_plaintext_auth = no
 auth_mechanisms = plain login
+auth_failure_delay = 0
 {as_me}{tls}
 first_valid_uid = 1
 mail_location = maildir:{self.folder}/mail/%u
@@ -176,7 +177,7 @@ class SmtpServer:
     port: int = field(default_factory=free_port)
     hostname: str = "127.0.0.1"
     users: dict[str, str] = field(default_factory=dict)
-    """Who may sign in. Nobody: no sign-in is asked for."""
+    """Who may sign in; empty: everybody."""
     tls: ssl.SSLContext | None = None
     starts_tls: bool = False
     received: list[EmailMessage] = field(default_factory=list)
@@ -188,8 +189,6 @@ class SmtpServer:
 
     def start(self) -> None:
         options: dict[str, Any] = {"authenticator": self._authenticate, "auth_require_tls": False}
-        if self.users:
-            options["auth_required"] = True
         if self.tls is not None and self.starts_tls:
             options["tls_context"] = self.tls
         elif self.tls is not None:
@@ -203,8 +202,8 @@ class SmtpServer:
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, kind: str, login: Any
     ) -> AuthResult:
-        known = self.users.get(login.login.decode()) if login else None
-        return AuthResult(success=known is not None and login.password.decode() == known)
+        is_known = not self.users or self.users.get(login.login.decode()) == login.password.decode()
+        return AuthResult(success=is_known, handled=False)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -63,6 +63,7 @@ class EmailChannel:
         ),
         max_files=20,
         max_caption_chars=60_000,
+        automatic_per_hour=30,
         has_threads=True,
     )
     credential_fields = FIELDS

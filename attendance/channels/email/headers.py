@@ -4,7 +4,7 @@ Nothing here raises: what can't be read is shown as it stands. RFC 5322, 2047, 6
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.header import decode_header
@@ -62,12 +62,10 @@ def token_of(mail: Message, name: str) -> str:
 def mailboxes(mail: Message, *names: str) -> list[Mailbox]:
     """The addresses in these headers, in order, each once."""
     raw = [text for name in names for text in _raw_all(mail, name)]
-    found: dict[str, Mailbox] = {}
-    for name, address in _pairs(raw):
-        address = storable(_words(address)).strip().lower()
-        if _ADDRESS.fullmatch(address) and len(address) <= MAX_ID_CHARS:
-            found.setdefault(address, Mailbox(address, _words(name).strip(" '\"")[:200] or None))
-    return list(found.values())[:_MOST_ADDRESSES]
+    found = _usable(_pairs(raw)) or _usable(
+        ("", address) for text in raw for address in _ADDRESS.findall(_words(text))
+    )
+    return found[:_MOST_ADDRESSES]
 
 
 def message_ids(mail: Message, name: str) -> list[str]:
@@ -89,14 +87,20 @@ def date_of(mail: Message) -> datetime | None:
 
 
 def _pairs(raw: Sequence[str]) -> list[tuple[str, str]]:
-    """(name, address) as written; by hand where the standard library gives up on a list."""
+    """(name, address) as written; the standard library gives up on some lists."""
     try:
-        pairs = [pair for pair in getaddresses(raw) if pair[1]]
+        return getaddresses(raw)
     except (ValueError, IndexError, TypeError, RecursionError):
-        pairs = []
-    if pairs and all("@" in address for _, address in pairs):
-        return pairs
-    return [("", address) for text in raw for address in _ADDRESS.findall(_words(text))] or pairs
+        return []
+
+
+def _usable(pairs: Iterable[tuple[str, str]]) -> list[Mailbox]:
+    found: dict[str, Mailbox] = {}
+    for name, written in pairs:
+        address = storable(_words(written)).strip().lower()
+        if _ADDRESS.fullmatch(address) and len(address) <= MAX_ID_CHARS:
+            found.setdefault(address, Mailbox(address, _words(name).strip(" '\"")[:200] or None))
+    return list(found.values())
 
 
 def _raw(mail: Message, name: str) -> str:

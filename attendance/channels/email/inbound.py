@@ -106,7 +106,6 @@ def _message(mail: Message, author: Mailbox, own: str, key: bytes, *, cut: int |
         kind=_kind(parts, text),
         text=text or bare_subject(subject),
         sent_at=date_of(mail),
-        reply_to=references[-1] if references else None,
         content=_content(mail, parts, quoted=quoted, sign=sign, cut=cut),
         attachments=tuple(parts.files),
         thread=references[0] if references else external_id[:MAX_ID_CHARS],

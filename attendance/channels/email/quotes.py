@@ -50,11 +50,14 @@ def _is_header(lines: list[str], number: int) -> bool:
         return any(_OUTLOOK.match(later) for later in following[:2])
     if _OUTLOOK.match(line):
         return any(_OUTLOOK_NEXT.match(later) for later in following[:3])
-    return (
-        any(_HEADER.match(" ".join([line, *following[:more]]).strip()) for more in range(3))
-        if line
-        else False
-    )
+    return bool(line) and any(_tells_who_wrote([line, *following[:more]]) for more in range(3))
+
+
+def _tells_who_wrote(lines: list[str]) -> bool:
+    """Whether these lines together say who wrote when, and not the later ones alone."""
+    if not all(lines) or _HEADER.match(" ".join(lines)) is None:
+        return False
+    return len(lines) == 1 or not _tells_who_wrote(lines[1:])
 
 
 def _is_quoted(line: str) -> bool:
