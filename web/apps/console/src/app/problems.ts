@@ -51,7 +51,13 @@ function aboutConversations({ code, facts }: ProblemError): string | null {
         ? t`${String(facts.by)} já assumiu esta conversa.`
         : t`Outra pessoa já assumiu esta conversa.`
     case 'window_closed':
-      return t`A janela de 24 horas fechou. Só é possível responder depois que o cliente escrever de novo.`
+      return t`A janela de resposta fechou. Envie um modelo, onde o canal tem, ou espere o cliente escrever.`
+    case 'opted_out':
+      return t`O cliente pediu para não receber isto. Você pode responder quando ele escrever.`
+    case 'template_not_approved':
+      return t`O modelo ${name} não está aprovado agora. Escolha outro.`
+    case 'template_invalid':
+      return t`O modelo não aceita estes valores. Confira os campos.`
     case 'conversation_closed':
       return t`Esta conversa está encerrada. Reabra para escrever.`
     case 'not_assigned_to_you':

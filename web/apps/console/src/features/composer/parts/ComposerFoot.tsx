@@ -1,12 +1,15 @@
 import type { Conversation } from '@attendance/api'
 import { Button, channelName, cn, IconButton } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { Check, LoaderCircle, Mic, SendHorizontal, StickyNote } from 'lucide-react'
+import { Check, LayoutTemplate, LoaderCircle, Mic, SendHorizontal, StickyNote } from 'lucide-react'
 import { shownKeys } from '@/app/commands/keys'
+import { useCommands } from '@/app/commands/registry'
 import { takesFiles, takesVoice } from '@/features/media/limits'
+import { useTemplates } from '@/features/templates/useTemplates'
 import { canRecord } from '@/features/media/recorder'
 import type { useComposer } from '../useComposer'
 import { AttachButton } from './AttachButton'
+import { SmsCount } from './SmsCount'
 import { WindowClock } from './WindowClock'
 
 interface ComposerFootProps {
@@ -20,6 +23,22 @@ export function ComposerFoot({ conversation, composer, onRecord }: ComposerFootP
   const { standing, channel, text, attachments, isNote, isEditing, wantsNote, switchNote, addFiles } =
     composer
   const { t } = useLingui()
+  const templates = useTemplates(conversation)
+  useCommands(
+    templates.areOffered
+      ? [
+          {
+            id: 'template',
+            title: t`Enviar modelo`,
+            group: 'conversation',
+            keys: 'Alt+t',
+            whileWriting: true,
+            icon: <LayoutTemplate size={15} />,
+            run: templates.open,
+          },
+        ]
+      : [],
+  )
   const isEmpty = !text.trim() && attachments.length === 0
   const mayAttach = !isEditing && (isNote || takesFiles(channel))
   const mayRecord = !isEditing && !isNote && isEmpty && takesVoice(channel) && canRecord()
@@ -40,7 +59,17 @@ export function ComposerFoot({ conversation, composer, onRecord }: ComposerFootP
       {mayRecord && (
         <IconButton label={t`Gravar mensagem de voz`} icon={<Mic size={16} />} onClick={onRecord} />
       )}
+      {!isNote && !isEditing && templates.areOffered && (
+        <IconButton
+          label={t`Enviar modelo`}
+          keys={shownKeys('Alt+t')}
+          icon={<LayoutTemplate size={16} />}
+          onClick={templates.open}
+        />
+      )}
+      {templates.dialog}
       {!isNote && !isEditing && <WindowClock conversation={conversation} />}
+      {!isNote && channel?.counts_sms && <SmsCount text={text} />}
       <Hint conversation={conversation} composer={composer} />
       <SendButton composer={composer} isEmpty={isEmpty} />
     </div>

@@ -1,13 +1,15 @@
 import type { Conversation } from '@attendance/api'
 import { Button } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { Bot, CircleCheck, Hourglass, ListTree, StickyNote, UserRound } from 'lucide-react'
+import { Bot, CircleCheck, Hourglass, LayoutTemplate, ListTree, StickyNote, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { shownKeys } from '@/app/commands/keys'
 import { useFormats } from '@/app/formats'
 import { useMe } from '@/app/session'
 import { may } from '@/app/permissions'
 import { useActions } from '@/features/actions/useActions'
+import { useChannel } from '@/features/media/channels'
+import { useTemplates } from '@/features/templates/useTemplates'
 import type { Standing } from '../standing'
 
 interface StandingBarProps {
@@ -21,6 +23,7 @@ interface StandingBarProps {
 export function StandingBar({ conversation, standing, isNoting, onNote }: StandingBarProps) {
   const { t } = useLingui()
   const { icon, words, action } = useWords(conversation, standing)
+  const templates = useTemplates(conversation)
   return (
     <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-raised px-3 py-2.5">
       <span className="text-mute">{icon}</span>
@@ -30,7 +33,13 @@ export function StandingBar({ conversation, standing, isNoting, onNote }: Standi
           {t`Nota`}
         </Button>
         {action}
+        {standing === 'window_closed' && templates.areOffered && (
+          <Button look="primary" icon={<LayoutTemplate size={14} />} onClick={templates.open}>
+            {t`Enviar modelo`}
+          </Button>
+        )}
       </span>
+      {templates.dialog}
     </div>
   )
 }
@@ -40,7 +49,8 @@ function useWords(
   standing: StandingBarProps['standing'],
 ): { icon: ReactNode; words: string; action: ReactNode } {
   const { t } = useLingui()
-  const { moment } = useFormats()
+  const { moment, duration } = useFormats()
+  const channel = useChannel(conversation.channel)
   const me = useMe()
   const { take, takeOver, reopen } = useActions(conversation)
   const name = conversation.assigned_to_name ?? t`outra pessoa`
@@ -80,11 +90,14 @@ function useWords(
       }
     case 'window_closed': {
       const at = conversation.window_closes_at ? moment(conversation.window_closes_at) : null
+      const span = duration(channel?.human_reply_window_seconds ?? channel?.reply_window_seconds ?? 86_400)
       return {
         icon: <Hourglass size={18} />,
-        words: at
-          ? t`A janela de 24 horas fechou em ${at}. O canal só aceita texto livre até um dia depois da última mensagem do cliente; quando ele escrever, você poderá responder.`
-          : t`O cliente ainda não escreveu por este canal; só depois disso é possível enviar texto livre.`,
+        words: !at
+          ? t`O cliente ainda não escreveu por este canal; só depois disso é possível enviar texto livre.`
+          : channel?.has_templates
+            ? t`A janela fechou em ${at}: este canal só aceita texto livre até ${span} depois da última mensagem do cliente. Envie um modelo aprovado ou espere que ele escreva.`
+            : t`A janela fechou em ${at}: este canal só aceita respostas até ${span} depois da última mensagem do cliente. Quando ele escrever, você poderá responder.`,
         action: null,
       }
     }

@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 import { newId } from '@/app/ids'
 import { problemText } from '@/app/problems'
 import { channelsQuery } from '@/features/media/channels'
+import { credentialWords } from '../credentialWords'
 import { changeInbox, createInbox } from '../inboxesApi'
 import { writeWebchat } from '../webchat'
 import { DeleteInbox } from './DeleteInbox'
@@ -110,12 +111,9 @@ function CredentialFields({ channel, known }: { channel: ChannelInfo; known: rea
   const { t } = useLingui()
   return channel.fields.map((field) => {
     const isSaved = known.includes(field.name)
+    const { label, help } = credentialWords(channel.name, field)
     return (
-      <Field
-        key={field.name}
-        label={field.required ? field.label : t`${field.label} (opcional)`}
-        hint={field.help}
-      >
+      <Field key={field.name} label={field.required ? label : t`${label} (opcional)`} hint={help}>
         {(ids) => (
           <Input
             {...ids}

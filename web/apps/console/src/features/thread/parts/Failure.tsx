@@ -1,15 +1,20 @@
-import type { Message } from '@attendance/api'
+import type { Conversation, Message } from '@attendance/api'
 import { Button } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { CircleAlert, RotateCw } from 'lucide-react'
+import { CircleAlert, LayoutTemplate, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { showProblem } from '@/app/showProblem'
+import { useTemplates } from '@/features/templates/useTemplates'
+import { failureWords, wantsTemplate } from '../failureWords'
 import { retryMessage } from '../api'
 
 /** Why it did not arrive, and another attempt where that can help. */
-export function Failure({ message }: { message: Message }) {
+export function Failure({ message, conversation }: { message: Message; conversation: Conversation }) {
   const { t } = useLingui()
   const [isBusy, setIsBusy] = useState(false)
+  const templates = useTemplates(conversation)
+  const { reason } = message
+  const words = reason && (failureWords(reason.code) ?? reason.message)
 
   async function retry() {
     setIsBusy(true)
@@ -22,8 +27,20 @@ export function Failure({ message }: { message: Message }) {
       <span className="flex items-center gap-1">
         <CircleAlert size={13} aria-hidden className="shrink-0" />
         {t`Não entregue`}
-        {message.reason && `: ${message.reason.message}`}
+        {words && `: ${words}`}
       </span>
+      {reason && wantsTemplate(reason.code) && templates.areOffered && (
+        <Button
+          look="quiet"
+          size="sm"
+          icon={<LayoutTemplate size={12} />}
+          className="h-6 px-1.5 text-danger"
+          onClick={templates.open}
+        >
+          {t`Enviar modelo`}
+        </Button>
+      )}
+      {templates.dialog}
       {message.reason?.may_retry !== false && (
         <Button
           look="quiet"

@@ -79,7 +79,7 @@ function After({ message, conversation }: { message: Message; conversation: Conv
       <Reactions message={message} canReact={react} />
       {wordsOf(message) && <QuickReplies content={message.content} />}
       <Amended message={message} />
-      {message.state === 'failed' && <Failure message={message} />}
+      {message.state === 'failed' && <Failure message={message} conversation={conversation} />}
     </>
   )
 }
