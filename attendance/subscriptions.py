@@ -48,7 +48,11 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         relays.follow,
     ),
     conversations.ConversationAbandoned: (queue_reactions.fill_places, relays.follow),
-    conversations.ConversationReleased: (queue_reactions.fill_places, relays.follow),
+    conversations.ConversationReleased: (
+        queue_reactions.fill_places,
+        bot_reactions.take_up,
+        relays.follow,
+    ),
     conversations.ConversationPended: (queue_reactions.fill_places,),
     conversations.ConversationSnoozed: (queue_reactions.fill_places,),
     conversations.ConversationWoken: (queue_reactions.fill_places,),

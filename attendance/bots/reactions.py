@@ -32,9 +32,19 @@ async def tell_resolve(tx: Tx, happened: Happened) -> None:
     bot = await queries.facts(tx, found.bot_id)
     if bot.config.basic_after_resolve == "cancel":
         await store.cancel_dialogue(tx, found.id, before=happened.at)
+    else:
+        await take_up(tx, happened)
     if happened.payload["was_human"]:
         facts = {"by": happened.actor.name, "open_seconds": happened.payload["open_seconds"]}
         await _run(tx, happened, ON_RESOLVE, facts)
+
+
+async def take_up(tx: Tx, happened: Happened) -> None:
+    """conversation.released: the dialogue goes on with what it waited for, if that came while people attended."""
+    assert happened.conversation_id is not None
+    due = await store.unpark(tx, happened.conversation_id)
+    if due is not None:
+        await jobs.go_on(tx, due, happened.conversation_id)
 
 
 async def _run(tx: Tx, happened: Happened, script: str, attendance: dict[str, Any]) -> None:

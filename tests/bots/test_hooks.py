@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from attendance.bots.scripts import happenings
 from attendance.conversations import actions
 from attendance.kernel import clock
 from attendance.kernel.database import Database
@@ -90,6 +91,21 @@ async def test_a_conversation_that_people_give_back_goes_on_where_it_stood(alone
     await desk.stage.settle()
 
     assert await desk.stage.says("sim") == ["b=sim"]
+
+
+async def test_what_happens_while_people_attend_is_told_when_they_give_it_back(alone: World) -> None:
+    waits = 'TRANSFER TO HUMAN({message: ""})\ne = WAIT FOR EVENT "pix" TIMEOUT 600\nTALK "Recebi " + e.valor'
+    desk = await open_desk(alone, waits)
+    await desk.person(await desk.queue("Suporte"))
+    await desk.stage.says("oi")
+    async with alone.tx() as tx:
+        await happenings.publish(tx, desk.stage.bot_id, "pix", {"valor": 30})
+    meanwhile = await desk.stage.settle()
+    async with alone.tx() as tx:
+        assert desk.stage.conversation_id is not None
+        await actions.release(tx, await actions.lock(tx, desk.stage.conversation_id))
+
+    assert (meanwhile, await desk.stage.settle()) == ([], ["Recebi 30"])
 
 
 async def test_nobody_came_in_time(alone: World) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 
 from attendance.basic.host import EffectKey, Value
 from attendance.bots.keywords.base import INTERRUPTED
-from attendance.bots.scripts.jobs import read, written
+from attendance.bots.scripts.jobs import Due, read, written
 from attendance.bots.scripts.models import Effect, Execution, TurnRecord
 from attendance.bots.scripts.scene import Kept
 from attendance.kernel import clock
@@ -62,6 +62,21 @@ async def add(tx: Tx, values: Mapping[str, Any]) -> None:
 async def change(tx: Tx, execution_id: UUID, values: Mapping[str, Any]) -> None:
     """An execution after another turn."""
     await tx.execute(update(Execution).where(Execution.id == execution_id).values(**values))
+
+
+async def park(tx: Tx, due: Due) -> None:
+    """What the dialogue waited for is there, but people have its conversation: keep it for later."""
+    kept = {"turn": due.turn, "event": due.event}
+    await change(tx, due.execution_id, {"parked": kept})
+
+
+async def unpark(tx: Tx, conversation_id: UUID) -> Due | None:
+    """What was kept for the dialogue that waits in this conversation, which has the floor again."""
+    row = await waiting_dialogue(tx, conversation_id)
+    if row is None or row["parked"] is None:
+        return None
+    await change(tx, row["id"], {"parked": null()})
+    return Due(row["id"], row["parked"]["turn"], row["parked"]["event"], has_happened=True)
 
 
 async def cancel_dialogue(tx: Tx, conversation_id: UUID, *, before: datetime | None = None) -> UUID | None:

@@ -154,6 +154,8 @@ async def _go_on(tx: Tx, services: Services, due: Due) -> None:
         return
     found = await actions.lock(tx, row["conversation_id"]) if row["conversation_id"] else None
     if found is not None and row["kind"] == "dialogue" and found.owner == "human":
+        if due.has_happened:
+            await store.park(tx, due)
         return  # while people attend, a dialogue stays as it is
     bot = await queries.facts(tx, row["bot_id"])
     happening: Happening = TimedOut()

@@ -12,7 +12,6 @@ from attendance.bots.scripts import jobs as payloads
 from attendance.bots.scripts.jobs import Aside, Due, written
 from attendance.bots.scripts.models import Execution
 from attendance.bots.scripts.programs import Programs
-from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.ids import new_id
 
@@ -95,6 +94,5 @@ async def _wake(tx: Tx, bot_id: UUID, name: str, data: Value) -> int:
     rows = await tx.rows(select(*columns).where(*waits, func.lower(Execution.wait_event) == name.lower()))
     for row in rows:
         due = Due(row.id, row.turn, event=written(data), has_happened=True)
-        key = payloads.key_of(row.conversation_id) if row.conversation_id else None
-        await jobs.enqueue(tx, payloads.DUE, due, key=key)
+        await payloads.go_on(tx, due, row.conversation_id)
     return len(rows)

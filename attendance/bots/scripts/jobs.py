@@ -117,6 +117,11 @@ async def take_turn(tx: Tx, turn: Turn) -> None:
     )
 
 
+async def go_on(tx: Tx, due: Due, conversation_id: UUID | None) -> None:
+    """What the execution waited for is there; it goes on after this transaction."""
+    await jobs.enqueue(tx, DUE, due, key=key_of(conversation_id) if conversation_id else None)
+
+
 async def greet(tx: Tx, asked: Greet) -> None:
     """The greeting of a bot without scripts, after this transaction."""
     await jobs.enqueue(tx, GREET, asked, key=key_of(asked.conversation_id), priority=jobs.Priority.URGENT)

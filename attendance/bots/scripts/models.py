@@ -41,6 +41,8 @@ class Execution(Base):
     state: Mapped[str | None]
     result: Mapped[Any] = mapped_column(JSONB)
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    parked: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """What it waited for and got while people had its conversation (`jobs.Due`)."""
     started_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
