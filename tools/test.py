@@ -84,7 +84,9 @@ def _python_lane(folder: Path) -> Lane:
         _check(folder, "keyword reference", _running(["python", "-m", "tools.keyword_reference", "--check"])),
         _check(folder, "types", _running(["mypy"])),
         _check(folder, "dovecot", dovecot.ensure),
-        _check(folder, "tests", _running([*_PYTEST, "-n", "2", "-m", "not browser and not quiet"])),
+        _check(
+            folder, "tests", _running([*_PYTEST, "-n", "2", "-m", "not browser and not peer and not quiet"])
+        ),
     ]
 
 
@@ -101,7 +103,9 @@ def _web_lane(folder: Path) -> Lane:
     tests = _check(
         folder, "browser tests", _running([*_PYTEST, "-m", "browser and not quiet"]), needs=browser
     )
-    return [packages, contract, *scripts, build, browser, tests]
+    peers = _check(folder, "vendors' emulators", _install_peers)
+    peer_tests = _check(folder, "peer tests", _running([*_PYTEST, "-m", "peer"]), needs=peers)
+    return [packages, contract, *scripts, build, browser, tests, peers, peer_tests]
 
 
 def _check(folder: Path, name: str, work: Callable[[Output], None], *, needs: Check | None = None) -> Check:
@@ -135,6 +139,13 @@ def _install_web_packages(output: Output) -> None:
     if not step.is_done():
         step.take()
     web_build.install_packages(ROOT, _NODE, output=output.fileno())
+
+
+def _install_peers(output: Output) -> None:
+    step = node_step(_ENVIRONMENT)
+    if not step.is_done():
+        step.take()
+    web_build.install_packages(ROOT, _NODE, folder="tests/peers", output=output.fileno())
 
 
 def _running_npm(script: str) -> Callable[[Output], None]:

@@ -38,19 +38,21 @@ def build(root: Path, node: Path, *, output: int | None = None) -> None:
     _stamp(root).write_text(digest)
 
 
-def install_packages(root: Path, node: Path, *, output: int | None = None) -> None:
-    """Make web/node_modules what the lock says. Nothing of the packages runs while they are installed."""
-    lock, mark = root / "web" / "package-lock.json", root / "web" / "node_modules" / ".lock-digest"
+def install_packages(root: Path, node: Path, *, folder: str = "web", output: int | None = None) -> None:
+    """Make the folder's node_modules what its lock says. Nothing of the packages runs while they are installed."""
+    lock, mark = root / folder / "package-lock.json", root / folder / "node_modules" / ".lock-digest"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if mark.is_file() and mark.read_text() == wanted:
         return
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"]
-    run_npm(root, node, ["ci", *quiet], output=output)
+    run_npm(root, node, ["ci", *quiet], folder=folder, output=output)
     mark.write_text(wanted)
 
 
-def run_npm(root: Path, node: Path, arguments: Sequence[str], *, output: int | None = None) -> None:
-    """Run npm in web/ with our Node first on the PATH, for the scripts of the packages."""
+def run_npm(
+    root: Path, node: Path, arguments: Sequence[str], *, folder: str = "web", output: int | None = None
+) -> None:
+    """Run npm in the folder with our Node first on the PATH, for the scripts of the packages."""
     commands = _commands(node)
     env = {
         **os.environ,
@@ -59,7 +61,7 @@ def run_npm(root: Path, node: Path, arguments: Sequence[str], *, output: int | N
         "PATH": f"{commands}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
     }
     command = [str(commands / "npm"), *arguments]
-    subprocess.run(command, cwd=root / "web", env=env, check=True, stdout=output, stderr=output)
+    subprocess.run(command, cwd=root / folder, env=env, check=True, stdout=output, stderr=output)
 
 
 def find_node(installed: Path) -> Path:

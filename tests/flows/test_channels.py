@@ -7,8 +7,9 @@ import pytest
 from tests.fakes import telegram_bodies as bodies
 from tests.flows.peers import OnInstagram, OnMessenger, OnSms, OnTelegram, Peer, connect, product_with
 from tests.flows.product import until
+from tests.flows.workplaces import OnGoogleChat, OnSlack, OnTeams
 
-PEERS = (OnTelegram, OnSms, OnInstagram, OnMessenger)
+PEERS = (OnTelegram, OnSms, OnInstagram, OnMessenger, OnSlack, OnTeams, OnGoogleChat)
 
 
 @pytest.mark.parametrize("kind", PEERS, ids=lambda kind: kind.channel)

@@ -20,7 +20,7 @@ def built(project: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Build with a recording npm; returns its commands."""
     commands: list[list[str]] = []
     monkeypatch.setattr(
-        web_build, "run_npm", lambda _root, _node, words, output=None: commands.append([*words])
+        web_build, "run_npm", lambda _root, _node, words, folder="web", output=None: commands.append([*words])
     )
     (project / "web" / "node_modules").mkdir(exist_ok=True)
     web_build.build(project, Path("node"))
