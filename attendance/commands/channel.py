@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 import httpx
@@ -14,13 +14,18 @@ import typer
 
 from attendance.channels import registry
 from attendance.channels.base import (
+    ChangeKind,
     Channel,
     Ignored,
     Incoming,
     IncomingChange,
+    IncomingConsent,
     IncomingEcho,
     IncomingMessage,
+    IncomingMove,
+    IncomingNotice,
     IncomingStatus,
+    IncomingTemplate,
     MessageKind,
     Watermark,
 )
@@ -89,9 +94,17 @@ def _shown(incoming: Incoming) -> Mapping[str, Any]:
                 event["raw"] = event["content"]
             return event
         case IncomingChange():
-            return {"event": "change", **_plain(incoming)}
+            return {"event": "change", **_plain(incoming), "kind": _CHANGES[incoming.kind]}
         case IncomingEcho():
             return {"event": "echo", **_plain(incoming)}
+        case IncomingConsent():
+            return {"event": "consent", "kind": "consent", **_plain(incoming)}
+        case IncomingMove():
+            return {"event": "move", "kind": "move", **_plain(incoming)}
+        case IncomingTemplate():
+            return {"event": "template", "kind": "template", **_plain(incoming)}
+        case IncomingNotice():
+            return {"event": "notice", "kind": "notice", **_plain(incoming)}
         case IncomingStatus():
             return {"event": "status", "kind": "status", **_with_status(incoming)}
         case Watermark():
@@ -99,6 +112,9 @@ def _shown(incoming: Incoming) -> Mapping[str, Any]:
         case Ignored():
             what = {"what": incoming.kind, "lane": incoming.lane, "raw": _plain(incoming)["raw"]}
             return {"event": "ignored", "kind": MessageKind.UNSUPPORTED, **what}
+
+
+_CHANGES: Final = {ChangeKind.EDITED: "edit", ChangeKind.DELETED: "delete", ChangeKind.REACTED: "reaction"}
 
 
 def _with_status(incoming: IncomingStatus | Watermark) -> dict[str, Any]:
