@@ -21,6 +21,7 @@ from attendance.router import endpoints as router
 from attendance.tickets import endpoints as tickets
 from attendance.tickets import settings_endpoints as ticket_settings
 from attendance.router import file_endpoints as files
+from attendance.router.inboxes import endpoints as inbox_troubles
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     *identity.routers,
@@ -34,6 +35,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     destinations.router,
     channels.router,
     templates.router,
+    inbox_troubles.router,
     bots.router,
     bot_folders.router,
     bot_executions.router,

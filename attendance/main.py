@@ -12,6 +12,7 @@ from attendance import __version__, api, pages
 from attendance.bots import folder_endpoints as bots
 from attendance.bots.running.webhook_calls import webhook_routes
 from attendance.channels import webhooks
+from attendance.channels.refused import RefusedDeliveries
 from attendance.channels.webchat.desk import Desk
 from attendance.channels.webchat.endpoints import webchat_routes
 from attendance.channels.webchat.rules import MAX_FILE_BYTES
@@ -43,6 +44,10 @@ class WebServices(Services):
         return InboxCache(self.database, self.vault)
 
     @cached_property
+    def refused(self) -> RefusedDeliveries:
+        return RefusedDeliveries(self.database)
+
+    @cached_property
     def visitors(self) -> Visitors:
         links = Links(self.vault.signing_key, self.settings.public_url)
         return Visitors(self.database, self.bus, self.inbound, self.inboxes, links, self.storage)
@@ -68,7 +73,7 @@ def build_services(settings: Settings, dsn: str, *, bus: Bus | None = None) -> W
 
 def web_parts(services: WebServices) -> tuple[Part, ...]:
     """What a web process runs beside its requests."""
-    return (services.inbound, services.hub, services.viewing, services.presence)
+    return (services.inbound, services.refused, services.hub, services.viewing, services.presence)
 
 
 def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: bool = False) -> FastAPI:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,6 @@ from attendance.kernel.storage import Storage
 from attendance.kernel.storage_s3 import chosen_storage
 from attendance.llm.base import LanguageModel
 from attendance.llm.openai_compatible import OpenAiCompatible
-from attendance.router.pacing import Pacer
 from attendance.simulator.transport import DemoTransport
 
 
@@ -41,7 +40,6 @@ class Services:
     """For addresses that bots' scripts name."""
     storage: Storage
     limiter: RateLimiter
-    pacer: Pacer = field(default_factory=Pacer)
     meetings: Meetings | None = None
     """Who makes rooms for video calls; nobody does yet."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from attendance.channels import actions, queries
+from attendance.channels import actions, circuits, queries
 from attendance.channels.base import IncomingNotice, IncomingTemplate, Renewal, VendorTemplate
 from attendance.channels.health import template_counts
 from attendance.channels.models import Inbox, MessageTemplate
@@ -104,6 +104,7 @@ async def take_renewal(
         return False
     fresh = vault.encrypt({**known, **renewal.credentials}, owner=owner)
     await tx.execute(update(Inbox).where(Inbox.id == inbox_id).values(credentials=fresh))
+    await circuits.close(tx, inbox_id)
     now = clock.now().isoformat()
     await note_health(
         tx, inbox_id, {"token_expires_at": renewal.expires_at.isoformat(), "token_renewed_at": now}

@@ -348,6 +348,8 @@ class InboxConfig:
     settings: Mapping[str, Any]
     key: str = ""
     """The public part of its webhook address."""
+    is_active: bool = True
+    """Paused, it sends nothing."""
 
     @property
     def webhook_path(self) -> str:

@@ -28,3 +28,30 @@ class InboxChanged(Event):
 class InboxDeleted(Event):
     kind: ClassVar[str] = "inbox.deleted"
     inbox_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxHeld(Event):
+    """Its calls kept failing: what it has to send waits. `reason` is a code of ours."""
+
+    kind: ClassVar[str] = "inbox.held"
+    inbox_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxReleased(Event):
+    """It sends again."""
+
+    kind: ClassVar[str] = "inbox.released"
+    inbox_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailuresCleared(Event):
+    """Somebody sent failed messages of an inbox again (`retried`) or took them off the list (`dismissed`)."""
+
+    kind: ClassVar[str] = "inbox.failures_cleared"
+    inbox_id: UUID
+    retried: int
+    dismissed: int

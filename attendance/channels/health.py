@@ -11,7 +11,12 @@
 | `templates` | how many are `approved`, `pending`, `rejected`, `paused` |
 | `templates_synced_at` | ISO instant |
 | `rate_limited_until` | ISO instant until which the vendor asked us to wait |
-| `circuit` | `closed`, `open`: whether we try to send at all |
+| `checked_at` | ISO instant at which somebody asked whether the credentials work |
+| `checked_account` | what the vendor called the account then |
+| `check_problem` | what it complained about then; absent: nothing |
+
+Whether we try to send at all is the column `circuit` (`channels.rules`); deliveries that were not signed as they must
+be are counted in `refused`.
 
 `problems` are sentences made from them when they are read (`warnings_of`), never stored.
 """

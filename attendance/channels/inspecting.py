@@ -46,6 +46,12 @@ async def inspect_all(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
         await plan(tx, row.id)
 
 
+async def plan_for(tx: Tx, channel: Channel, inbox_id: UUID) -> None:
+    """Ask soon, where there is something to ask: after credentials were entered."""
+    if _has_news(channel):
+        await plan(tx, inbox_id)
+
+
 async def plan(tx: Tx, inbox_id: UUID) -> None:
     await jobs.enqueue(
         tx,

@@ -32,6 +32,10 @@ class Inbox(Base):
     last_error: Mapped[str | None]
     health: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     """What its vendor tells of the account: the keys of `channels.health`."""
+    circuit: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """`rules.Circuit` while calls fail; None: the last one didn't."""
+    refused: Mapped[dict[str, int]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Deliveries that were not from whom they said, by hour (`rules.refusals_after`)."""
     cursor: Mapped[str | None]
     """Of a channel that is polled: how far it was read. None until the first look."""
     created_at: Mapped[Stamp]
@@ -45,6 +49,13 @@ class InboundEvent(Base):
     __table_args__ = (
         Index("uq_inbound_events_delivery", "inbox_id", "delivery_hash", unique=True),
         Index("ix_inbound_events_received", "tenant_id", "received_at"),
+        Index(
+            "ix_inbound_events_ignored",
+            "inbox_id",
+            "received_at",
+            "id",
+            postgresql_where=text("ignored is not null"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -55,6 +66,19 @@ class InboundEvent(Base):
     received_at: Mapped[Moment]
     ignored: Mapped[list[str] | None] = mapped_column(JSONB)
     """Kinds of the entries that we don't act on, when there were any."""
+
+
+class SendPlace(Base):
+    """When an inbox may send again, to one recipient or (empty) at all. Unlogged; `router.pacing` explains it."""
+
+    __tablename__ = "send_places"
+
+    inbox_id: Mapped[UUID] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    free_at: Mapped[Moment]
+    appointed_at: Mapped[Moment]
+    """The last time at which somebody who was sent away comes back."""
 
 
 class MessageTemplate(Base):

@@ -1,6 +1,7 @@
 """Reads of inboxes and of what vendors delivered."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy import RowMapping, select
 from attendance.channels import health, schemas
 from attendance.channels.base import InboxConfig
 from attendance.channels.models import InboundEvent, Inbox
+from attendance.channels.rules import Circuit, circuit_of, refused_within_a_day
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
@@ -23,7 +25,7 @@ def owner_of(inbox_id: UUID) -> str:
 
 
 async def inbox_by_key(database: Database, vault: Vault, channel: str, key: str) -> InboxConfig | None:
-    """The active inbox behind a webhook address, before any tenant is known."""
+    """The inbox behind a webhook address, before any tenant is known; also one that is paused."""
     async with database.system() as driver:
         rows = await driver.fetch("select * from inbox_for_key($1, $2)", channel, key)
     if not rows:
@@ -37,24 +39,36 @@ async def inbox_by_key(database: Database, vault: Vault, channel: str, key: str)
         credentials=vault.decrypt(row["credentials"], owner=owner_of(row["inbox_id"])),
         settings=msgspec.json.decode(row["settings"]),
         key=key,
+        is_active=row["is_active"],
     )
 
 
 async def inbox_configs(tx: Tx, vault: Vault, ids: Iterable[UUID]) -> dict[UUID, InboxConfig]:
     """The inboxes with their credentials opened."""
     rows = await tx.mappings(select(*_CONFIG).where(Inbox.id.in_(list(ids))))
-    return {
-        row["id"]: InboxConfig(
-            **{key: row[key] for key in ("id", "tenant_id", "channel", "name", "settings", "key")},
-            credentials=vault.decrypt(row["credentials"], owner=owner_of(row["id"])),
-        )
-        for row in rows
-    }
+    return {row["id"]: _config(row, vault) for row in rows}
 
 
-_CONFIG = (
-    Inbox.id, Inbox.tenant_id, Inbox.channel, Inbox.name, Inbox.settings, Inbox.key, Inbox.credentials,
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class SendingInbox:
+    """An inbox that has something to send, and whether calls for it get through."""
+
+    config: InboxConfig
+    circuit: Circuit | None
+
+
+async def sending_inbox(tx: Tx, vault: Vault, inbox_id: UUID) -> SendingInbox:
+    rows = await tx.mappings(select(*_CONFIG, Inbox.circuit).where(Inbox.id == inbox_id))
+    return SendingInbox(_config(rows[0], vault), circuit_of(rows[0]["circuit"]))
+
+
+_PLAIN = ("id", "tenant_id", "channel", "name", "settings", "key", "is_active")
+_CONFIG = (*(getattr(Inbox, name) for name in _PLAIN), Inbox.credentials)
+
+
+def _config(row: RowMapping, vault: Vault) -> InboxConfig:
+    credentials = vault.decrypt(row["credentials"], owner=owner_of(row["id"]))
+    return InboxConfig(**{name: row[name] for name in _PLAIN}, credentials=credentials)
 
 
 async def inbox_facts(tx: Tx, ids: Iterable[UUID]) -> Mapping[UUID, RowMapping]:
@@ -95,6 +109,7 @@ async def has_unread(tx: Tx, inbox_id: UUID, *, until: datetime) -> bool:
 _LISTED = (
     Inbox.id, Inbox.channel, Inbox.name, Inbox.key, Inbox.is_active, Inbox.bot_id, Inbox.settings, Inbox.credentials,
     Inbox.last_webhook_at, Inbox.last_sent_at, Inbox.last_error_at, Inbox.last_error, Inbox.health, Inbox.created_at,
+    Inbox.circuit, Inbox.refused,
 )  # fmt: skip
 
 
@@ -131,7 +146,26 @@ _TRAFFIC = ("last_webhook_at", "last_sent_at", "last_error_at", "last_error")
 
 def _health(row: Mapping[str, Any] | RowMapping) -> schemas.InboxHealth:
     """What our traffic shows, and what the vendor told."""
-    kept = row["health"]
+    kept, now = row["health"], clock.now()
     told = {name: value for name, value in kept.items() if name in schemas.InboxHealth.model_fields}
     traffic = {name: row[name] for name in _TRAFFIC}
-    return schemas.InboxHealth(**told, **traffic, warnings=list(health.warnings_of(kept, clock.now())))
+    circuit = circuit_of(row["circuit"])
+    ours = {
+        "circuit": "open" if circuit is not None and circuit.opened_at is not None else "closed",
+        "held": _held(circuit),
+        "refused_24h": refused_within_a_day(row["refused"], now),
+        "warnings": list(health.warnings_of(kept, now)),
+    }
+    return schemas.InboxHealth(**{**told, **traffic, **ours})
+
+
+def _held(circuit: Circuit | None) -> schemas.Held | None:
+    if circuit is None or circuit.opened_at is None:
+        return None
+    return schemas.Held(
+        cause=circuit.trouble.cause,
+        reason=circuit.trouble.reason,
+        detail=circuit.trouble.detail,
+        since=circuit.opened_at,
+        retry_at=circuit.retry_at,
+    )

@@ -15,11 +15,13 @@ from attendance.channels.actions import InboundStore
 from attendance.channels.base import (
     Acknowledgement,
     Acknowledging,
+    BadSignature,
     Channel,
     InboxConfig,
     Preparing,
     RawDelivery,
 )
+from attendance.channels.refused import RefusedDeliveries
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
@@ -45,6 +47,8 @@ class Services(Protocol):
     def inbound(self) -> InboundStore: ...
     @property
     def inboxes(self) -> "InboxCache": ...
+    @property
+    def refused(self) -> RefusedDeliveries: ...
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ class InboxCache:
     )
 
     async def find(self, channel: str, key: str) -> InboxConfig:
-        """Raises NotFound; a paused inbox is not found either."""
+        """Raises NotFound. A paused inbox is found: what comes in meanwhile is kept."""
         now = clock.now()
         until, asked = self._known.get((channel, key), (now, None))
         if asked is None or until <= now or (asked.done() and (asked.cancelled() or asked.exception())):
@@ -114,6 +118,7 @@ async def _answer(request: Request) -> Response:
 def _shake_hands(request: Request, channel: Channel, inbox: InboxConfig) -> Response:
     answer = channel.handshake(inbox, request.query_params)
     if answer is None:
+        _services(request).refused.note(inbox)
         raise HandshakeRefused
     return PlainTextResponse(answer)
 
@@ -122,7 +127,11 @@ async def _receive(request: Request, channel: Channel, inbox: InboxConfig) -> Re
     delivery = RawDelivery(await _read(request), request.headers, request.query_params, _target(request))
     if isinstance(channel, Preparing):
         await channel.prepare(inbox, delivery)
-    channel.verify(inbox, delivery)
+    try:
+        channel.verify(inbox, delivery)
+    except BadSignature:
+        _services(request).refused.note(inbox)
+        raise
     await _services(request).inbound.record(inbox, delivery.body, channel.lanes(delivery.body))
     answer = _acknowledgement(channel, delivery.body)
     return Response(answer.body, media_type=answer.media_type)

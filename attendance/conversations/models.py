@@ -184,6 +184,20 @@ class Message(Base):
     """When anything of it changed last that the customer may see, by our clock."""
 
 
+class FailedMessage(Base):
+    """A message that failed, until it is sent again, dismissed, or delivered after all."""
+
+    __tablename__ = "failed_messages"
+    __table_args__ = (Index("ix_failed_messages_inbox", "inbox_id", "failed_at", "message_id"),)
+
+    message_id: Mapped[UUID] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    tenant_id: Mapped[TenantId]
+    inbox_id: Mapped[UUID]
+    failed_at: Mapped[Moment]
+
+
 class EarlyStatus(Base):
     """A vendor's status that arrived before our own record of the send; applied by `mark_sent`."""
 

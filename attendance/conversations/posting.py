@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from attendance.channels.base import Capabilities, IncomingMessage, IncomingStatus, MessageKind, Watermark
 from attendance.channels.media import Facts, check_files
 from attendance.conversations import actions, events
 from attendance.conversations.actions import Locked
-from attendance.conversations.models import Conversation, Message
+from attendance.conversations.models import Conversation, FailedMessage, Message
 from attendance.conversations.rules import (
     Contents,
     Limit,
@@ -437,6 +437,7 @@ async def retry(tx: Tx, found: Locked, message_id: UUID, sender: Sender, *, limi
         )
         .returning(Message.seq)
     )
+    await tx.execute(delete(FailedMessage).where(FailedMessage.message_id == message_id))
     await jobs.enqueue(
         tx, "message.deliver", {"message_id": message_id}, key=f"out:{found.id}", max_attempts=10
     )

@@ -37,9 +37,9 @@ from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
+from attendance.router import pacing
 from attendance.router.insiders import RelayFailed
 from attendance.router.outbound import CONFIRMATION_GRACE
-from attendance.router.pacing import Pacer
 
 _LONGEST_NAP: Final = timedelta(seconds=1)
 _ANSWERED_SINCE: Final = timedelta(minutes=1)
@@ -55,8 +55,6 @@ class Services(Protocol):
     def vault(self) -> Vault: ...
     @property
     def channels(self) -> Mapping[str, Channel]: ...
-    @property
-    def pacer(self) -> Pacer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +270,10 @@ async def _await_confirmation(services: Services, tenant_id: UUID, due: _Due, st
 
 async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> None:
     """Short waits are slept here; a longer one gives the worker back."""
-    wait = services.pacer.reserve(
-        due.inbox.id, due.to.external_id, channel.capabilities, now=clock.now(), patience=_LONGEST_NAP
-    )
+    wait = await pacing.reserve(
+        services.database, due.inbox.tenant_id, due.inbox.id, due.to.external_id, channel.capabilities,
+        now=clock.now(), patience=_LONGEST_NAP,
+    )  # fmt: skip
     if wait > _LONGEST_NAP:
         raise Later(wait)
     if wait:

@@ -29,6 +29,7 @@ Permission: TypeAlias = Literal[
     "attendants.manage",  # everybody's status and profile
     "inboxes.read",
     "inboxes.manage",
+    "failures.read",  # what did not arrive or was not understood, with the words of customers
     "bots.read",
     "bots.manage",
     "executions.read",  # what scripts did, with the words of customers
@@ -76,6 +77,7 @@ _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "insights.read",
     "decisions.read",
     "executions.read",
+    "failures.read",
 }
 
 _BY_ROLE: Final[dict[Role, frozenset[Permission]]] = {

@@ -283,8 +283,11 @@ class JobRunner:
                 delay, min(asked, _LONGEST_PAUSE)
             )  # never so soon that all attempts are over in a moment
         log_line = _log.error if is_dead else _log.warning
-        log_line("job_failed", kind=job.kind, job=job.id, attempts=job.attempts, exc_info=error)
         reason = f"{type(error).__name__}: {error}"[:2000]
+        traced = None if isinstance(error, VendorFailure) else error  # where a vendor failed is known
+        log_line(
+            "job_failed", kind=job.kind, job=job.id, attempts=job.attempts, reason=reason, exc_info=traced
+        )
         async with self._database.transaction(job.tenant_id) as tx:
             if is_dead and entry.on_dead:
                 await entry.on_dead(tx, self._services, [job])

@@ -87,10 +87,12 @@ class Visitors:
     _streams: dict[tuple[UUID, str], set[_WakeUps]] = field(default_factory=lambda: defaultdict(set))
 
     async def find_inbox(self, inbox_key: str) -> InboxConfig | None:
+        """A paused chat is closed: whoever has it open is told so, and nobody writes into the void."""
         try:
-            return await self.inboxes.find(CHANNEL, inbox_key)
+            found = await self.inboxes.find(CHANNEL, inbox_key)
         except NotFound:
             return None
+        return found if found.is_active else None
 
     async def record(self, inbox: InboxConfig, body: bytes) -> None:
         await self.inbound.record(inbox, body, WebchatChannel().lanes(body))

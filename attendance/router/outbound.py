@@ -14,10 +14,11 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, exists, select, update
 
-from attendance.channels import accounts
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing
+from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing, SendReceipt
+from attendance.channels.queries import SendingInbox
+from attendance.channels.rules import Passage
 from attendance.conversations import posting
 from attendance.conversations.limits import limits_of
 from attendance.conversations.models import Conversation, Message
@@ -30,12 +31,13 @@ from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
 from attendance.kernel.settings import Settings
 from attendance.kernel.storage import Storage
-from attendance.router import automatic, refusals, sending_files
-from attendance.router.pacing import Pacer
+from attendance.router import automatic, gate, pacing, refusals, sending_files
 
 CONFIRMATION_GRACE = timedelta(seconds=25)
 """Longer than a call to a vendor can take, so that nobody sends again what another worker is still sending."""
 _LONGEST_NAP = timedelta(seconds=1)
+_TRIES_OF_A_REFUSED = 3
+"""A message whose account is refused fails only when others of the inbox get through meanwhile."""
 
 
 class Services(Protocol):
@@ -47,8 +49,6 @@ class Services(Protocol):
     def vault(self) -> Vault: ...
     @property
     def channels(self) -> Mapping[str, Channel]: ...
-    @property
-    def pacer(self) -> Pacer: ...
     @property
     def storage(self) -> Storage: ...
     @property
@@ -64,10 +64,14 @@ class Deliver:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    inbox: InboxConfig
+    sending: SendingInbox
     outgoing: Outgoing
     started_at: datetime | None
     has_files: bool
+
+    @property
+    def inbox(self) -> InboxConfig:
+        return self.sending.config
 
 
 async def deliver(services: Services, job: Job) -> None:
@@ -77,6 +81,7 @@ async def deliver(services: Services, job: Job) -> None:
     if due is None:
         return
     channel = services.channels[due.inbox.channel]
+    passage = gate.enter(due.sending)
     try:
         due = await _with_files(services, due, channel)
     except Rejected as failure:
@@ -85,30 +90,52 @@ async def deliver(services: Services, job: Job) -> None:
     if due.started_at and channel.capabilities.confirms_by_reference:
         await _await_confirmation(services, job.tenant_id, due.inbox.id, due.started_at)
     await _wait_for_place(services, due, channel)
-    if not await _claim(services, job.tenant_id, message_id, channel):
+    if not await _claim(services, due, channel, passage):
         return
-    try:
-        receipt = await channel.send(due.inbox, due.outgoing)
-    except Temporary as failure:
-        in_doubt_since = clock.now() if failure.may_have_arrived else None
-        await _note_start(services, job.tenant_id, message_id, in_doubt_since)
-        await _note_pause(services, due.inbox, failure)
-        raise
-    except (Rejected, Misconfigured) as failure:
-        await _fail(services, due, failure, channel)
+    receipt = await _send(
+        services, due, channel, is_last_try=job.attempts >= _TRIES_OF_A_REFUSED, passage=passage
+    )
+    if receipt is None:
         return
     async with services.database.transaction(job.tenant_id) as tx:
         await posting.mark_sent(tx, message_id, external_id=receipt.external_id, state=receipt.state)
         await channel_actions.note_sent(tx, due.inbox.id, clock.now())
+        await gate.note_success(tx, due.sending)
+
+
+async def _send(
+    services: Services, due: _Due, channel: Channel, *, is_last_try: bool, passage: Passage
+) -> SendReceipt | None:
+    """The call. None: it failed for good. Raises what makes the job try again."""
+    try:
+        return await channel.send(due.inbox, due.outgoing)
+    except (Temporary, Misconfigured) as failure:
+        in_doubt = isinstance(failure, Temporary) and failure.may_have_arrived
+        await _note_start(services, due, clock.now() if in_doubt else None)
+        is_held = await gate.note_failure(
+            services.database, due.inbox, due.outgoing.recipient, failure, was_probe=passage == "probe"
+        )
+        if isinstance(failure, Temporary) or is_held or not is_last_try:
+            raise
+        await _fail(services, due, failure, channel)
+    except Rejected as failure:
+        await _fail(services, due, failure, channel)
+    return None
 
 
 async def give_up(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     """The last attempt failed: show it at the message, where it can be retried by hand."""
     for job in batch:
-        await posting.mark_failed(
-            tx, jobs.decode(job, Deliver).message_id, code="vendor_unavailable",
-            message="The channel did not answer for a long time. Check its status, then send again.", may_retry=True,
-        )  # fmt: skip
+        message_id = jobs.decode(job, Deliver).message_id
+        trouble = await gate.trouble_of(tx, message_id)
+        code, message = (trouble.reason, trouble.detail) if trouble else _UNANSWERED
+        await posting.mark_failed(tx, message_id, code=code, message=message, may_retry=True)
+
+
+_UNANSWERED = (
+    "vendor_unavailable",
+    "The channel did not answer for a long time. Check its status, then send again.",
+)
 
 
 async def _with_files(services: Services, due: _Due, channel: Channel) -> _Due:
@@ -132,7 +159,7 @@ async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due |
         if not rows:
             return None
         row = rows[0]
-        inbox = (await channel_queries.inbox_configs(tx, services.vault, [row["inbox_id"]]))[row["inbox_id"]]
+        inbox = await channel_queries.sending_inbox(tx, services.vault, row["inbox_id"])
         aliases = await tx.rows(
             select(ContactIdentity.external_id).where(
                 ContactIdentity.contact_id == row["contact_id"],
@@ -207,43 +234,34 @@ async def _await_confirmation(
 
 async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> None:
     """Short waits are slept here; a longer one gives the worker back."""
-    wait = services.pacer.reserve(
-        due.inbox.id, due.outgoing.recipient, channel.capabilities, now=clock.now(), patience=_LONGEST_NAP
-    )
+    wait = await pacing.reserve(
+        services.database, due.inbox.tenant_id, due.inbox.id, due.outgoing.recipient, channel.capabilities,
+        now=clock.now(), patience=_LONGEST_NAP,
+    )  # fmt: skip
     if wait > _LONGEST_NAP:
         raise Later(wait)
     if wait:
         await asyncio.sleep(wait.total_seconds())
 
 
-async def _claim(services: Services, tenant_id: UUID, message_id: UUID, channel: Channel) -> bool:
-    async with services.database.transaction(tenant_id) as tx:
-        if not await posting.claim_sending(tx, message_id, limit=limits_of(channel)):
-            return False
-        barred = await automatic.refusal(tx, message_id, channel.capabilities)
-        if barred is not None:
+async def _claim(services: Services, due: _Due, channel: Channel, passage: Passage) -> bool:
+    """Raises Later when another message is the probe."""
+    async with services.database.transaction(due.inbox.tenant_id) as tx:
+        is_ours = await posting.claim_sending(tx, due.outgoing.message_id, limit=limits_of(channel))
+        if is_ours and (barred := await automatic.refusal(tx, due.outgoing.message_id, channel.capabilities)):
             await posting.mark_failed(
-                tx, message_id, code=barred.reason, message=barred.detail, may_retry=False
+                tx, due.outgoing.message_id, code=barred.reason, message=barred.detail, may_retry=False
             )
-        return barred is None
+            return False
+        if is_ours and passage == "probe":
+            await gate.claim_probe(tx, due.inbox.id)
+        return is_ours
 
 
-async def _note_start(services: Services, tenant_id: UUID, message_id: UUID, at: datetime | None) -> None:
-    async with services.database.transaction(tenant_id) as tx:
-        await tx.execute(update(Message).where(Message.id == message_id).values(send_started_at=at))
-
-
-async def _note_pause(services: Services, inbox: InboxConfig, failure: Temporary) -> None:
-    """The vendor wants us to be slower: shown at the inbox."""
-    if failure.reason not in _TOO_FAST:
-        return
-    until = clock.now() + timedelta(seconds=failure.retry_after_seconds or _USUAL_PAUSE_SECONDS)
-    async with services.database.transaction(inbox.tenant_id) as tx:
-        await accounts.note_health(tx, inbox.id, {"rate_limited_until": until.isoformat()})
-
-
-_TOO_FAST = ("rate_limited", "spam_rate_limited")
-_USUAL_PAUSE_SECONDS = 60.0
+async def _note_start(services: Services, due: _Due, at: datetime | None) -> None:
+    async with services.database.transaction(due.inbox.tenant_id) as tx:
+        mine = Message.id == due.outgoing.message_id
+        await tx.execute(update(Message).where(mine).values(send_started_at=at))
 
 
 async def _fail(services: Services, due: _Due, failure: Rejected | Misconfigured, channel: Channel) -> None:
@@ -253,7 +271,7 @@ async def _fail(services: Services, due: _Due, failure: Rejected | Misconfigured
         await posting.mark_failed(
             tx, message_id, code=failure.reason, message=failure.detail, may_retry=is_ours_to_mend
         )
-        if is_ours_to_mend:
-            await channel_actions.note_error(tx, due.inbox.id, failure.detail)
+        if not is_ours_to_mend:
+            await gate.note_success(tx, due.sending)
         if failure.reason == refusals.REASON:
             await refusals.of_failure(tx, message_id, channel.capabilities)

@@ -1,6 +1,7 @@
 """A tenant with one thing of every kind, so that every address has an id to be called with."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from attendance.attendants import actions as attendants
@@ -82,12 +83,14 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
             "login_id": await _login(tx, owner.id),
             "token_id": (await logins.create_token(tx, owner.id, name="test", scopes=["read"]))[0],
         }
+        await tx.fetch("select record_inbound($1, $2, $3, $4, $5, $6, $7)", *_delivery(tx, inbox_id))
+        found["delivery_id"] = await _only(tx, "select id from inbound_events")
         await accounts.save_templates(tx, inbox_id, [TEMPLATE])
         found["template_id"] = await _only(tx, "select id from message_templates")
+        found["file_id"] = await _file(tx, said.conversation_id, owner.id, key)
         address = NewWorkAddress(inbox_id=inbox_id, external_id="5511999990001", user_id=busy.id)
         serving = Capabilities(max_text_chars=1, serves_attendants=True)
         found["address_id"] = await destinations.add(tx, address, "echo", serving)
-        found["file_id"] = await _file(tx, said.conversation_id, owner.id, key)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
         found |= await _tickets(tx, said.conversation_id, owner.id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
@@ -97,6 +100,11 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
     return Place(
         owner, {name: str(id) for name, id in (conversation | known | people | found | within).items()}
     )
+
+
+def _delivery(tx: Tx, inbox_id: UUID) -> list[Any]:
+    """One that brought nothing."""
+    return [[new_id()], [tx.tenant_id], [inbox_id], [b"0"], [b"[]"], ["[]"], clock.now()]
 
 
 async def _bot(world: World) -> UUID:
@@ -134,7 +142,8 @@ async def _tickets(tx: Tx, conversation_id: UUID, owner_id: UUID) -> dict[str, U
     """Two of them, one with a comment and with a change that can be undone; and a list that was saved."""
     about = await opening.matter(tx, conversation_id)
     ticket_id, other_id = [
-        await tickets.create(tx, about.origin, tickets.Draft(subject), by="person") for subject in ("Um", "Dois")
+        await tickets.create(tx, about.origin, tickets.Draft(subject), by="person")
+        for subject in ("Um", "Dois")
     ]
     comment = Comment("Oi", new_id().hex, Author("attendant", owner_id, "Ana"))
     comment_id, _ = await commenting.comment(tx, await tickets.lock(tx, ticket_id), comment)

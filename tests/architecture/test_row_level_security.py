@@ -19,6 +19,7 @@ ACROSS_TENANTS = {
     "link_for_token": "finds the tenant of a one-time link",
     "inbox_for_key": "finds the tenant of a webhook's address",
     "bot_webhooks_at": "finds the companies whose bots may be meant by a webhook's address",
+    "reserve_place": "asked alone, of the tenant that it is told",
     "tenant_list": "what periodic jobs go through",
 }
 """Functions that the policies don't bind, and why; those of the worker, the log and the search go by their prefix."""

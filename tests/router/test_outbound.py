@@ -32,7 +32,6 @@ from attendance.kernel.settings import Settings
 from attendance.kernel.storage import LocalStorage, Storage
 from attendance.router import outbound
 from attendance.router.outbound import Deliver
-from attendance.router.pacing import Pacer
 from tests.factories.world import VAULT, World
 
 
@@ -58,7 +57,6 @@ class Services:
     database: Database
     channels: Mapping[str, Channel]
     vault: Vault = VAULT
-    pacer: Pacer = field(default_factory=Pacer)
     storage: Storage = field(default_factory=lambda: LocalStorage(Path("unused")))
     settings: Settings = field(default_factory=Settings)
 
