@@ -63,6 +63,7 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     attendants.AttendantStatusChanged: (queue_reactions.fill_places, queue_reactions.replace_absent),
     attendants.AttendantChanged: (queue_reactions.fill_places, relays.keep_phone),
     attendants.AttendantImported: (queue_reactions.seat_imported, relays.keep_phone),
+    queues.QueueChanged: (ticket_reactions.follow_queue_name,),
     identity.UserCreated: (attendant_reactions.welcome_user,),
     identity.UserDeactivated: (attendant_reactions.send_home, queue_reactions.replace_deactivated),
 }
@@ -76,7 +77,6 @@ UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationTagged: _SCREENS,
     files.MessageFileSettled: _SCREENS,
     queues.QueueCreated: _SCREENS,
-    queues.QueueChanged: "the action itself plans the rebalance",
     queues.QueueDeleted: _SCREENS,
     queues.QueueMembersChanged: "the action itself plans the rebalance",
     destinations.CommandGiven: _AUDIT,

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from attendance.attendants.schemas import Attendant
 from attendance.conversations.schemas import Conversation, Message, ReadMarker, TimelineEntry
+from attendance.tickets.schemas import Ticket
 
 
 class Customer(msgspec.Struct, frozen=True):
@@ -76,6 +77,27 @@ class QueuesChanged(msgspec.Struct, frozen=True, tag="queues.changed"):
     cursor: str
 
 
+class TicketUpserted(msgspec.Struct, frozen=True, tag="ticket.upserted"):
+    """A new ticket, or one that changed: it, its comments or its watchers."""
+
+    ticket: Ticket
+    cursor: str
+
+
+class TicketRemoved(msgspec.Struct, frozen=True, tag="ticket.removed"):
+    """Deleted, or not visible to you any more; `updated_at` as of `conversation.removed`."""
+
+    ticket_id: UUID
+    updated_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    cursor: str
+
+
+class TicketSettingsChanged(msgspec.Struct, frozen=True, tag="ticket_settings.changed"):
+    """Fields, rules or shared lists were edited: fetch them again."""
+
+    cursor: str
+
+
 class Typing(msgspec.Struct, frozen=True, tag="typing"):
     """Somebody is writing; lasts 6 s unless repeated. `kind` is contact, attendant or bot."""
 
@@ -127,6 +149,9 @@ ServerFrame = (
     | ReadMarked
     | AttendantUpserted
     | QueuesChanged
+    | TicketUpserted
+    | TicketRemoved
+    | TicketSettingsChanged
     | Typing
     | Viewing
     | Pong

@@ -16,6 +16,8 @@ from attendance.conversations.schemas import Conversation, Message, ReadMarker
 from attendance.kernel.database import Tx
 from attendance.kernel.events import Recorded
 from attendance.realtime import frames
+from attendance.tickets import queries as ticket_queries
+from attendance.tickets.schemas import Ticket
 
 Audience = Callable[[Viewer], bool]
 
@@ -48,6 +50,8 @@ class _Touched:
     """Conversations whose attendant has one more or less to do now."""
     contacts: set[UUID] = field(default_factory=set)
     queues: bool = False
+    tickets: dict[UUID, list[Recorded]] = field(default_factory=dict)
+    ticket_settings: bool = False
 
 
 async def project(
@@ -71,7 +75,17 @@ async def project(
         *make.reads(touched.reads),
         *make.attendants(list(attendants.values())),
         *([make.frame(lambda c: frames.QueuesChanged(c), _everybody)] if touched.queues else []),
+        *make.tickets(await _tickets(tx, touched), touched.tickets),
+        *(
+            [make.frame(lambda c: frames.TicketSettingsChanged(c), _everybody)]
+            if touched.ticket_settings
+            else []
+        ),
     ]
+
+
+async def _tickets(tx: Tx, touched: _Touched) -> dict[UUID, Ticket]:
+    return await ticket_queries.by_ids(tx, touched.tickets) if touched.tickets else {}
 
 
 def start_again(*, before: str, after: str) -> Projected:
@@ -85,9 +99,12 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
         if event.kind == "conversation.read":
             touched.reads.append(event)
             continue
+        topic = event.kind.partition(".")[0]
+        if topic == "ticket":  # its conversation stays as it is
+            touched.tickets.setdefault(UUID(event.payload["ticket_id"]), []).append(event)
+            continue
         if event.conversation_id is not None:
             touched.conversations.setdefault(event.conversation_id, []).append(event)
-        topic = event.kind.partition(".")[0]
         if topic == "message":
             touched.messages.pop(UUID(event.payload["message_id"]), None)
             touched.messages[UUID(event.payload["message_id"])] = event
@@ -102,6 +119,8 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
         elif topic == "queue":
             touched.queues = True
             touched.attendants |= {UUID(user) for user in event.payload.get("user_ids", ())}
+        elif topic == "ticket_settings":
+            touched.ticket_settings = True
     return touched
 
 
@@ -197,6 +216,28 @@ class _Maker:
 
     def _attendant(self, attendant: Attendant) -> Projected:
         return self.frame(lambda c: frames.AttendantUpserted(attendant, c), _everybody)
+
+    def tickets(
+        self, found: Mapping[UUID, Ticket], touched: Mapping[UUID, Sequence[Recorded]]
+    ) -> list[Projected]:
+        return [
+            frame
+            for ticket_id, happened in touched.items()
+            if ticket_id in found
+            for frame in self._ticket(found[ticket_id], happened)
+        ]
+
+    def _ticket(self, ticket: Ticket, happened: Sequence[Recorded]) -> list[Projected]:
+        removed = self.frame(lambda c: frames.TicketRemoved(ticket.id, ticket.updated_at, c), _everybody)
+
+        def sees_it(viewer: Viewer) -> bool:
+            return sees(viewer, assigned_to=ticket.assigned_to, queue_id=ticket.queue_id)
+
+        lost = _lost_sight(happened, sees_it)
+        if ticket.deleted_at is not None:
+            return [replace(removed, audience=sees_it)]
+        made = [self.frame(lambda c: frames.TicketUpserted(ticket, c), sees_it)]
+        return [*made, replace(removed, audience=lost)] if lost else made
 
     def _who_sees(self, conversation_id: UUID) -> Audience:
         conversation = self.known.get(conversation_id)

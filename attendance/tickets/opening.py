@@ -146,6 +146,15 @@ async def start_work(tx: Tx, conversation_id: UUID, user_id: UUID) -> None:
             await actions.move(tx, one, "in_progress", by="conversation")
 
 
+async def name_queue(tx: Tx, queue_id: UUID) -> None:
+    """Screens start again when a queue is renamed; no event of the tickets' own."""
+    await tx.fetch(
+        "update attendance_tickets t set queue_name = q.name from attendance_queues q "
+        "where q.id = $1 and t.queue_id = q.id and t.queue_name is distinct from q.name",
+        queue_id,
+    )
+
+
 async def _open(
     tx: Tx, about: Matter, rule: Rule, *, assigned_to: UUID | None = None, resolved_at: datetime | None = None
 ) -> UUID:

@@ -49,3 +49,9 @@ async def reopen_with_conversation(tx: Tx, happened: Happened) -> None:
     a "thank you" is no new work."""
     if happened.conversation_id is not None and happened.actor.kind == "attendant":
         await opening.reopen_resolved(tx, happened.conversation_id)
+
+
+async def follow_queue_name(tx: Tx, happened: Happened) -> None:
+    """queue.changed: tickets show the name that their queue has now."""
+    if "name" in happened.payload["changed"]:
+        await opening.name_queue(tx, UUID(happened.payload["queue_id"]))

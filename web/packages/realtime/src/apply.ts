@@ -104,6 +104,9 @@ function step(frame: Frame, state: State, now: number, batch: Batch): State {
       return { ...state, overlays: [...state.overlays, frame.overlay] }
     case 'overlay.removed':
       return { ...state, overlays: state.overlays.filter((overlay) => overlay.id !== frame.id) }
+    case 'ticket.upserted': // lists of tickets are fetched page by page: whoever holds one hears the frame
+    case 'ticket.removed':
+    case 'ticket_settings.changed':
     case 'new_conversation':
     case 'pong':
       return state
