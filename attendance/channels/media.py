@@ -74,14 +74,16 @@ def form_for(file: Facts, able: Capabilities) -> Form:
 
     Raises FileKindNotTaken, FileTypeNotTaken, FileTooLarge.
     """
-    rule = able.media.get(file.kind)
-    if rule is not None and (form := _in_its_kind(file, rule)) is not None:
+    rule, document = able.media.get(file.kind), able.media.get(MessageKind.DOCUMENT)
+    form = _in_its_kind(file, rule) if rule is not None else None
+    as_document = _as_document(file, document) if document is not None else None
+    moves = file.mime_type == "image/gif"
+    if form is not None and not (form.is_made and moves and as_document):
         return form
     if file.kind is MessageKind.STICKER and MessageKind.IMAGE in able.media:
         return form_for(_as(file, MessageKind.IMAGE), able)
-    document = able.media.get(MessageKind.DOCUMENT)
-    if document is not None and _takes(document, file):
-        return Form(MessageKind.DOCUMENT, file.mime_type, document.max_bytes)
+    if as_document is not None:
+        return as_document
     raise _refusal(file, rule, document)
 
 
@@ -106,8 +108,16 @@ def _target(file: Facts, rule: MediaRule) -> str | None:
     return next((one for one in offers if not rule.mime_types or one in rule.mime_types), None)
 
 
-def _takes(rule: MediaRule, file: Facts) -> bool:
-    return file.size_bytes <= rule.max_bytes and (not rule.mime_types or file.mime_type in rule.mime_types)
+def _as_document(file: Facts, rule: MediaRule) -> Form | None:
+    """Any text may be called plain: its name tells what it is."""
+    if file.size_bytes > rule.max_bytes:
+        return None
+    if not rule.mime_types or file.mime_type in rule.mime_types:
+        return Form(MessageKind.DOCUMENT, file.mime_type, rule.max_bytes)
+    is_text = file.mime_type.startswith("text/") or file.mime_type == "application/json"
+    if is_text and "text/plain" in rule.mime_types:
+        return Form(MessageKind.DOCUMENT, "text/plain", rule.max_bytes)
+    return None
 
 
 def _as(file: Facts, kind: MessageKind) -> Facts:

@@ -200,9 +200,11 @@ async def keep_sent_form(
     )
 
 
-async def keep_sent_kind(tx: Tx, file_id: UUID, kind: str) -> None:
-    """The channel takes it as it is, as another kind of file."""
-    await tx.execute(update(MessageFile).where(MessageFile.id == file_id).values(sent_kind=kind))
+async def keep_sent_kind(tx: Tx, file_id: UUID, *, kind: str, mime_type: str) -> None:
+    """The channel takes it as it is, under another name for what it is."""
+    await tx.execute(
+        update(MessageFile).where(MessageFile.id == file_id).values(sent_kind=kind, sent_type=mime_type)
+    )
 
 
 async def are_pending(tx: Tx, message_id: UUID) -> bool:

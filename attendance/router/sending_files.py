@@ -82,9 +82,9 @@ async def _in_form(services: Services, tenant_id: UUID, row: RowMapping, able: C
     if form.is_made:
         await _make(services, tenant_id, row, form)
         return True
-    if form.kind != row["kind"]:
+    if (form.kind, form.mime_type) != (row["kind"], row["mime_type"]):
         async with services.database.transaction(tenant_id) as tx:
-            await actions.keep_sent_kind(tx, row["id"], form.kind.value)
+            await actions.keep_sent_kind(tx, row["id"], kind=form.kind.value, mime_type=form.mime_type)
         return True
     return False
 
@@ -124,7 +124,7 @@ async def _converted(path: Path, folder: Path, row: RowMapping, form: WantedForm
 
 def _outgoing(services: Services, tenant_id: UUID, row: RowMapping) -> OutgoingFile:
     is_made = row["sent_key"] is not None
-    mime_type = row["sent_type"] if is_made else row["mime_type"]
+    mime_type = row["sent_type"] or row["mime_type"]
     filename = name_for(row["filename"], row["kind"], row["mime_type"])
     links = Links(services.vault.signing_key, services.settings.public_url)
     return OutgoingFile(

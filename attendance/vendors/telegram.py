@@ -5,14 +5,17 @@ Pace: 30 messages/s a bot, 1/s to the same chat; a 429 names its pause.
 Source: core.telegram.org/bots/api and core.telegram.org/bots/faq, Bot API 10.1, read 2026-11.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary, VendorFailure
-from attendance.vendors.calls import json_object, request, segment
+from attendance.vendors import downloads
+from attendance.vendors.calls import UPLOAD_TIMEOUT, json_object, request, segment
 
 _UPDATES = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
 _GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
@@ -42,6 +45,27 @@ class TelegramClient:
         raise Temporary(
             "Telegram's answer names no message.", reason="unreadable_answer", may_have_arrived=True
         )
+
+    async def send_file(self, token: str, method: str, form: Mapping[str, Any]) -> int:
+        """Post one message with a file, a form of `multipart.form_request`; returns the message's id."""
+        more = {"content": form["content"], "headers": form["headers"], "timeout": UPLOAD_TIMEOUT}
+        match await self._post(token, method, **more):
+            case {"message_id": int(message_id)}:
+                return message_id
+        raise Temporary(
+            "Telegram's answer names no message.", reason="unreadable_answer", may_have_arrived=True
+        )
+
+    @asynccontextmanager
+    async def file(self, token: str, file_id: str) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The content of a file of a customer, 20 MB at most. Raises Rejected for one that is larger."""
+        answer = await self._call(token, "getFile", {"file_id": file_id})
+        path = answer.get("file_path") if isinstance(answer, dict) else None
+        if not isinstance(path, str) or ".." in path:
+            raise Rejected("Telegram names no address of this file.", reason="media_unavailable")
+        url = f"{self.base_url.rstrip('/')}/file/bot{segment(token)}/{quote(path)}"
+        async with downloads.opened(self.http, "Telegram", url) as content:
+            yield content
 
     async def show_typing(self, token: str, chat_id: int) -> None:
         """For 5 s, or until the next message of ours."""
@@ -92,8 +116,11 @@ class TelegramClient:
             raise Misconfigured(refusal.detail, reason="webhook_refused") from refusal
 
     async def _call(self, token: str, method: str, body: Mapping[str, Any]) -> Any:
+        return await self._post(token, method, json=body)
+
+    async def _post(self, token: str, method: str, **more: Any) -> Any:
         url = f"{self.base_url.rstrip('/')}/bot{segment(token)}/{method}"
-        response = await request(self.http, "Telegram", "POST", url, json=body)
+        response = await request(self.http, "Telegram", "POST", url, **more)
         answer = json_object(response)
         if response.is_success and answer.get("ok") is True:
             return answer.get("result")

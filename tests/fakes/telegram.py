@@ -4,6 +4,7 @@ In a test: `fake = FakeTelegram()`, its `app` under `httpx.ASGITransport` or uvi
 carried out, as Telegram does: pressed buttons that nobody answered stay in `spinning`.
 """
 
+import json
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -18,6 +20,17 @@ from starlette.routing import Route
 from tests.fakes import telegram_bodies as bodies
 
 _TEXT_LIMIT = 4096
+_CAPTION_LIMIT = 1024
+_DOWNLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+_FILES = {
+    "sendPhoto": ("photo", ("image/jpeg", "image/png", "image/webp")),
+    "sendVoice": ("voice", ("audio/ogg",)),
+    "sendAudio": ("audio", ("audio/mpeg", "audio/mp4")),
+    "sendVideo": ("video", ("video/mp4",)),
+    "sendDocument": ("document", ("",)),
+    "sendSticker": ("sticker", ("image/webp",)),
+}
+"""The field that holds the file, and the types that the method takes."""
 _DATA_LIMIT_BYTES = 64
 
 
@@ -58,10 +71,17 @@ class FakeTelegram:
     sent: list[Mapping[str, Any]] = field(default_factory=list)
     """The messages that were accepted, as Telegram shows them, oldest first."""
     spinning: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Contents by file id, the customers' and ours."""
 
     def __post_init__(self) -> None:
         self._failures: deque[TelegramFailure] = deque()
-        self.app = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["POST"])])
+        self.app = Starlette(
+            routes=[
+                Route("/bot{token}/{method}", self._call, methods=["POST"]),
+                Route("/file/bot{token}/{path:path}", self._content),
+            ]
+        )
 
     def fail_next(self, failure: TelegramFailure, times: int = 1) -> None:
         """Refuse the next calls."""
@@ -72,6 +92,20 @@ class FakeTelegram:
         body = bodies.update(message=bodies.message(chat_id, **more, text=text))
         await self.deliver(body)
         return body
+
+    async def customer_sends(self, chat_id: int, content: bytes, kind: str = "photo", **about: Any) -> bytes:
+        """A customer's file arrives; `about` are further fields of its part, such as mime_type and file_name."""
+        parts: dict[str, Any] = {"caption": about.pop("caption")} if "caption" in about else {}
+        part = {**self._kept(content), **about}
+        parts[kind] = [part] if kind == "photo" else part
+        body = bodies.update(message=bodies.message(chat_id, **parts))
+        await self.deliver(body)
+        return body
+
+    def _kept(self, content: bytes) -> dict[str, Any]:
+        file_id = f"file-{len(self.files)}"
+        self.files[file_id] = content
+        return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(content)}
 
     async def customer_presses(self, chat_id: int, message: Mapping[str, Any], label: str) -> None:
         """A customer presses the button with this label below a message of ours."""
@@ -95,11 +129,31 @@ class FakeTelegram:
 
     async def _call(self, request: Request) -> Response:
         method = request.path_params["method"]
-        raw = await request.body()
-        body = await request.json() if raw else {}
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            body = await self._form(request)
+        else:
+            body = await request.json() if await request.body() else {}
         response = self._refusal(request.path_params["token"]) or self._perform(method, body)
         self.calls.append(Call(method, body, response.status_code))
         return response
+
+    async def _form(self, request: Request) -> dict[str, Any]:
+        """In a form everything but texts is written as JSON; a file is `{"file_id", "mime_type", "file_name"}` here."""
+        body: dict[str, Any] = {}
+        async with request.form() as form:
+            for name, value in form.items():
+                if isinstance(value, UploadFile):
+                    kept = self._kept(await value.read())
+                    body[name] = {**kept, "mime_type": value.content_type, "file_name": value.filename}
+                else:
+                    body[name] = value if name in ("caption", "text") else json.loads(value)
+        return body
+
+    async def _content(self, request: Request) -> Response:
+        if request.path_params["token"] != self.token:
+            return TelegramFailure(404, "Not Found").response()
+        content = self.files.get(request.path_params["path"].removeprefix("files/"))
+        return Response(status_code=404) if content is None else Response(content)
 
     def _refusal(self, token: str) -> Response | None:
         if token != self.token:
@@ -115,6 +169,14 @@ class FakeTelegram:
                 result: Any = {"id": 700100200, "is_bot": True, "first_name": "Loja", "username": "loja_bot"}
             case "sendMessage":
                 result = self._accept(body)
+            case "getFile":
+                size = len(self.files[body["file_id"]])
+                result = {
+                    "file_id": body["file_id"], "file_unique_id": "u", "file_size": size,
+                    "file_path": f"files/{body['file_id']}",
+                }  # fmt: skip
+            case _ if method in _FILES:
+                result = self._accept(body, _FILES[method][0])
             case "setWebhook":
                 self.callback_url, self.secret_token = body["url"], body.get("secret_token")
                 result = True
@@ -123,8 +185,8 @@ class FakeTelegram:
                 result = True
         return JSONResponse({"ok": True, "result": result})
 
-    def _accept(self, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        parts = {key: body[key] for key in ("text", "reply_markup") if key in body}
+    def _accept(self, body: Mapping[str, Any], file: str = "text") -> Mapping[str, Any]:
+        parts = {key: body[key] for key in ("text", "reply_markup", "caption", file) if key in body}
         shown = {
             **bodies.message(body["chat_id"], **parts),
             "from": {"id": 700100200, "is_bot": True, "first_name": "Loja"},
@@ -139,6 +201,10 @@ class FakeTelegram:
         """What the Bot API refuses although the fields are right."""
         if method == "setWebhook" and self.needs_https and not body["url"].startswith("https://"):
             return ["bad webhook: An HTTPS URL must be provided for webhook"]
+        if method == "getFile":
+            return self._problems_of_download(body["file_id"])
+        if method in _FILES:
+            return _problems_of_file(method, body)
         if method != "sendMessage":
             return []
         if not 0 < len(body["text"].encode("utf-16-le")) // 2 <= _TEXT_LIMIT:
@@ -148,3 +214,16 @@ class FakeTelegram:
         return (
             [] if all(0 < len(one.encode()) <= _DATA_LIMIT_BYTES for one in data) else ["BUTTON_DATA_INVALID"]
         )
+
+    def _problems_of_download(self, file_id: str) -> list[str]:
+        if file_id not in self.files:
+            return ["wrong file_id or the file is temporarily unavailable"]
+        return ["file is too big"] if len(self.files[file_id]) > _DOWNLOAD_LIMIT_BYTES else []
+
+
+def _problems_of_file(method: str, body: Mapping[str, Any]) -> list[str]:
+    name, types = _FILES[method]
+    if not str(body[name].get("mime_type", "")).startswith(types):
+        return [f"wrong type of the web page content: {method} takes {types}"]
+    too_long = len(body.get("caption", "").encode("utf-16-le")) // 2 > _CAPTION_LIMIT
+    return ["message caption is too long"] if too_long else []

@@ -5,24 +5,29 @@ Source: core.telegram.org/bots/api#setwebhook, Bot API 10.1, read 2026-11.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 from attendance.channels.base import (
     Acknowledgement,
+    Attachment,
     Capabilities,
     CredentialField,
     InboxConfig,
     Incoming,
     Outgoing,
+    OutgoingFile,
     RawDelivery,
     SendReceipt,
 )
 from attendance.channels.parts import send_in_turn
 from attendance.channels.signatures import require_secret
 from attendance.channels.telegram import inbound, outbound
+from attendance.channels.telegram.media import MAX_CAPTION_CHARS, RULES, Call
 from attendance.kernel.errors import Misconfigured, Rejected
+from attendance.vendors.multipart import FilePart, form_request
 from attendance.vendors.telegram import TelegramClient
 
 _VARIATION = "\ufe0f"
@@ -35,7 +40,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class TelegramChannel:
-    """Implements `Channel`, `Acknowledging` and `Amending`. One inbox is one bot."""
+    """Implements `Channel`, `Fetching`, `Acknowledging` and `Amending`. One inbox is one bot."""
 
     name = "telegram"
     capabilities = Capabilities(
@@ -44,6 +49,8 @@ class TelegramChannel:
         messages_per_second=30.0,
         seconds_per_recipient=1.0,
         recipient_burst=3,
+        media=RULES,
+        max_caption_chars=MAX_CAPTION_CHARS,
         can_react=True,
         reaction_emoji=REACTIONS,
         can_edit=True,
@@ -93,11 +100,22 @@ class TelegramChannel:
     async def send(self, inbox: InboxConfig, message: Outgoing) -> SendReceipt:
         token = _token(inbox)
 
-        async def post(body: dict[str, Any]) -> int:
-            return await self._client.send_message(token, body)
+        async def post(call: Call) -> int:
+            if call.file is None:
+                return await self._client.send_message(token, call.body)
+            return await self._client.send_file(token, call.method, _form(call, call.file))
 
-        message_id = await send_in_turn(outbound.render(message), post)
+        message_id = await send_in_turn(outbound.calls_of(message), post)
         return SendReceipt(f"{message.recipient}:{message_id}")
+
+    @asynccontextmanager
+    async def fetch(
+        self, inbox: InboxConfig, attachment: Attachment, delivery: Callable[[], Awaitable[bytes]]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        if attachment.id is None:
+            raise Rejected("Telegram named no id of this file.", reason="media_unavailable")
+        async with self._client.file(_token(inbox), attachment.id) as content:
+            yield content
 
     async def mark_read(
         self,
@@ -131,6 +149,11 @@ class TelegramChannel:
             url = self._public_url.rstrip("/") + inbox.webhook_path
             await self._client.set_webhook(token, url=url, secret_token=secret)
         return " · ".join(part for part in (bot.name, f"@{bot.username}" if bot.username else "") if part)
+
+
+def _form(call: Call, file: OutgoingFile) -> Mapping[str, Any]:
+    part = FilePart(call.field, file.filename, file.mime_type, file.size_bytes, file.open)
+    return form_request(call.form_fields, part)
 
 
 def _message_of(external_id: str, recipient: str) -> int:

@@ -49,6 +49,7 @@ def attachments_of(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
                 mime_type=read_text(file.get("mime_type")),
                 filename=read_text(file.get("file_name")),
                 size_bytes=size if isinstance(size, int) else None,
+                is_voice=name == "voice",
             )
             return (attachment,)
     return ()

@@ -10,6 +10,7 @@ from typing import Any
 from attendance.channels.base import MessageKind, Outgoing
 from attendance.channels.menus import CHOSEN, Option, numbered, options_of
 from attendance.channels.splitting import split, utf8_bytes, utf16_units
+from attendance.channels.telegram import media
 from attendance.channels.telegram.inbound import message_id_of
 from attendance.kernel.errors import Rejected
 
@@ -43,6 +44,35 @@ def render(message: Outgoing) -> list[dict[str, Any]]:
     return bodies
 
 
+def calls_of(message: Outgoing) -> list[media.Call]:
+    """The calls that send it, in order: words that no caption can hold go before the file, choices below it.
+
+    Raises Rejected for what Telegram would refuse.
+    """
+    if not message.files:
+        return [media.Call("sendMessage", body) for body in render(message)]
+    file, text = message.files[0], message.text
+    options = options_of(message.content)
+    if options and not _fit(options):
+        text = numbered(text, options)
+    common = {"chat_id": chat_of(message.recipient)}
+    fits = media.takes_caption(file, text)
+    call = media.call_for(file, common, text if fits else "")
+    calls = [call]
+    if not fits and text.strip():
+        calls = [
+            media.Call("sendMessage", {**common, "text": part})
+            for part in split(text, MAX_TEXT_CHARS, utf16_units)
+        ]
+        calls.append(call)
+    quoted = message_id_of(message.reply_to or "", message.recipient)
+    if quoted is not None:
+        calls[0].body["reply_parameters"] = {"message_id": quoted, "allow_sending_without_reply": True}
+    if _fit(options):
+        call.body["reply_markup"] = {"inline_keyboard": [[_button(option)] for option in options]}
+    return calls
+
+
 def chat_of(recipient: str) -> int:
     if _CHAT.fullmatch(recipient) is None:
         raise Rejected("This contact has no Telegram id.", reason="invalid_recipient")
@@ -51,9 +81,11 @@ def chat_of(recipient: str) -> int:
 
 def _fit(options: Sequence[Option]) -> bool:
     """Whether each option can hand back its value from a button."""
+    if not options:
+        return False
     sizes = [utf8_bytes(CHOSEN + option.value) for option in options]
     labelled = all(option.label.strip() for option in options)
-    return 0 < len(options) <= _MOST_BUTTONS and labelled and max(sizes) <= _LONGEST_DATA_BYTES
+    return len(options) <= _MOST_BUTTONS and labelled and max(sizes) <= _LONGEST_DATA_BYTES
 
 
 def _button(option: Option) -> dict[str, str]:
