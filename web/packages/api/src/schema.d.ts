@@ -614,6 +614,19 @@ export interface components {
              */
             reason: string | null;
         };
+        /**
+         * Cleared
+         * @description `done` of the failed messages; `kept`: those that may not be sent now (the window closed, somebody else has the
+         *     conversation, …); `left`: still on the list.
+         */
+        Cleared: {
+            /** Done */
+            done: number;
+            /** Kept */
+            kept: number;
+            /** Left */
+            left: number;
+        };
         ClientFrame: components["schemas"]["Ping"] | components["schemas"]["View"] | components["schemas"]["Type"];
         /**
          * Company
@@ -957,6 +970,27 @@ export interface components {
             strategy: components["schemas"]["Strategy"];
         };
         /**
+         * DeliveryParts
+         * @description The entries that nobody acted on, as the vendor wrote them, without secrets. `body` where none can be told
+         *     apart.
+         */
+        DeliveryParts: {
+            /** Body */
+            body: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parts */
+            parts: components["schemas"]["OddPart"][];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+        };
+        /**
          * Excluded
          * @description Why somebody was not chosen, as reason codes.
          */
@@ -1114,6 +1148,43 @@ export interface components {
             variables: {
                 [key: string]: string;
             };
+        };
+        /**
+         * FailedMessage
+         * @description A message of ours that did not arrive. `code` and `reason` as in the conversation.
+         */
+        FailedMessage: {
+            /** Author Name */
+            author_name: string;
+            /** Code */
+            code: string;
+            /** Contact Name */
+            contact_name: string;
+            /**
+             * Conversation Id
+             * Format: uuid
+             */
+            conversation_id: string;
+            /**
+             * Failed At
+             * Format: date-time
+             */
+            failed_at: string;
+            /** Kind */
+            kind: string;
+            /** May Retry */
+            may_retry: boolean;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
         };
         /** FailureReason */
         FailureReason: {
@@ -1311,6 +1382,36 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * InboxReport
+         * @description How an inbox is. `state`: paused | held (nothing is sent) | broken (its token expired, or the check failed) |
+         *     warning | new (nothing was received or sent yet) | well.
+         *
+         *     `waiting`: messages that wait to be sent, counted while it is paused or held. `unread`: deliveries that could not be
+         *     read. `median_seconds`: from written to taken by the vendor, of the last day's messages.
+         */
+        InboxReport: {
+            /** Failed */
+            failed: number;
+            /** Failed 24H */
+            failed_24h: number;
+            health: components["schemas"]["InboxHealth"];
+            /** Ignored 24H */
+            ignored_24h: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "paused" | "held" | "broken" | "warning" | "new" | "well";
+            /** Token Days Left */
+            token_days_left: number | null;
+            /** Unread */
+            unread: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * Insights
@@ -1705,6 +1806,17 @@ export interface components {
             url: string | null;
             /** Width */
             width: number | null;
+        };
+        /**
+         * MessageIds
+         * @description Which of the failed messages; null: all.
+         */
+        MessageIds: {
+            /**
+             * Message Ids
+             * @default null
+             */
+            message_ids: string[] | null;
         };
         /**
          * MessageTemplate
@@ -2135,6 +2247,39 @@ export interface components {
              * @default null
              */
             user_id?: string | null;
+        };
+        /**
+         * OddDelivery
+         * @description What a vendor delivered and nobody acted on. `unread`: reading it failed again and again, so customers' messages
+         *     may be missing; `ignored`: it was read, and these `kinds` of entries mean nothing to us.
+         */
+        OddDelivery: {
+            /** Error */
+            error: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kinds */
+            kinds: string[];
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "unread" | "ignored";
+        };
+        /** OddPart */
+        OddPart: {
+            /** Kind */
+            kind: string;
+            /** Raw */
+            raw: unknown;
         };
         /**
          * OpeningHours
