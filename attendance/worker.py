@@ -10,6 +10,7 @@ from attendance.bots.scripts import posts
 from attendance.channels import jobs as channels
 from attendance.channels import polling
 from attendance.conversations import jobs as conversations
+from attendance.destinations import jobs as destinations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
@@ -46,6 +47,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *polling.ENTRIES,
     *pruning.ENTRIES,
     *files.ENTRIES,
+    *destinations.ENTRIES,
 )
 
 PERIODIC: Final = (
@@ -58,6 +60,7 @@ PERIODIC: Final = (
     *polling.PERIODIC,
     *pruning.PERIODIC,
     *files.PERIODIC,
+    *destinations.PERIODIC,
 )
 
 

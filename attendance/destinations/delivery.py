@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -22,9 +22,10 @@ from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing
 from attendance.channels.cards import ShowsCards
 from attendance.channels.splitting import split
 from attendance.conversations.rules import reply_window
-from attendance.destinations import cards, queries
+from attendance.destinations import cards, media, queries
 from attendance.destinations.cards import Shown
 from attendance.destinations.models import Relay, RelayThread
+from attendance.destinations.media import Services
 from attendance.destinations.nudging import AGAIN, template_of
 from attendance.destinations.outbox import OfRelay, OfThread
 from attendance.destinations.phrases import say
@@ -33,8 +34,7 @@ from attendance.identity import company
 from attendance.identity.models import User
 from attendance.identity.schemas import Role
 from attendance.kernel import clock, jobs
-from attendance.kernel.crypto import Vault
-from attendance.kernel.database import Database, Tx
+from attendance.kernel.database import Tx
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
 from attendance.router import pacing
@@ -46,17 +46,6 @@ _ANSWERED_SINCE: Final = timedelta(minutes=1)
 """Taken off the window: what is allowed when we look must still be when the vendor does."""
 
 
-class Services(Protocol):
-    """What delivering needs of the composition."""
-
-    @property
-    def database(self) -> Database: ...
-    @property
-    def vault(self) -> Vault: ...
-    @property
-    def channels(self) -> Mapping[str, Channel]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Due:
     relay_id: UUID
@@ -66,6 +55,11 @@ class _Due:
     outgoing: Outgoing
     started_at: datetime | None
     shown: Shown | None
+    message_id: UUID | None
+    """Of the conversation, which may have files."""
+    created_at: datetime
+    no_words: str
+    """What is said instead of a message without words whose file could not go."""
 
 
 async def deliver(services: Services, job: Job) -> None:
@@ -77,6 +71,12 @@ async def deliver(services: Services, job: Job) -> None:
     if _is_window_closed(due, channel):
         await _hold(services, job.tenant_id, due, channel)
         return
+    if due.message_id is not None:
+        waits_since = clock.now() - due.created_at
+        outgoing = await media.with_files(
+            services, due.inbox, due.outgoing, due.message_id, waits_since=waits_since
+        )
+        due = replace(due, outgoing=outgoing)
     if due.started_at and channel.capabilities.confirms_by_reference:
         await _await_confirmation(services, job.tenant_id, due, due.started_at)
     await _wait_for_place(services, due, channel)
@@ -97,13 +97,15 @@ async def deliver(services: Services, job: Job) -> None:
 async def _send(channel: Channel, due: _Due) -> SendReceipt:
     """In parts where it is longer than one message may be; the receipt is the last one's."""
     outgoing = due.outgoing
+    if not outgoing.text and not outgoing.files and due.no_words:
+        outgoing = replace(outgoing, text=due.no_words)
     parts = split(outgoing.text, channel.capabilities.max_text_chars, len)
     for number, part in enumerate(parts[:-1]):
         words = replace(
             outgoing, text=part, content={}, files=(), message_id=uuid5(outgoing.message_id, str(number))
         )
         await channel.send(due.inbox, words)
-    return await channel.send(due.inbox, replace(outgoing, text=parts[-1]) if parts else outgoing)
+    return await media.send(channel, due.inbox, replace(outgoing, text=parts[-1]) if parts else outgoing)
 
 
 async def give_up(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
@@ -170,6 +172,7 @@ async def _load(services: Services, tenant_id: UUID, relay_id: UUID) -> _Due | N
             text, content = await _card(tx, row, shown, channel, locale)
         elif row["kind"] == "message" and shown is not None and not to.is_place:
             text = await _headed(tx, row, to, shown, locale)
+        no_words = say(locale, "no_text", kind=row["content"].get("kind", row["kind"]))
         outgoing = Outgoing(
             message_id=row["id"],
             conversation_id=row["conversation_id"] or row["id"],
@@ -182,7 +185,18 @@ async def _load(services: Services, tenant_id: UUID, relay_id: UUID) -> _Due | N
             author_kind="system",
             last_inbound_at=to.last_heard_at,
         )
-    return _Due(row["id"], to, inbox, row["thread_id"], outgoing, row["send_started_at"], shown)
+    return _Due(
+        row["id"],
+        to,
+        inbox,
+        row["thread_id"],
+        outgoing,
+        row["send_started_at"],
+        shown,
+        row["message_id"],
+        row["created_at"],
+        no_words,
+    )
 
 
 async def _card(
@@ -197,7 +211,7 @@ async def _card(
 
 async def _headed(tx: Tx, row: Any, to: Address, shown: Shown, locale: str) -> str:
     """Who it is, where that isn't clear: the chat was with somebody else, or several are open."""
-    text = row["text"] or say(locale, "no_text", kind=row["content"].get("kind", ""))
+    text: str = row["text"]
     last = await tx.scalar(
         select(Relay.conversation_id)
         .where(
@@ -212,7 +226,7 @@ async def _headed(tx: Tx, row: Any, to: Address, shown: Shown, locale: str) -> s
     )
     if last == shown.id and open_ones <= 1:
         return text
-    lines = [f"*{shown.contact_name} · #{shown.number}*", text]
+    lines = [f"*{shown.contact_name} · #{shown.number}*", *([text] if text else [])]
     if to.current_conversation_id != shown.id and last != shown.id:
         lines.append(say(locale, "hint", who=shown.contact_name, number=shown.number))
     return "\n".join(lines)

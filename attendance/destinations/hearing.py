@@ -1,8 +1,8 @@
 """What attendants write in their messengers: a command, or an answer to exactly one customer, or a question back."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
@@ -14,20 +14,28 @@ from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, InboxConfig, IncomingMessage, MessageKind, Outgoing, Profiling
 from attendance.conversations import actions, posting
 from attendance.conversations.models import Message
-from attendance.conversations.posting import Draft
+from attendance.conversations.posting import Attached, Draft
 from attendance.conversations.rules import Sender, WindowClosed
-from attendance.destinations import doing, linking, outbox, queries, showing
+from attendance.destinations import doing, linking, media, outbox, queries, showing
 from attendance.destinations.cards import Shown, shorten
 from attendance.destinations.commands import Choice, Command, Unknown, Verb, Words, understand
 from attendance.destinations.doing import Speaker
 from attendance.destinations.events import CommandGiven
+from attendance.destinations.media import Services, Taken
 from attendance.destinations.phrases import say
 from attendance.identity import company
 from attendance.identity.guards import Who
 from attendance.kernel import clock, jobs, log
-from attendance.kernel.crypto import Vault
-from attendance.kernel.database import Database, Tx
-from attendance.kernel.errors import AttendanceError, Conflict, Misconfigured, NotAllowed, NotFound, Rejected
+from attendance.kernel.database import Tx
+from attendance.kernel.errors import (
+    AttendanceError,
+    Conflict,
+    InvalidInput,
+    Misconfigured,
+    NotAllowed,
+    NotFound,
+    Rejected,
+)
 from attendance.kernel.jobs import Job
 from attendance.router.insiders import Said
 
@@ -43,17 +51,6 @@ _LONGEST_QUOTE: Final = 80
 _log = log.get("destinations")
 
 
-class Services(Protocol):
-    """What hearing attendants needs of the composition."""
-
-    @property
-    def database(self) -> Database: ...
-    @property
-    def vault(self) -> Vault: ...
-    @property
-    def channels(self) -> Mapping[str, Channel]: ...
-
-
 async def hear(services: Services, job: Job) -> None:
     """Once per message: everything that it does commits together with the note that it was done."""
     said = jobs.decode(job, Said)
@@ -66,16 +63,35 @@ async def hear(services: Services, job: Job) -> None:
         await _listen(services, said, said.address_id, who)
 
 
+async def give_up(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
+    """It could not be handled in all attempts: they hear that nothing was done, and may say it again."""
+    for job in batch:
+        said = jobs.decode(job, Said)
+        to = await queries.address(tx, said.address_id) if said.address_id else None
+        if to is not None:
+            await outbox.put(tx, to, say(await queries.locale_of(tx, to), "not_handled"))
+
+
 async def _listen(services: Services, said: Said, address_id: UUID, who: Who) -> None:
+    taken = await _files_of(services, who.tenant_id, said)
     try:
         async with services.database.transaction(who.tenant_id, actor=who.actor) as tx:
             if await _begin(tx, said, address_id):
-                await _act(tx, services, said, address_id, who)
-    except (Conflict, NotAllowed, NotFound) as refusal:
+                await _act(tx, services, said, address_id, who, taken)
+    except (Conflict, InvalidInput, NotAllowed, NotFound) as refusal:
         # What was done is undone with its transaction; that it was refused is said in another.
         async with services.database.transaction(who.tenant_id, actor=who.actor) as tx:
             if await _begin(tx, said, address_id):
                 await _refuse(tx, services, said, address_id, who, refusal)
+
+
+async def _files_of(services: Services, tenant_id: UUID, said: Said) -> Taken:
+    """Before the transaction: the vendor is asked. Again after a crash, which leaves nothing behind."""
+    if not said.message.attachments:
+        return Taken()
+    async with services.database.transaction(tenant_id) as tx:
+        found = await channel_queries.inbox_configs(tx, services.vault, [said.inbox_id])
+    return await media.take(services, found[said.inbox_id], said.message.attachments)
 
 
 async def _begin(tx: Tx, said: Said, address_id: UUID) -> bool:
@@ -92,7 +108,7 @@ async def _begin(tx: Tx, said: Said, address_id: UUID) -> bool:
     return bool(done)
 
 
-async def _act(tx: Tx, services: Services, said: Said, address_id: UUID, who: Who) -> None:
+async def _act(tx: Tx, services: Services, said: Said, address_id: UUID, who: Who, taken: Taken) -> None:
     speaker = await _speaker(tx, services, said, address_id, who)
     if speaker is None:
         return
@@ -103,7 +119,7 @@ async def _act(tx: Tx, services: Services, said: Said, address_id: UUID, who: Wh
         case Words() if await _is_chatter(tx, speaker, said):
             _log.info("chatter_passed_over", inbox=str(said.inbox_id))
         case Words():
-            await _answer(speaker, said, meaning)
+            await _answer(speaker, said, meaning, taken)
         case Unknown(name):
             await speaker.say("unknown", name=name, help=speaker.words("help"))
         case Choice(number):
@@ -165,11 +181,14 @@ async def _speaker(tx: Tx, services: Services, said: Said, address_id: UUID, who
     return Speaker(tx, who, await doing.new_viewer(tx, who), address, place, thread, about, services.channels)
 
 
-async def _answer(speaker: Speaker, said: Said, words: Words) -> None:
+async def _answer(speaker: Speaker, said: Said, words: Words, taken: Taken) -> None:
     """To the customer of exactly one conversation; when it isn't clear which, they are asked."""
     message = said.message
     if message.kind not in _ANSWERS or not (words.text.strip() or message.attachments):
         await speaker.say("media_later")
+        return
+    if taken.is_refused:
+        await speaker.say("file_not_had")
         return
     shown = await _addressee(speaker, words.number)
     if shown is None:
@@ -180,11 +199,15 @@ async def _answer(speaker: Speaker, said: Said, words: Words) -> None:
     if message.reply_to is not None:
         about, message_id = await queries.meant_by(speaker.tx, said.inbox_id, message.reply_to)
         quoted = message_id if about == shown.id else None
+    file_ids = await media.hand_over(
+        speaker.tx, taken.kept, conversation_id=shown.id, inbox_id=found.inbox_id, user_id=speaker.who.user_id
+    )
     draft = Draft(
         words.text,
         client_id=f"said:{said.inbox_id}:{message.external_id}",
         content={"via": speaker.place.channel},
         reply_to=quoted,
+        files=Attached(file_ids, speaker.channels[found.channel].capabilities) if file_ids else None,
     )
     sender = Sender("attendant", speaker.who.user_id)
     message_id, _ = await posting.post_reply(

@@ -41,7 +41,7 @@ async def prune(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
 
 
 ENTRIES: Final = (
-    Entry(SAID, free=hearing.hear),
+    Entry(SAID, free=hearing.hear, on_dead=hearing.give_up),
     Entry(RELAY_FAILED, in_transaction=delivery.note_failed, batch=16),
     Entry(outbox.DELIVER, free=delivery.deliver, on_dead=delivery.give_up),
     Entry(outbox.REDRAW, free=delivery.redraw),
