@@ -209,6 +209,7 @@ const TEXT_ONLY = {
   delete_seconds: null,
   has_threads: false,
   serves_attendants: false,
+  counts_sms: false,
 }
 const EVERYTHING = {
   ...TEXT_ONLY,

@@ -213,6 +213,11 @@ export const NOT_ASKED = {
   rate_limited_until: null,
   circuit: null,
   warnings: [],
+  checked_at: null,
+  checked_account: null,
+  check_problem: null,
+  held: null,
+  refused_24h: 0,
 } as const
 
 function makeInboxes(): Inbox[] {

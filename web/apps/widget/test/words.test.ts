@@ -14,7 +14,7 @@ const said = (id: string, name: string, at: string): ChatMessage => ({
   text: 'Olá',
   at,
   client_id: null,
-  options: [],
+  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false,
 })
 
 it('the first language that we speak is taken, Portuguese otherwise', () => {
@@ -23,8 +23,8 @@ it('the first language that we speak is taken, Portuguese otherwise', () => {
   expect(pickLocale(['', 'ja'])).toBe('pt-BR')
 })
 
-it('numbers of things agree with their words', () => {
-  const texts = textsOf('pt-BR')
+it('numbers of things agree with their words', async () => {
+  const texts = await textsOf('pt-BR')
 
   expect([0, 1, 4].map((minutes) => texts.estimate(minutes))).toEqual([
     'menos de 1 minuto',

@@ -12,6 +12,7 @@ const TYPING_REPEAT_MS = 4_000
 
 export class ChatClient {
   readonly store: Store
+  readonly base: string
   readonly #memory: Memory
   readonly #session: SessionClient
   readonly #connection: Connection
@@ -19,13 +20,17 @@ export class ChatClient {
   #typedAt = 0
 
   constructor(inbox: string) {
-    const base = `/webchat/${encodeURIComponent(inbox)}`
+    const base = (this.base = `/webchat/${encodeURIComponent(inbox)}`)
     this.#memory = new Memory(inbox)
     this.#session = new SessionClient(base)
     this.store = new Store(emptyChat(this.#memory.pending(), this.#memory.readUpTo()))
     this.#connection = new Connection(base, this.store, this.#session)
     this.#receipts = new Receipts((frame) => this.#connection.send(frame))
     this.store.subscribe((chat) => this.#keep(chat))
+  }
+
+  get authorization(): string {
+    return this.#session.authorization
   }
 
   start(identity: string | null): void {
@@ -52,9 +57,9 @@ export class ChatClient {
     }
   }
 
-  write(text: string): void {
+  write(text: string, files?: string[], reply_to?: string): void {
     const at = new Date().toISOString()
-    const pending = { client_id: newId(), text, at, isStored: false, problem: null }
+    const pending = { client_id: newId(), text, files, reply_to, at, isStored: false, problem: null }
     this.#typedAt = 0
     this.store.dispatch({ type: 'written', pending })
     this.#connection.outbox.flush()

@@ -27,7 +27,8 @@ export class Outbox {
     const next = this.#pending().find((message) => !message.isStored && message.problem === null)
     if (next === undefined) return
     this.#inFlight = next.client_id
-    this.#line.send({ type: 'send', client_id: next.client_id, text: next.text })
+    const { client_id, text, files, reply_to } = next
+    this.#line.send({ type: 'send', client_id, text, files, reply_to })
   }
 
   /** Learn from a frame what became of the message under way. Call it after the frame was applied. */

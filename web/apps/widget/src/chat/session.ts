@@ -27,6 +27,10 @@ export class SessionClient {
     this.#token = null
   }
 
+  get authorization(): string {
+    return `Bearer ${this.#token}`
+  }
+
   /** Open a session, or renew the open one. Raises Refusal, or TypeError while there is no network. */
   async open(): Promise<Session> {
     const response = await this.#post()
@@ -51,7 +55,7 @@ export class SessionClient {
 
   #post(): Promise<Response> {
     const headers: Record<string, string> = { 'content-type': 'application/json' }
-    if (this.#token !== null) headers.authorization = `Bearer ${this.#token}`
+    if (this.#token !== null) headers.authorization = this.authorization
     const body = JSON.stringify({ identity: this.#identity })
     return fetch(`${this.#base}/session`, { method: 'POST', headers, body })
   }

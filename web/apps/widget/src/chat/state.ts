@@ -5,6 +5,9 @@ import type { ChatMessage, ChatState, ServerFrame } from '../protocol.ts'
 export interface Pending {
   client_id: string
   text: string
+  /** What uploads answered. */
+  files?: string[] | undefined
+  reply_to?: string | undefined
   at: string
   /** Stored by the server; it can't be lost any more. */
   isStored: boolean
@@ -101,7 +104,7 @@ function applyFrame(chat: Chat, frame: ServerFrame): Chat {
       })
     }
     case 'older':
-      return { ...chat, messages: joined(frame.items, chat.messages), hasOlder: frame.has_older, isLoadingOlder: false }
+      return { ...chat, messages: [...frame.items, ...chat.messages.filter(({ id }) => frame.items.every((one) => one.id !== id))], hasOlder: frame.has_older, isLoadingOlder: false }
     case 'state':
       return { ...chat, state: frame.state }
     case 'ack':
@@ -121,10 +124,13 @@ function refusedFrame(chat: Chat, clientId: string | null, code: string, isTempo
   return { ...chat, pending: change(chat.pending, clientId, { problem: code }) }
 }
 
-/** Both lists in order, each message once. */
+/** Both lists in order, each message once, as it was told last: what changed comes again, in its old place. */
 function joined(first: readonly ChatMessage[], second: readonly ChatMessage[]): ChatMessage[] {
-  const known = new Set(first.map((message) => message.id))
-  return [...first, ...second.filter((message) => !known.has(message.id))]
+  const told = new Map(second.map((message) => [message.id, message]))
+  const known = first.map((message) => told.get(message.id) ?? message)
+  for (const message of first) told.delete(message.id)
+  const oldest = first[0]?.id ?? ''
+  return [...known, ...[...told.values()].filter((message) => message.id > oldest)]
 }
 
 /** Drop what was pending and is now among the messages. */

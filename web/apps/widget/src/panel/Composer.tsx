@@ -4,10 +4,12 @@ import type { Chat } from '../chat/state.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { Icon } from './Icon.tsx'
 import type { Page } from './page.ts'
+import type { Rich } from './useRich.ts'
 
 const MAX_CHARS = 4000
 
 interface ComposerProps {
+  rich: Rich | null
   chat: Chat
   client: ChatClient
   page: Page
@@ -15,7 +17,7 @@ interface ComposerProps {
 }
 
 /** Enter sends, Shift+Enter breaks the line. Works without a connection: what is written waits. */
-export function Composer({ chat, client, page, texts }: ComposerProps) {
+export function Composer({ rich, chat, client, page, texts }: ComposerProps) {
   const [draft, setDraft] = useState('')
   const input = useRef<HTMLTextAreaElement>(null)
   const over = draft.trim().length - MAX_CHARS
@@ -28,6 +30,7 @@ export function Composer({ chat, client, page, texts }: ComposerProps) {
   }
   const send = () => {
     if (!isSendable) return
+    if (rich?.send(client, draft.trim().toWellFormed())) return setDraft('')
     client.write(draft.trim().toWellFormed())
     setDraft('')
     input.current?.focus()
@@ -45,6 +48,7 @@ export function Composer({ chat, client, page, texts }: ComposerProps) {
         send()
       }}
     >
+      {rich && <rich.Extras client={client} isClosed={chat.refusal !== null} texts={texts} />}
       <div class="field" data-text={draft}>
         <textarea
           ref={input}

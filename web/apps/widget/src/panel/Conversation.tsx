@@ -8,8 +8,10 @@ import { Icon } from './Icon.tsx'
 import { QuickReplies } from './QuickReplies.tsx'
 import { Scrolling } from './scrolling.ts'
 import type { PanelSettings } from './settings.ts'
+import type { Rich } from './useRich.ts'
 
 interface ConversationProps {
+  rich: Rich | null
   chat: Chat
   client: ChatClient
   settings: PanelSettings
@@ -17,7 +19,7 @@ interface ConversationProps {
 }
 
 /** The messages. Stays at the end while the visitor is there, and where they are while they read back. */
-export function Conversation({ chat, client, settings, texts }: ConversationProps) {
+export function Conversation({ rich, chat, client, settings, texts }: ConversationProps) {
   const lines = linesOf(chat.messages, chat.pending)
   const [scrolling] = useState(() => new Scrolling())
   const [missed, setMissed] = useState(0)
@@ -53,6 +55,8 @@ export function Conversation({ chat, client, settings, texts }: ConversationProp
               {/* oxlint-disable-next-line react/purity -- "today" changes once a day */}
               {line.startsDay && <h2 class="day">{dayName(line.at, new Date(), settings.locale, texts)}</h2>}
               <Bubble
+                rich={rich}
+                client={client}
                 line={line}
                 isRead={line.message !== null && index <= lastRead}
                 isLast={index === lines.length - 1}

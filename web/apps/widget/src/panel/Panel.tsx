@@ -7,6 +7,7 @@ import type { Page } from './page.ts'
 import type { PanelSettings } from './settings.ts'
 import { Standing } from './Standing.tsx'
 import { useChat } from './useChat.ts'
+import { useRich } from './useRich.ts'
 
 export interface PanelProps {
   client: ChatClient
@@ -17,6 +18,7 @@ export interface PanelProps {
 
 export function Panel({ client, page, settings, texts }: PanelProps) {
   const chat = useChat(client.store)
+  const rich = useRich()
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') page.close()
   }
@@ -26,8 +28,8 @@ export function Panel({ client, page, settings, texts }: PanelProps) {
       <Header chat={chat} page={page} settings={settings} texts={texts} />
       <main>
         <Standing chat={chat} texts={texts} />
-        <Conversation chat={chat} client={client} settings={settings} texts={texts} />
-        <Composer chat={chat} client={client} page={page} texts={texts} />
+        <Conversation rich={rich} chat={chat} client={client} settings={settings} texts={texts} />
+        <Composer rich={rich} chat={chat} client={client} page={page} texts={texts} />
       </main>
     </div>
   )

@@ -9,7 +9,7 @@ import { Panel } from './Panel.tsx'
 import { readSettings, type PanelSettings } from './settings.ts'
 
 function dress({ locale, theme, title, color }: PanelSettings): void {
-  const root = document.documentElement
+const root = document.documentElement
   root.lang = locale
   if (theme !== 'auto') root.dataset.theme = theme
   if (title) document.title = title
@@ -23,4 +23,8 @@ const settings = readSettings()
 dress(settings)
 const client = new ChatClient(settings.inbox)
 const root = document.querySelector('#panel')
-if (root) render(<Panel client={client} page={new Page(client, settings.pageOrigin)} settings={settings} texts={textsOf(settings.locale)} />, root)
+// Not awaited at the top: bundlers would then split what comes first into more files.
+void textsOf(settings.locale).then((texts) => {
+  const page = new Page(client, settings.pageOrigin)
+  if (root) render(<Panel client={client} page={page} settings={settings} texts={texts} />, root)
+})
