@@ -13,6 +13,7 @@ from attendance.botfiles import templates
 from attendance.bots import actions as bots
 from attendance.bots import publishing
 from attendance.channels import actions as channels
+from attendance.channels import inspecting
 from attendance.channels.base import Identity, IncomingMessage, MessageKind
 from attendance.channels.schemas import NewInbox
 from attendance.conversations import actions, posting
@@ -129,6 +130,7 @@ async def _telephones(tx: Tx, vault: Vault, bot_id: UUID) -> dict[str, UUID]:
     for channel, name in _TELEPHONES:
         new = NewInbox(channel=channel, name=name, bot_id=bot_id, credentials=accounts.credentials(channel))
         made[channel] = await channels.create_inbox(tx, vault, new, key=INBOX_KEYS[channel])
+    await inspecting.plan(tx, made["whatsapp"])
     return made
 
 

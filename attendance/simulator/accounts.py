@@ -45,6 +45,7 @@ class Accounts:
         return {
             "whatsapp": {
                 "phone_number_id": WHATSAPP_NUMBER_ID,
+                "waba_id": WHATSAPP_BUSINESS_ID,
                 "access_token": self.whatsapp_token,
                 "app_secret": self.secret,
                 "verify_token": self.secret,

@@ -110,6 +110,8 @@ class Vendors:
         thing = request.path_params["thing"]
         if not self._is_ours(request):
             return _graph_error(190, "The token is not the demo's.", 401)
+        if thing == "debug_token":
+            return JSONResponse({"data": {"is_valid": True, "expires_at": 0, "type": "SYSTEM_USER"}})
         if thing == WHATSAPP_NUMBER_ID:
             return JSONResponse(
                 {
@@ -117,6 +119,7 @@ class Vendors:
                     "display_phone_number": f"+{WHATSAPP_PHONE}",
                     "verified_name": "Loja Exemplo",
                     "quality_rating": "GREEN",
+                    "messaging_limit_tier": "TIER_1K",
                 }
             )
         file = self._phones.file(thing)
