@@ -45,6 +45,7 @@ export function Header({ conversation, isContactShown, onToggleContact }: Header
           <ChannelGlyph channel={conversation.channel} className="size-3.5 shrink-0 ring-0" />
           <span className="shrink-0 tabular-nums">#{conversation.number}</span>
           <StatusBadge conversation={conversation} />
+          {conversation.subject && <span className="min-w-0 truncate">{conversation.subject}</span>}
           <span className="truncate max-md:hidden">{conversation.queue_name}</span>
         </p>
       </div>

@@ -11,6 +11,7 @@ import { EditedMark } from '@/features/changes/parts/EditedMark'
 import { MessageTools } from '@/features/changes/parts/MessageTools'
 import { Reactions } from '@/features/changes/parts/Reactions'
 import { standingOf } from '@/features/composer/standing'
+import { MailExtras } from '@/features/mail/parts/MailExtras'
 import { useChannel } from '@/features/media/channels'
 import { Bubble, type Voice } from './Bubble'
 import { Failure } from './Failure'
@@ -47,6 +48,7 @@ export function MessageBubble({ message, conversation, isFirst, isLast }: Messag
         <>
           {message.reply_to && <Quoted message={message} />}
           <Said message={message} />
+          <MailExtras message={message} />
         </>
       )}
     </Bubble>

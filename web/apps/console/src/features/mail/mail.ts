@@ -1,0 +1,63 @@
+import type { Message } from '@attendance/api'
+
+/** What a mail has beyond its words. */
+export interface Mail {
+  /** Names or addresses in copy. */
+  copies: string[]
+  /** The earlier mails that the sender's program put below the answer. */
+  quoted: string
+  html: string
+  hasRemoteImages: boolean
+  isAutomatic: boolean
+  isTooLarge: boolean
+}
+
+/** Null for messages that are no mail, or one that is its words alone. */
+export function mailOf({ content }: Message): Mail | null {
+  const mail = {
+    copies: boxesOf(content.cc),
+    quoted: textOf(content.quoted),
+    html: textOf(content.html),
+    hasRemoteImages: content.has_remote_images === true,
+    isAutomatic: content.is_automatic === true,
+    isTooLarge: typeof content.too_large_bytes === 'number',
+  }
+  const isPlain = !mail.copies.length && !mail.quoted && !mail.html && !mail.isAutomatic && !mail.isTooLarge
+  return isPlain ? null : mail
+}
+
+const NO_PICTURES = "img-src 'self' data:"
+
+/** The page for a frame: pictures of the mail itself are its files, those of elsewhere load only when asked for. */
+export function pageOf(mail: Mail, message: Message, showsImages: boolean): string {
+  const pictures = showsImages ? `${NO_PICTURES} https: http:` : NO_PICTURES
+  const policy = `default-src 'none'; ${pictures}; style-src 'unsafe-inline'`
+  const html = showsImages ? mail.html.replaceAll(' data-remote-src="', ' src="') : mail.html
+  const body = html.replace(/ src="cid:([^"]*)"/g, (_, id: string) => {
+    const file = message.files.find((one) => one.content_id === id)
+    return file?.url ? ` src="${file.url}"` : ''
+  })
+  return (
+    `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
+    '<meta name="referrer" content="no-referrer"><base target="_blank">' +
+    '<style>body{font:14px/1.5 sans-serif;color:#1f2933;background:#fff;margin:8px;overflow-wrap:anywhere}' +
+    `img{max-width:100%;height:auto}</style>${body}`
+  )
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function boxesOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return []
+  return value.map(boxOf).filter((name) => name !== '')
+}
+
+/** Customers' copies have a name and an address, ours are addresses. */
+function boxOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return ''
+  const { name, address } = value as { name?: unknown; address?: unknown }
+  return textOf(name) || textOf(address)
+}

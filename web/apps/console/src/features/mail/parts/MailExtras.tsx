@@ -1,0 +1,71 @@
+import type { Message } from '@attendance/api'
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { mailOf, pageOf, type Mail } from '../mail'
+
+/** What a mail has beyond its words: who got a copy, the earlier mails folded away, and how it was laid out. */
+export function MailExtras({ message }: { message: Message }) {
+  const { t } = useLingui()
+  const [isUnfolded, setUnfolded] = useState(false)
+  const [isPageShown, setPageShown] = useState(false)
+  const mail = mailOf(message)
+  if (!mail) return null
+  const copies = mail.copies.join(', ')
+  return (
+    <div className="mt-1 flex flex-col items-start gap-1 text-xs">
+      {mail.isAutomatic && (
+        <p className="italic opacity-80">{t`Enviada por um programa: nenhum bot responde`}</p>
+      )}
+      {mail.isTooLarge && (
+        <p className="italic opacity-80">{t`Grande demais para vir inteira: veja na caixa de e-mail`}</p>
+      )}
+      {copies && <p className="opacity-80">{t`Com cópia para ${copies}`}</p>}
+      {mail.quoted && (
+        <button
+          type="button"
+          aria-expanded={isUnfolded}
+          aria-label={isUnfolded ? t`Esconder as mensagens anteriores` : t`Mostrar as mensagens anteriores`}
+          onClick={() => setUnfolded(!isUnfolded)}
+          className="rounded bg-current/8 px-2 leading-5 font-semibold hover:bg-current/14"
+        >
+          ···
+        </button>
+      )}
+      {isUnfolded && (
+        <p className="border-l-2 border-current/30 pl-2 whitespace-pre-wrap opacity-80">{mail.quoted}</p>
+      )}
+      {mail.html && (
+        <button
+          type="button"
+          aria-expanded={isPageShown}
+          onClick={() => setPageShown(!isPageShown)}
+          className="underline"
+        >
+          {isPageShown ? t`Ver só o texto` : t`Ver como foi enviada`}
+        </button>
+      )}
+      {isPageShown && <MailPage mail={mail} message={message} />}
+    </div>
+  )
+}
+
+/** No script runs in it, and nothing of elsewhere loads before somebody asks. */
+function MailPage({ mail, message }: { mail: Mail; message: Message }) {
+  const { t } = useLingui()
+  const [showsImages, setShowsImages] = useState(false)
+  return (
+    <>
+      {mail.hasRemoteImages && !showsImages && (
+        <button type="button" onClick={() => setShowsImages(true)} className="underline">
+          {t`Mostrar imagens`}
+        </button>
+      )}
+      <iframe
+        title={t`E-mail como foi enviado`}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        srcDoc={pageOf(mail, message, showsImages)}
+        className="h-96 w-[36rem] max-w-full resize-y rounded-md border border-line bg-white"
+      />
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { mailOf, pageOf } from '@/features/mail/mail'
+import { message } from './make'
+
+const HTML =
+  '<p>Oi</p><img src="cid:foto"><img data-remote-src="https://x.example/a.gif"><img src="cid:gone">'
+
+test('a message of words alone is no mail', () => {
+  expect(mailOf(message(1))).toBeNull()
+  expect(mailOf(message(1, { content: { from: [], to: [] } }))).toBeNull()
+})
+
+test('copies are shown by name, else by address', () => {
+  const cc = [
+    { name: 'Bia', address: 'b@x.example' },
+    { name: null, address: 'c@x.example' },
+    'd@x.example',
+    7,
+  ]
+  expect(mailOf(message(1, { content: { cc } }))?.copies).toEqual(['Bia', 'c@x.example', 'd@x.example'])
+})
+
+test('remote pictures load only when asked for, and the policy says the same', () => {
+  const found = message(1, { content: { html: HTML, has_remote_images: true } })
+  const mail = mailOf(found)
+  if (!mail) throw new Error('it is a mail')
+
+  const before = pageOf(mail, found, false)
+  expect(before).not.toContain(' src="https')
+  expect(before).not.toContain('https:;')
+  expect(pageOf(mail, found, true)).toContain(' src="https://x.example/a.gif"')
+})
+
+test('pictures of the mail are its files', () => {
+  const file = { content_id: 'foto', url: '/api/attendance/files/1' }
+  const found = message(1, { content: { html: HTML }, files: [file as never] })
+  const mail = mailOf(found)
+  if (!mail) throw new Error('it is a mail')
+
+  const page = pageOf(mail, found, false)
+  expect(page).toContain('src="/api/attendance/files/1"')
+  expect(page).not.toContain('cid:')
+})
