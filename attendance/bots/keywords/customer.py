@@ -17,6 +17,8 @@ from attendance.conversations.models import Conversation
 from attendance.crm.models import Contact
 from attendance.identity.models import User
 from attendance.kernel.text import fold
+from attendance.tickets import queries as tickets
+from attendance.tickets.schemas import Ticket
 
 _MOST_SESSIONS: Final = 20
 _MOST_CONTEXT: Final = 64 * 1024
@@ -35,11 +37,13 @@ class GetCustomerHistory(Keyword):
         'IF historico.session_count > 1 THEN TALK "Que bom ver você de novo!"'
     )
     effects = (
-        "What a customer (object, id, phone or e-mail; without: this one) came for: the last 20 sessions."
+        "What a customer (object, id, phone or e-mail; without: this one) came for: the last 20 sessions "
+        "and tickets."
     )
     result = (
-        "{success, session_count, last_contact, total_spent, tickets, sessions: [{session_id, number, channel, "
-        "status, attendant_name, tags, last_message, started_at, ended_at}]}"
+        "{success, session_count, last_contact, total_spent, tickets: [{id, number, subject, status, priority, "
+        "category, created_at, resolved_at}], sessions: [{session_id, number, channel, status, attendant_name, tags, "
+        "last_message, started_at, ended_at}]}"
     )
     errors = (("E321", "neither a customer nor a session"),)
 
@@ -62,7 +66,7 @@ class GetCustomerHistory(Keyword):
             "session_count": count,
             "last_contact": _local(scene, sessions[0]["last_activity_at"]) if sessions else None,
             "total_spent": await scene.tx.scalar(select(Contact.ltv).where(Contact.id == contact_id)),
-            "tickets": [],
+            "tickets": [_ticket(scene, one) for one in await tickets.of_contact(scene.tx, contact_id, limit=20)],
             "sessions": [_session(scene, row) for row in sessions],
         }
 
@@ -177,6 +181,14 @@ def _session(scene: Scene, row: RowMapping) -> dict[str, Value]:
         "attendant_name": row["attendant_name"], "tags": list(row["tags"]),
         "last_message": (row["last_message"] or {}).get("text"),
         "started_at": _local(scene, row["created_at"]), "ended_at": _local(scene, row["resolved_at"]),
+    }  # fmt: skip
+
+
+def _ticket(scene: Scene, ticket: Ticket) -> dict[str, Value]:
+    return {
+        "id": str(ticket.id), "number": ticket.number, "subject": ticket.subject, "status": ticket.status,
+        "priority": ticket.priority, "category": ticket.category,
+        "created_at": _local(scene, ticket.created_at), "resolved_at": _local(scene, ticket.resolved_at),
     }  # fmt: skip
 
 

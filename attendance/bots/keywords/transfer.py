@@ -19,6 +19,7 @@ from attendance.queues import choosing, queries, snapshots
 from attendance.queues.actions import Wanted
 from attendance.queues.line import Refused
 from attendance.queues.standing import Standing
+from attendance.tickets import opening as tickets
 
 DESTINATIONS: Final = frozenset({"console", "teams", "whatsapp", "telegram", "google_chat", "slack"})
 _KEYS: Final = ("target", "priority", "reason", "destination")
@@ -207,11 +208,16 @@ async def _result(
         "assigned_to": await people.id_of(scene, known.assigned_to) if known else None,
         "assigned_to_name": known and known.assigned_to_name,
         "estimated_wait_seconds": known and known.estimated_wait_seconds,
-        "ticket_id": scene.context["session"].get("ticket_id"),
+        "ticket_id": await _ticket(scene) if known else None,
         "destination": destination,
         "target_found": target is None or target.is_found,
         "message": None,
     }
+
+
+async def _ticket(scene: Scene) -> str | None:
+    """The session's ticket, opened now where the queue wants one for whatever people get."""
+    return _text(await tickets.on_hand_over(scene.tx, scene.conversation.id))
 
 
 def _text(value: UUID | None) -> str | None:

@@ -18,6 +18,7 @@ from attendance.crm.models import Contact
 from attendance.identity.models import User
 from attendance.identity.schemas import Company
 from attendance.kernel.database import Tx
+from attendance.tickets import queries as tickets
 
 _HELD = ("number", "channel", "status", "owner", "queue_id", "queue_name", "assigned_to", "priority", "tags",
          "context_data", "inbound_count", "transfer_note", "waiting_since", "created_at", "last_activity_at",
@@ -46,7 +47,7 @@ async def of_conversation(
         "attendance": {
             "queue": row["queue_name"], "status": row["status"], "priority": row["priority"],
             "position": row["context_data"].get("queue_position"),
-            "assigned_to": row["attendant_name"], "ticket_id": row["context_data"].get("ticket_id"),
+            "assigned_to": row["attendant_name"], "ticket_id": _text(await tickets.current_of(tx, conversation_id)),
         },
         "channel": row["channel"],
         **_meeting(known.get("meeting")),

@@ -13,7 +13,12 @@ from attendance.basic.host import Host, KeywordError, Value
 
 Row = dict[str, Any]
 
-_ALIASES: Final = {"contacts": "customers", "crm_contacts": "customers"}
+_ALIASES: Final = {
+    "contacts": "customers",
+    "crm_contacts": "customers",
+    "tickets": "attendance_tickets",
+    "cases": "attendance_tickets",
+}
 BUILT_IN: Final = frozenset(
     (
         "customers", "contacts", "leads", "deals", "opportunities", "activities", "tasks", "tickets",
@@ -22,7 +27,8 @@ BUILT_IN: Final = frozenset(
 )  # fmt: skip
 """Tables that are there without being declared; they begin empty."""
 
-_NUMBERED: Final = ("tickets", "cases", "orders", "invoices")
+_TICKETS: Final = "attendance_tickets"
+_NUMBERED: Final = ("orders", "invoices")
 
 
 @dataclass(slots=True)
@@ -77,6 +83,10 @@ class Tables:
         if row.get("id") is None:
             row["id"] = str(UUID(int=self.random.getrandbits(128), version=4))
         row.setdefault("created_at", self.now())
+        if name == _TICKETS and "number" not in row:
+            number = sum(1 for one in others if "ticket_number" in one) + 1
+            row |= {"ticket_number": number, "number": f"TIC-{number:03}"}
+            row = {"status": "open", "priority": "normal", "tags": [], **row}
         if name.endswith(_NUMBERED) and "number" not in row:
             row["number"] = f"{self.now().year}-{len(others) + 1:06}"
         return row

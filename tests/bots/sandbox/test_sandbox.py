@@ -115,7 +115,7 @@ TALK DELETE("leads", "score=20") + " " + COUNT("leads")
 async def test_tables_live_in_memory() -> None:
     turn = await Sandbox({"start.bas": DATA}).say("oi")
 
-    assert texts(turn) == ["ana@x.example 2", "1friobia@x.example", "2026-000001", "1 1"]
+    assert texts(turn) == ["ana@x.example 2", "1friobia@x.example", "TIC-001", "1 1"]
     assert turn.error is None
 
 
