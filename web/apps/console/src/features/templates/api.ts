@@ -7,7 +7,7 @@ export const templatesQuery = (inboxId: string) =>
   queryOptions({
     queryKey: ['templates', inboxId],
     queryFn: () => api.get<MessageTemplate[]>(`/api/inboxes/${inboxId}/templates`),
-    staleTime: 60_000,
+    staleTime: 5_000,
   })
 
 /** Sends it; the same `client_id` again is the same message. */

@@ -68,7 +68,11 @@ export function ComposerFoot({ conversation, composer, onRecord }: ComposerFootP
         />
       )}
       {templates.dialog}
-      {!isNote && !isEditing && <WindowClock conversation={conversation} />}
+      {!isNote && !isEditing && (
+        <span className="min-w-0 overflow-hidden">
+          <WindowClock conversation={conversation} />
+        </span>
+      )}
       {!isNote && channel?.counts_sms && <SmsCount text={text} />}
       <Hint conversation={conversation} composer={composer} />
       <SendButton composer={composer} isEmpty={isEmpty} />
