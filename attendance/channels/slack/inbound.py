@@ -263,7 +263,7 @@ def _choice(action: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _command(form: Mapping[str, Any]) -> Incoming:
-    """`/word …`: written to us from anywhere, and shown to nobody else. It knows of no thread."""
+    """`/word …`: written to us from anywhere, and shown to nobody else: outside of direct messages it has no thread."""
     sender, channel = _id(form.get("user_id")), _id(form.get("channel_id"))
     trigger, command = read_id(form.get("trigger_id")), read_text(form.get("command"))
     if sender is None or channel is None or trigger is None or command is None:
@@ -275,7 +275,7 @@ def _command(form: Mapping[str, Any]) -> Incoming:
         kind=MessageKind.TEXT,
         text=f"{command} {to_plain(read_text(form.get('text')) or '')}".strip(),
         account=_id(form.get("team_id")),
-        thread=channel,
+        thread=channel if is_direct(channel) else None,
     )
 
 

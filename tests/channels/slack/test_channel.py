@@ -137,15 +137,18 @@ class TestForms:
         assert (press.content["chosen"], press.text) == ("/take #4821", "Atender")
         assert press.reply_to == press.thread == f"{PLACE}:1795000000.000100"
 
-    def test_a_command_is_what_was_written(self, channel: SlackChannel) -> None:
+    @pytest.mark.parametrize(("place", "thread"), [(PLACE, None), ("D0ANA0001", "D0ANA0001")])
+    def test_a_command_is_what_was_written(
+        self, channel: SlackChannel, place: str, thread: str | None
+    ) -> None:
         fields = {
             "command": "/atender", "text": "#4821 &lt;já&gt;", "user_id": ANA, "user_name": "ana",
-            "channel_id": PLACE, "trigger_id": "13345224609.738474920", "team_id": TEAM,
+            "channel_id": place, "trigger_id": "13345224609.738474920", "team_id": TEAM,
         }  # fmt: skip
         [command] = channel.parse(urlencode(fields).encode())
 
         assert isinstance(command, IncomingMessage)
-        assert (command.text, command.thread) == ("/atender #4821 <já>", PLACE)
+        assert (command.text, command.thread) == ("/atender #4821 <já>", thread)
 
     @pytest.mark.parametrize("body", [b"a=1", b"payload=", b"payload=7", b"payload=%7B%7D", b"text=oi"])
     def test_other_forms_are_invalid(self, channel: SlackChannel, body: bytes) -> None:
