@@ -24,8 +24,8 @@ from attendance.channels.splitting import split
 from attendance.conversations.rules import reply_window
 from attendance.destinations import cards, media, queries
 from attendance.destinations.cards import Shown
-from attendance.destinations.models import Relay, RelayThread
 from attendance.destinations.media import Services
+from attendance.destinations.models import Relay, RelayThread
 from attendance.destinations.nudging import AGAIN, template_of
 from attendance.destinations.outbox import OfRelay, OfThread
 from attendance.destinations.phrases import say
