@@ -1,4 +1,4 @@
-"""A company whose attendants work in messengers, without a network: fake channels, and a worker that is told to work."""
+"""A company whose attendants work in messengers, without a network: fake channels, and a worker told to work."""
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -24,6 +24,7 @@ from attendance.channels.base import (
 from attendance.channels.echo.channel import EchoChannel
 from attendance.destinations import actions
 from attendance.destinations.schemas import NewWorkAddress
+from attendance.kernel import clock
 from attendance.kernel.bus import LocalBus
 from attendance.kernel.errors import Rejected, VendorFailure
 from attendance.kernel.ids import new_id
@@ -109,20 +110,20 @@ class Desk:
 
     async def says(self, channel: str, who: str, text: str, *, works: bool = True, **more: Any) -> str:
         """A message arrives, and everything that follows happens; returns its id."""
-        external_id = more.pop("id", new_id().hex)
+        external_id = str(more.pop("id", new_id().hex))
         body = json.dumps({"id": external_id, "from": who, "text": text, "name": f"Cliente {who}", **more})
         inbox_id = self.inboxes[channel]
         async with self.services.database.transaction(self.world.tenant_id) as tx:
             event_id = new_id()
             await tx.fetch(
                 "insert into inbound_events (id, tenant_id, inbox_id, delivery_hash, body, received_at) "
-                "values ($1, $2, $3, $4, $5, now())",
-                event_id, self.world.tenant_id, inbox_id, event_id.bytes, body.encode(),
+                "values ($1, $2, $3, $4, $5, $6)",
+                event_id, self.world.tenant_id, inbox_id, event_id.bytes, body.encode(), clock.now(),
             )  # fmt: skip
             await tx.fetch(
-                "select jobs_enqueue($1, 'inbound.receive', $2, $3, now(), 0, 12, null)",
+                "select jobs_enqueue($1, 'inbound.receive', $2, $3, $4, 0, 12, null)",
                 self.world.tenant_id, f"in:{inbox_id}:{who}",
-                json.dumps({"event_id": str(event_id), "inbox_id": str(inbox_id), "lane": "*"}),
+                json.dumps({"event_id": str(event_id), "inbox_id": str(inbox_id), "lane": "*"}), clock.now(),
             )  # fmt: skip
         if works:
             await self.work()
@@ -156,7 +157,9 @@ class Desk:
 
 
 @asynccontextmanager
-async def new_desk(database_url: str, folder: Path, *, window: timedelta | None = None) -> AsyncIterator[Desk]:
+async def new_desk(
+    database_url: str, folder: Path, *, window: timedelta | None = None
+) -> AsyncIterator[Desk]:
     services = build_services(Settings(data_dir=folder, database_pool_size=6), database_url, bus=LocalBus())
     messenger = FakeMessenger("messenger_x", reply_window=window)
     workspace, shop = FakeWorkspace(), FakeMessenger("shop", serves_attendants=False)

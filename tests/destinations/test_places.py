@@ -57,7 +57,7 @@ async def test_words_in_the_thread_go_to_the_customer_and_only_those_of_who_has_
 
 
 async def test_resolved_elsewhere_the_card_and_the_thread_say_so(desk: Desk) -> None:
-    maria, _ = await staffed(desk)
+    await staffed(desk)
     await desk.says("shop", "5511", "atendente")
     card = next(n for n, m in enumerate(desk.workspace.sent, start=1) if m.recipient == "C1")
     await desk.says("workspace", "U1", "/take #1", thread=f"t{card}")
@@ -73,7 +73,7 @@ async def test_who_the_workspace_vouches_for_needs_no_code(desk: Desk) -> None:
     async with desk.world.tx() as tx:
         await tx.fetch("update users set email = 'davi@loja.example' where id = $1", user_id)
         await tx.fetch(
-            "update inboxes set settings = '{\"attendants\": \"only\"}' where id = $1",
+            'update inboxes set settings = \'{"attendants": "only"}\' where id = $1',
             desk.inboxes["workspace"],
         )
     desk.workspace.emails["U7"] = "Davi@loja.example"

@@ -1,5 +1,6 @@
 """Attendants who work on WhatsApp: a card, taking it, words both ways, several customers, and who is not one of us."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,9 @@ from tests.flows.product import CUSTOMER, Product, until
 
 MARIA, JOANA = "5511999990001", "5511999990002"
 OTHER = "5511977776666"
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 async def on_whatsapp(product: Product, name: str, phone: str, *, is_online: bool = True) -> UUID:
@@ -199,3 +203,25 @@ async def test_commands_of_customers_are_words_for_the_bot(product: Product) -> 
 
     await until(lambda: heard(product, CUSTOMER))
     assert [one["contact"]["phone"] for one in await conversations(product, owner)] == [f"+{CUSTOMER}"]
+
+
+async def test_an_image_goes_both_ways(product: Product) -> None:
+    await product.whatsapp()
+    maria = await on_whatsapp(product, "Maria Santos", MARIA)
+    await product.queue(maria, channels=["whatsapp"])
+    await writes(product, CUSTOMER, "atendente")
+    await hears(product, MARIA, "Nova conversa")
+    await writes(product, MARIA, "/take")
+    await hears(product, MARIA, "está com você")
+
+    await product.graph.customer_sends(CUSTOMER, PIXEL, "image/png", caption="a caixa amassada")
+    theirs = await until(lambda: image_of(product, MARIA))
+    await product.graph.customer_sends(MARIA, PIXEL, "image/png", caption="veja a etiqueta")
+    ours = await until(lambda: image_of(product, CUSTOMER))
+
+    assert (theirs["caption"], ours["caption"]) == ("a caixa amassada", "veja a etiqueta")
+
+
+def image_of(product: Product, phone: str) -> dict[str, Any] | None:
+    calls = [c.body for c in product.graph.sent if str(c.body.get("to")).lstrip("+") == phone]
+    return next((body["image"] for body in calls if body["type"] == "image"), None)
