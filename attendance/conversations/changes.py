@@ -14,6 +14,7 @@ from attendance.conversations import actions, events
 from attendance.conversations.models import Conversation, Message
 from attendance.conversations.revisions import BUSINESS, Change, Words, revised
 from attendance.crm import contacts
+from attendance.files.models import MessageFile
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
 
@@ -89,6 +90,8 @@ async def apply_change(tx: Tx, message_id: UUID, change: Change) -> bool:
     await tx.execute(update(Message).where(Message.id == message_id).values(**_values(row, then)))
     if change.kind is not ChangeKind.REACTED:
         await _show(tx, row, then)
+    if change.kind is ChangeKind.DELETED:
+        await _close_files(tx, message_id)
     tx.publish(
         events.MessageChanged(
             conversation_id=row["conversation_id"], message_id=message_id, seq=row["seq"],
@@ -111,6 +114,15 @@ def _values(row: RowMapping, then: Words) -> dict[str, Any]:
         "search": vector,
         "changed_at": clock.now(),
     }
+
+
+async def _close_files(tx: Tx, message_id: UUID) -> None:
+    """Nobody is handed them any more; their contents stay for the audit."""
+    await tx.execute(
+        update(MessageFile)
+        .where(MessageFile.message_id == message_id)
+        .values(state="refused", reason="deleted")
+    )
 
 
 async def _show(tx: Tx, row: RowMapping, then: Words) -> None:

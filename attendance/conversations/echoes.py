@@ -51,8 +51,16 @@ async def is_under_way(tx: Tx, inbox_id: UUID, contact_id: UUID) -> bool:
     return bool(await tx.fetch(_UNDER_WAY, inbox_id, contact_id))
 
 
-async def post_echo(tx: Tx, heard: Heard) -> UUID | None:
-    """Store it as sent. Returns the message's id; None: it is known, or part of what we sent."""
+@dataclass(frozen=True, slots=True)
+class Echoed:
+    """Where an echo ended up."""
+
+    conversation_id: UUID
+    message_id: UUID
+
+
+async def post_echo(tx: Tx, heard: Heard) -> Echoed | None:
+    """Store it as sent. None: it is known, or part of what we sent."""
     echo = heard.echo
     if echo.may_be_ours and await _is_ours(tx, heard):
         return None
@@ -66,7 +74,7 @@ async def post_echo(tx: Tx, heard: Heard) -> UUID | None:
         tx.tenant_id, storable(_item(heard)), clock.now(),
     )  # fmt: skip
     tx.wake("events")
-    return rows[0]["message_id"] if rows else None
+    return Echoed(rows[0]["conversation_id"], rows[0]["message_id"]) if rows else None
 
 
 async def _is_ours(tx: Tx, heard: Heard) -> bool:

@@ -18,9 +18,11 @@ from attendance.conversations import changes, echoes
 from attendance.conversations.changes import Arrived
 from attendance.conversations.echoes import Heard
 from attendance.crm import contacts
+from attendance.files import actions as file_actions
 from attendance.kernel import clock, jobs, log
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
+from attendance.router import files
 
 PAUSES: Final = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 600))
 """Before each further try: longer than a vendor takes to answer a send, then longer than its retries of a webhook."""
@@ -52,6 +54,7 @@ class EchoAgain:
     inbox_id: UUID
     echo: IncomingEcho
     tries: int
+    event_id: UUID | None = None
 
 
 async def take_in(tx: Tx, told: Sequence[Told], inboxes: Mapping[UUID, RowMapping]) -> None:
@@ -60,7 +63,7 @@ async def take_in(tx: Tx, told: Sequence[Told], inboxes: Mapping[UUID, RowMappin
         return
     for one in told:
         if isinstance(one.what, IncomingEcho):
-            await _take_echo(tx, EchoAgain(one.inbox_id, one.what, 0), inboxes[one.inbox_id])
+            await _take_echo(tx, EchoAgain(one.inbox_id, one.what, 0, one.event_id), inboxes[one.inbox_id])
     received = await channel_queries.received_at(tx, {one.event_id for one in told})
     arrived = [
         Arrived(one.inbox_id, inboxes[one.inbox_id]["channel"], one.what, _time_of(one, received))
@@ -99,14 +102,22 @@ async def _take_echo(tx: Tx, waiting: EchoAgain, inbox: RowMapping) -> None:
     known = (await contacts.identify(tx, channel, [echo.recipient]))[0]
     can_wait = echo.may_be_ours and waiting.tries < len(PAUSES)
     if can_wait and await echoes.is_under_way(tx, waiting.inbox_id, known.id):
-        again = EchoAgain(waiting.inbox_id, echo, waiting.tries + 1)
+        again = EchoAgain(waiting.inbox_id, echo, waiting.tries + 1, waiting.event_id)
         await _try_again(tx, "message.echo_again", again, waiting.tries)
         return
     heard = Heard(
         echo, waiting.inbox_id, channel, inbox["bot_id"], known.id, known.name, known.is_new,
         float(inbox["settings"].get("reopen_seconds", REOPEN_SECONDS)),
     )  # fmt: skip
-    await echoes.post_echo(tx, heard)
+    posted = await echoes.post_echo(tx, heard)
+    if posted is not None and echo.attachments:
+        await file_actions.announce(
+            tx,
+            files.announced(
+                echo.attachments, message_id=posted.message_id, conversation_id=posted.conversation_id,
+                inbox_id=waiting.inbox_id, event_id=waiting.event_id,
+            ),
+        )  # fmt: skip
 
 
 async def _try_again(tx: Tx, kind: str, payload: ChangeAgain | EchoAgain, tries: int) -> None:

@@ -159,7 +159,7 @@ class TestWhatWasWrittenElsewhere:
             deliveries = await tx.fetch("select from jobs where kind = 'message.deliver'")
 
         assert first is not None and second is None
-        message = await shown(world, first)
+        message = await shown(world, first.message_id)
         assert (message.conversation_id, message.direction, message.state) == (conversation_id, "out", "sent")
         assert (message.author.kind, message.author.id, message.author.name) == ("attendant", None, "App")
         assert deliveries == []
