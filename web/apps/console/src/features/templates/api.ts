@@ -8,6 +8,8 @@ export const templatesQuery = (inboxId: string) =>
     queryKey: ['templates', inboxId],
     queryFn: () => api.get<MessageTemplate[]>(`/api/inboxes/${inboxId}/templates`),
     staleTime: 5_000,
+    // A channel that was connected a moment ago is being read.
+    refetchInterval: ({ state }) => (state.data?.length === 0 ? 3_000 : false),
   })
 
 /** Sends it; the same `client_id` again is the same message. */
