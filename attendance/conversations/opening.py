@@ -1,6 +1,8 @@
 """Conversations that we begin: the customer hasn't written, or not for a while."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,36 +26,51 @@ class Addressee:
     recipient: str
 
 
-async def open_for(tx: Tx, to: Addressee, *, inbox_id: UUID, channel: str, bot_id: UUID | None) -> Locked:
-    """The contact's open conversation in the inbox under its lock, or a new one that belongs to the bot."""
-    found = await _open_one(tx, inbox_id, to.contact_id)
+async def open_for(
+    tx: Tx,
+    to: Addressee,
+    *,
+    inbox_id: UUID,
+    channel: str,
+    bot_id: UUID | None,
+    thread: str | None = None,
+    subject: str | None = None,
+) -> Locked:
+    """The contact's open conversation in the inbox under its lock, or a new one that belongs to the bot.
+
+    In a channel with threads `thread` names the conversation, whoever else writes in it.
+    """
+    found = await _open_one(tx, inbox_id, to.contact_id, thread)
     if found is None:
-        await _create(tx, to, inbox_id=inbox_id, channel=channel, bot_id=bot_id)
-        found = await _open_one(tx, inbox_id, to.contact_id)
+        item = {
+            "conversation_id": new_id(), "inbox_id": inbox_id, "contact_id": to.contact_id, "channel": channel,
+            "recipient": to.recipient, "bot_id": bot_id, "is_new_contact": to.is_new, "thread": thread,
+            "subject": subject,
+        }  # fmt: skip
+        await _create(tx, item)
+        found = await _open_one(tx, inbox_id, to.contact_id, thread)
     assert found is not None, "created a moment ago, by us or by who was faster"
     return await actions.lock(tx, found)
 
 
-async def _create(tx: Tx, to: Addressee, *, inbox_id: UUID, channel: str, bot_id: UUID | None) -> None:
+async def _create(tx: Tx, item: Mapping[str, Any]) -> None:
     """A no-op when another transaction was faster (`uq_conversations_open`)."""
-    item = {
-        "conversation_id": new_id(), "inbox_id": inbox_id, "contact_id": to.contact_id, "channel": channel,
-        "recipient": to.recipient, "bot_id": bot_id, "is_new_contact": to.is_new, "thread": None, "subject": None,
-    }  # fmt: skip
     rows = await tx.fetch(
         "select c.id, c.number from conversation_create($1, $2::jsonb, $3) c where c.id is not null",
         tx.tenant_id, storable(item), clock.now(),
     )  # fmt: skip
     for row in rows:
-        opened = events.ConversationOpened(conversation_id=row["id"], number=row["number"], channel=channel)
+        opened = events.ConversationOpened(
+            conversation_id=row["id"], number=row["number"], channel=item["channel"]
+        )
         tx.publish(opened)
 
 
-async def _open_one(tx: Tx, inbox_id: UUID, contact_id: UUID) -> UUID | None:
+async def _open_one(tx: Tx, inbox_id: UUID, contact_id: UUID, thread: str | None) -> UUID | None:
     theirs = select(Conversation.id).where(
         Conversation.inbox_id == inbox_id,
         Conversation.contact_id == contact_id,
-        Conversation.thread.is_(None),
+        Conversation.thread.is_not_distinct_from(thread),
         Conversation.status.not_in(sorted(CLOSED)),
     )
     found: UUID | None = await tx.scalar(theirs)

@@ -15,7 +15,7 @@ _WAITING: Final = (
             "SEND VIDEO TO",
         ),
     ),
-    ("e-mail", ("SEND MAIL", "CREATE DRAFT", "BEGIN MAIL", "EMAIL.SEND", "EMAIL.RENDER")),
+    ("e-mail", ("CREATE DRAFT", "BEGIN MAIL", "EMAIL.SEND", "EMAIL.RENDER")),
     (
         "language models",
         (

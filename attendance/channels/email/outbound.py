@@ -60,7 +60,7 @@ def write(
     _refuse_unsendable(message, files)
     external_id = message_id(message.message_id, account.domain)
     mail = EmailMessage(policy=SMTP)
-    copies = _copies(message)
+    copies = _addresses(message, "cc")
     values = _values(message, style)
     mail["From"] = Address(_line(_filled(style.from_name, values)), addr_spec=account.address)
     mail["To"] = message.recipient
@@ -73,10 +73,11 @@ def write(
     if style.has_plus_addresses:
         mail["Reply-To"] = reply_address(account.address, message.message_id, key)
     if message.author_kind != "attendant":
-        mail["Auto-Submitted"] = "auto-replied"
+        mail["Auto-Submitted"] = "auto-replied" if message.references else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     _fill(mail, _filled(style.reply_template, values), files)
-    return Letter(mail, [message.recipient, *copies, *style.bcc], external_id)
+    blind = [one for one in (*_addresses(message, "bcc"), *style.bcc) if one not in copies]
+    return Letter(mail, list(dict.fromkeys([message.recipient, *copies, *blind])), external_id)
 
 
 def _refuse_unsendable(message: Outgoing, files: Sequence[File]) -> None:
@@ -95,9 +96,9 @@ def _refuse_unsendable(message: Outgoing, files: Sequence[File]) -> None:
         raise Rejected(f"The files of a mail may have {limit} MB together.", reason="too_large")
 
 
-def _copies(message: Outgoing) -> list[str]:
-    """Addresses in copy, as whoever wrote the message asked."""
-    asked = message.content.get("cc")
+def _addresses(message: Outgoing, field: str) -> list[str]:
+    """Further recipients, as whoever wrote the message asked."""
+    asked = message.content.get(field)
     found = [one for one in asked if isinstance(one, str)] if isinstance(asked, list) else []
     usable = [one.strip().lower() for one in found if one.isascii() and _RECIPIENT.fullmatch(one.strip())]
     return [one for one in dict.fromkeys(usable) if one != message.recipient][:50]

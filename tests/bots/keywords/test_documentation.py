@@ -56,7 +56,7 @@ def test_every_page_is_in_the_reference() -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ['SEND MAIL "a@example.com", "Oi", "Olá"', 'x = SEE "a.png"', 'USE KB "manual"']
+    "statement", ['CREATE DRAFT "a@example.com", "Oi", "Olá"', 'x = SEE "a.png"', 'USE KB "manual"']
 )
 async def test_what_is_missing_says_so_when_it_is_reached(world: World, statement: str) -> None:
     assert await error(world, statement) == "E401"

@@ -58,7 +58,9 @@ export const Row = memo(function Row({ conversation, isOpen, view, snippet }: Ro
           </time>
         </div>
         <div className={cn('flex items-center gap-2', isUnread ? 'text-ink' : 'text-mute')}>
-          {conversation.subject && <span className="max-w-1/2 shrink-0 truncate">{conversation.subject} ·</span>}
+          {conversation.subject && (
+            <span className="max-w-1/2 shrink-0 truncate">{conversation.subject} ·</span>
+          )}
           <Preview message={conversation.last_message} snippet={snippet} draft={isOpen ? '' : draft} />
           {isUnread && (
             <span className="ml-auto min-w-4.5 shrink-0 rounded-full bg-brand px-1.5 text-center text-[10px] leading-4.5 font-semibold text-on-brand">
