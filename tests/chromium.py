@@ -18,7 +18,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tools import chromium as installed
 
 # No name but our own address resolves: a page that reaches out to the network fails its test.
-_ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    # A microphone that beeps.
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
 _SIGN_IN = re.compile(r"^\s+(\S.*?)\s{2,}(\w+)\s+(http\S+/entrar\?token=\S+)$", re.M)
 
 NewPage = Callable[[], Page]

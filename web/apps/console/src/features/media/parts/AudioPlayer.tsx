@@ -112,7 +112,7 @@ export function Sound({ source, isVoice, name, seconds, download }: SoundProps) 
           type="button"
           aria-label={t`Velocidade: ${speed}×`}
           onClick={faster}
-          className="h-5 w-8 shrink-0 rounded-full bg-current/15 text-2xs font-semibold tabular-nums hover:bg-current/25"
+          className="h-5 w-8 shrink-0 rounded-full border border-current/60 text-2xs font-semibold tabular-nums hover:bg-current/10"
         >
           {speed}×
         </button>

@@ -19,7 +19,7 @@ export function DocumentCard({ file }: { file: MessageFile }) {
       <FileIcon file={file} size={26} />
       <span className="min-w-0 flex-1">
         <span className="line-clamp-2 font-medium break-all">{name}</span>
-        <span className="block text-2xs uppercase opacity-85">{facts}</span>
+        <span className="block text-2xs uppercase">{facts}</span>
       </span>
       <Download size={16} aria-hidden className="shrink-0 opacity-80" />
     </a>

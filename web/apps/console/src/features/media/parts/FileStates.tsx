@@ -15,7 +15,7 @@ export function PendingFile({ file }: { file: MessageFile }) {
       <LoaderCircle size={20} aria-hidden className="shrink-0 animate-spin opacity-80" />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{file.filename ?? t`Arquivo`}</span>
-        <span className="block text-2xs opacity-85">
+        <span className="block text-2xs">
           {t`Recebendo…`}
           {size}
         </span>
@@ -44,13 +44,13 @@ function useReasons(): (file: MessageFile) => string {
   return ({ state, reason }) => {
     switch (reason) {
       case 'too_large':
+      case 'too_many_pixels':
         return t`O arquivo é grande demais para ser recebido. Peça ao cliente uma versão menor.`
-      case 'dangerous':
-      case 'executable':
+      case 'program':
         return t`Bloqueado: este tipo de arquivo pode ser perigoso.`
       case 'infected':
         return t`Bloqueado: o antivírus recusou este arquivo.`
-      case 'gone':
+      case 'delivery_gone':
       case 'media_unavailable':
         return t`O arquivo não está mais no canal. Peça ao cliente que envie de novo.`
       default:

@@ -18,7 +18,7 @@ export function PlaceCard({ place }: { place: Place }) {
       <span className="min-w-0 flex-1">
         <span className="block font-medium break-words">{place.name ?? t`Localização`}</span>
         {place.address && <span className="block text-xs break-words">{place.address}</span>}
-        <span className="block text-2xs tabular-nums opacity-85">{point}</span>
+        <span className="block text-2xs tabular-nums">{point}</span>
       </span>
       <ExternalLink size={15} aria-hidden className="shrink-0 opacity-80" />
     </a>

@@ -15,7 +15,7 @@ export function QuoteLine({ message }: { message: Message }) {
     <span className="flex items-center gap-2 border-l-2 border-current/50 pl-2 text-xs">
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{message.author.name}</span>
-        <span className="line-clamp-2 break-words opacity-85">{words}</span>
+        <span className="line-clamp-2 break-words">{words}</span>
       </span>
       {picture && <img src={picture} alt="" className="size-9 shrink-0 rounded object-cover" />}
     </span>
