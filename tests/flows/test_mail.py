@@ -219,3 +219,26 @@ async def test_killed_workers_lose_no_mail_and_answer_each_once(
 
     assert len(stored) == letters
     assert sorted(texts) == sorted(f"Carta {number}" for number in range(letters))
+
+
+async def test_files_of_a_mail_are_stored_with_their_message(
+    dovecot: Dovecot, smtp: SmtpServer, fresh_database_url: str, tmp_path: Path
+) -> None:
+    letter = (Path(__file__).parents[1] / "channels/email/fixtures/nested_with_inline_image.eml").read_bytes()
+    async with product_here(fresh_database_url, tmp_path) as product:
+        await connect(product, dovecot, smtp, address := new_address())
+
+        dovecot.append(address, letter)
+
+        async def settled() -> list[Any]:
+            found = await rows(product, "select * from message_files order by position")
+            return found if found and all(row["state"] != "pending" for row in found) else []
+
+        picture, contract = await until(settled)
+
+    assert (picture["state"], picture["is_inline"], picture["content_id"]) == (
+        "stored", True, "foto@cliente.example",
+    )  # fmt: skip
+    assert (contract["state"], contract["filename"], contract["size_bytes"]) == (
+        "stored", "contrato assinado.pdf", 9,
+    )  # fmt: skip
