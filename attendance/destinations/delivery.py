@@ -20,6 +20,7 @@ from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing, SendReceipt
 from attendance.channels.cards import ShowsCards
+from attendance.channels.queries import SendingInbox
 from attendance.channels.splitting import split
 from attendance.conversations.rules import reply_window
 from attendance.destinations import cards, media, queries
@@ -37,7 +38,7 @@ from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
-from attendance.router import pacing
+from attendance.router import gate, pacing
 from attendance.router.insiders import RelayFailed
 from attendance.router.outbound import CONFIRMATION_GRACE
 
@@ -50,7 +51,7 @@ _ANSWERED_SINCE: Final = timedelta(minutes=1)
 class _Due:
     relay_id: UUID
     to: Address
-    inbox: InboxConfig
+    sending: SendingInbox
     thread_id: UUID | None
     outgoing: Outgoing
     started_at: datetime | None
@@ -61,6 +62,10 @@ class _Due:
     no_words: str
     """What is said instead of a message without words whose file could not go."""
 
+    @property
+    def inbox(self) -> InboxConfig:
+        return self.sending.config
+
 
 async def deliver(services: Services, job: Job) -> None:
     """Send it unless it was sent. Raises what makes the job try again; its key holds the later ones back."""
@@ -68,6 +73,7 @@ async def deliver(services: Services, job: Job) -> None:
     if due is None:
         return
     channel = services.channels[due.inbox.channel]
+    passage = gate.enter(due.sending)
     if _is_window_closed(due, channel):
         await _hold(services, job.tenant_id, due, channel)
         return
@@ -80,15 +86,21 @@ async def deliver(services: Services, job: Job) -> None:
     if due.started_at and channel.capabilities.confirms_by_reference:
         await _await_confirmation(services, job.tenant_id, due, due.started_at)
     await _wait_for_place(services, due, channel)
-    if not await _claim(services, job.tenant_id, due.relay_id):
+    if not await _claim(services, job.tenant_id, due, is_probe=passage == "probe"):
         return
     try:
         receipt = await _send(channel, due)
-    except Temporary as failure:
-        in_doubt_since = clock.now() if failure.may_have_arrived else None
-        await _write(services, job.tenant_id, due.relay_id, send_started_at=in_doubt_since)
-        raise
-    except (Rejected, Misconfigured) as failure:
+    except (Temporary, Misconfigured) as failure:
+        in_doubt = isinstance(failure, Temporary) and failure.may_have_arrived
+        await _write(services, job.tenant_id, due.relay_id, send_started_at=clock.now() if in_doubt else None)
+        is_held = await gate.note_failure(
+            services.database, due.inbox, due.to.external_id, failure, was_probe=passage == "probe"
+        )
+        if isinstance(failure, Temporary) or is_held:
+            raise
+        await _fail(services, job.tenant_id, due, failure)
+        return
+    except Rejected as failure:
         await _fail(services, job.tenant_id, due, failure)
         return
     await _note_sent(services, job.tenant_id, due, receipt)
@@ -161,10 +173,10 @@ async def _load(services: Services, tenant_id: UUID, relay_id: UUID) -> _Due | N
         if to is None:
             return None
         row = rows[0]
-        inbox = (await channel_queries.inbox_configs(tx, services.vault, [to.inbox_id]))[to.inbox_id]
+        sending = await channel_queries.sending_inbox(tx, services.vault, to.inbox_id)
         thread = await queries.thread(tx, row["thread_id"]) if row["thread_id"] else None
         shown = await queries.conversation(tx, row["conversation_id"]) if row["conversation_id"] else None
-        channel = services.channels[inbox.channel]
+        channel = services.channels[to.channel]
         locale = await queries.locale_of(tx, to)
         text: str = row["text"]
         content: Mapping[str, Any] = {}
@@ -188,7 +200,7 @@ async def _load(services: Services, tenant_id: UUID, relay_id: UUID) -> _Due | N
     return _Due(
         row["id"],
         to,
-        inbox,
+        sending,
         row["thread_id"],
         outgoing,
         row["send_started_at"],
@@ -294,14 +306,16 @@ async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> No
         await asyncio.sleep(wait.total_seconds())
 
 
-async def _claim(services: Services, tenant_id: UUID, relay_id: UUID) -> bool:
+async def _claim(services: Services, tenant_id: UUID, due: _Due, *, is_probe: bool) -> bool:
     """Note that the vendor is about to be called. False when a status has just told that it was sent."""
     async with services.database.transaction(tenant_id) as tx:
         done = await tx.execute(
             update(Relay)
-            .where(Relay.id == relay_id, Relay.state == "queued", Relay.external_id.is_(None))
+            .where(Relay.id == due.relay_id, Relay.state == "queued", Relay.external_id.is_(None))
             .values(send_started_at=clock.now())
         )
+        if done and is_probe:
+            await gate.claim_probe(tx, due.inbox.id)
     return bool(done)
 
 
@@ -320,6 +334,7 @@ async def _note_sent(services: Services, tenant_id: UUID, due: _Due, receipt: Se
                 .values(thread=receipt.thread)
             )
         await channel_actions.note_sent(tx, due.inbox.id, now)
+        await gate.note_success(tx, due.sending)
 
 
 async def _write(services: Services, tenant_id: UUID, relay_id: UUID, **values: Any) -> None:

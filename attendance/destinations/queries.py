@@ -64,7 +64,6 @@ def _addresses(*conditions: ColumnElement[bool]) -> Select[Any]:
         .where(
             AttendantAddress.is_active,
             AttendantAddress.verified_at.is_not(None),
-            Inbox.is_active,
             or_(AttendantAddress.user_id.is_(None), User.is_active),
             *conditions,
         )

@@ -3,12 +3,14 @@ import { Page } from '@/app/shell/Page'
 import { Profile } from './parts/Profile'
 import { Sessions } from './parts/Sessions'
 import { Tokens } from './parts/Tokens'
+import { Workplaces } from './parts/Workplaces'
 
 export function AccountPage() {
   const { t } = useLingui()
   return (
     <Page title={t`Minha conta`} isNarrow>
       <Profile />
+      <Workplaces />
       <Sessions />
       <Tokens />
     </Page>
