@@ -9,7 +9,8 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from attendance.channels import actions, circuits, queries
-from attendance.channels.base import IncomingNotice, IncomingTemplate, Renewal, VendorTemplate
+from attendance.channels.abilities import Renewal, VendorTemplate
+from attendance.channels.base import IncomingNotice, IncomingTemplate
 from attendance.channels.health import template_counts
 from attendance.channels.models import Inbox, MessageTemplate
 from attendance.kernel import clock

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from attendance.channels import accounts, actions, health, queries
-from attendance.channels.base import Channel, InboxConfig, Inspecting, Renewing, Templating, VendorTemplate
+from attendance.channels.abilities import Inspecting, Renewing, Templating, VendorTemplate
+from attendance.channels.base import Channel, InboxConfig
 from attendance.channels.models import Inbox
 from attendance.kernel import clock, jobs
 from attendance.kernel.crypto import Vault

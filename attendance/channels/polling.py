@@ -14,7 +14,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from attendance.channels import actions, queries
-from attendance.channels.base import Channel, InboxConfig, Polled, Polling
+from attendance.channels.abilities import Polled, Polling
+from attendance.channels.base import Channel, InboxConfig
 from attendance.channels.models import Inbox
 from attendance.kernel import clock, jobs, log
 from attendance.kernel.crypto import Vault

@@ -11,16 +11,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attendance.channels import queries
+from attendance.channels.abilities import Acknowledging, Preparing
 from attendance.channels.actions import InboundStore
-from attendance.channels.base import (
-    Acknowledgement,
-    Acknowledging,
-    BadSignature,
-    Channel,
-    InboxConfig,
-    Preparing,
-    RawDelivery,
-)
+from attendance.channels.base import Acknowledgement, BadSignature, Channel, InboxConfig, RawDelivery
 from attendance.channels.refused import RefusedDeliveries
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault

@@ -11,7 +11,8 @@ from attendance.attendants.models import AttendantWords
 from attendance.attendants.recognising import link_code
 from attendance.bots import queries as bots
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Channel, InboxConfig, IncomingMessage, MessageKind, Outgoing, Profiling
+from attendance.channels.abilities import Profiling
+from attendance.channels.base import Channel, InboxConfig, IncomingMessage, MessageKind, Outgoing
 from attendance.conversations import actions, posting
 from attendance.conversations.models import Message
 from attendance.conversations.posting import Attached, Draft

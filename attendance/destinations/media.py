@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Final, Protocol, cast, get_args
 from uuid import UUID, uuid5
 
-from attendance.channels.base import Attachment, Channel, Fetching, InboxConfig, Outgoing, SendReceipt
+from attendance.channels.abilities import Fetching
+from attendance.channels.base import Attachment, Channel, InboxConfig, Outgoing, SendReceipt
 from attendance.files import actions as files
 from attendance.files.rules import LIMITS
 from attendance.files.schemas import FileKind

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select
 
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Amending, ChangeKind, Channel, InboxConfig
+from attendance.channels.abilities import Amending
+from attendance.channels.base import ChangeKind, Channel, InboxConfig
 from attendance.conversations import actions, amending
 from attendance.conversations.amending import Wish
 from attendance.conversations.models import Conversation, Message

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Attachment, Channel, Fetching, InboxConfig
+from attendance.channels.abilities import Fetching
+from attendance.channels.base import Attachment, Channel, InboxConfig
 from attendance.conversations.posting import Arrival, Posted
 from attendance.files import actions as files
 from attendance.files.actions import FETCH, Announced

@@ -6,7 +6,8 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Channel, Profiling
+from attendance.channels.abilities import Profiling
+from attendance.channels.base import Channel
 from attendance.conversations.posting import Arrival
 from attendance.crm import contacts
 from attendance.kernel import jobs, log

@@ -12,7 +12,8 @@ from attendance.bots import actions as bots
 from attendance.bots import publishing
 from attendance.bots.running import store
 from attendance.channels import accounts
-from attendance.channels.base import Capabilities, VendorTemplate
+from attendance.channels.abilities import VendorTemplate
+from attendance.channels.base import Capabilities
 from attendance.conversations.rules import Viewer
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress

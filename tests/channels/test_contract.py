@@ -12,6 +12,7 @@ import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attendance.channels import registry
+from attendance.channels.abilities import Preparing
 from attendance.channels.base import (
     BadSignature,
     Channel,
@@ -20,7 +21,6 @@ from attendance.channels.base import (
     IncomingMessage,
     MessageKind,
     Outgoing,
-    Preparing,
     RawDelivery,
 )
 from attendance.channels.webchat import inbound as webchat

@@ -10,15 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.channels import registry
-from attendance.channels.base import (
-    Attachment,
-    Fetching,
-    InboxConfig,
-    Inspecting,
-    MessageKind,
-    Profiling,
-    Renewing,
-)
+from attendance.channels.abilities import Fetching, Inspecting, Profiling, Renewing
+from attendance.channels.base import Attachment, InboxConfig, MessageKind
 from attendance.channels.meta_messaging.outbound import ANSWERS, PEOPLES_ANSWERS, Dialect, render
 from attendance.kernel import clock
 from attendance.kernel.errors import Misconfigured, Rejected

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import msgspec
 
+from attendance.channels.abilities import Polled
 from attendance.channels.base import (
     Attachment,
     BadSignature,
@@ -20,7 +21,6 @@ from attendance.channels.base import (
     MessageKind,
     Opened,
     Outgoing,
-    Polled,
     RawDelivery,
     SendReceipt,
 )

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from typing import Any
 
+from attendance.channels.abilities import Renewal
 from attendance.channels.base import (
     Attachment,
     Capabilities,
@@ -18,7 +19,6 @@ from attendance.channels.base import (
     Incoming,
     Outgoing,
     RawDelivery,
-    Renewal,
     SendReceipt,
 )
 from attendance.channels.meta_messaging import inbound, media

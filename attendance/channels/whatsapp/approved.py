@@ -6,7 +6,8 @@ Source: developers.facebook.com/documentation/business-messaging/whatsapp/templa
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attendance.channels.base import Outgoing, VendorTemplate
+from attendance.channels.abilities import VendorTemplate
+from attendance.channels.base import Outgoing
 from attendance.channels.reading import read_dict, read_list, read_text
 from attendance.kernel.errors import Misconfigured
 

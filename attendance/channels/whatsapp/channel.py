@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
+from attendance.channels.abilities import VendorTemplate
 from attendance.channels.base import (
     Attachment,
     Capabilities,
@@ -18,7 +19,6 @@ from attendance.channels.base import (
     OutgoingFile,
     RawDelivery,
     SendReceipt,
-    VendorTemplate,
 )
 from attendance.channels.meta_webhooks import VERIFY_TOKEN, answer_handshake, require_signature
 from attendance.channels.parts import send_in_turn

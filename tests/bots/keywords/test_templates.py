@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from attendance.channels import accounts
-from attendance.channels.base import VendorTemplate
+from attendance.channels.abilities import VendorTemplate
 from attendance.channels.echo.channel import EchoChannel
 from attendance.conversations.models import Conversation, Message
 from tests.bots.stage import Stage, open_stage
