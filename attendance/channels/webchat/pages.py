@@ -45,6 +45,7 @@ def panel_policy(settings: ChatSettings, *, host: str) -> str:
             "style-src 'self'",
             f"connect-src 'self' {sockets}".strip(),
             "img-src 'self' data:",
+            "media-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             f"frame-ancestors {frame_ancestors(settings.allowed_origins)}",

@@ -67,7 +67,7 @@ class Launcher {
     if (this.#frame) return this.#frame
     const frame = document.createElement('iframe')
     frame.title = this.#texts.title
-    frame.allow = 'clipboard-write'
+    frame.allow = 'clipboard-write; microphone'
     frame.hidden = true
     frame.src = panelUrl(this.#options)
     this.#frame = frame
