@@ -18,7 +18,7 @@ _FORMATS: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP
 _SIZES: Final = (4096, 2560, 1600, 1024, 512)
 _QUALITIES: Final = (88, 75, 60)
 
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = None  # we look before anything is decoded
 pi_heif.register_heif_opener()
 
 
@@ -54,6 +54,8 @@ def convert(path: Path, folder: Path, target: str, *, most_bytes: int) -> Path:
     """
     made = folder / "converted"
     with Image.open(path) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise ValueError("this image has too many pixels")
         upright = _upright(image)
         flat = upright if target == "image/webp" else _on_white(upright)
     if target == "image/png":

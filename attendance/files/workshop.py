@@ -4,14 +4,13 @@ Decoders are large, old and written in C; what crashes them, hangs them or eats 
 else. The order names a file and what is wanted of it; results are written into a folder of the caller's.
 """
 
+import importlib
 import json
 import resource
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
-
-from attendance.files import pictures, recordings
 
 MOST_MEMORY_BYTES: Final = 2 * 1024**3
 MOST_CPU_SECONDS: Final = 120
@@ -41,23 +40,27 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     order = Order(**json.load(sys.stdin))
+    workbench = _workbench(order)
     try:
-        report = _carry_out(order)
-    except (*pictures.UNREADABLE, *recordings.UNREADABLE) as error:
+        report = _carry_out(order, workbench)
+    except workbench.UNREADABLE as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return UNREADABLE
     json.dump(report, sys.stdout)
     return 0
 
 
-def _carry_out(order: Order) -> dict[str, Any]:
-    path, folder = Path(order.path), Path(order.folder)
+def _workbench(order: Order) -> Any:
+    """Each is loaded when it is needed: the libraries of films take longer to load than a photo to be read."""
     is_picture = order.mime_type.startswith("image/")
+    return importlib.import_module(f"attendance.files.{'pictures' if is_picture else 'recordings'}")
+
+
+def _carry_out(order: Order, workbench: Any) -> dict[str, Any]:
+    path, folder = Path(order.path), Path(order.folder)
     if order.wish == "examine":
-        look = pictures.examine if is_picture else recordings.examine
-        return asdict(look(path, folder, order.mime_type))
-    make = pictures.convert if is_picture else recordings.convert
-    return {"made": str(make(path, folder, order.target, most_bytes=order.most_bytes))}
+        return asdict(workbench.examine(path, folder, order.mime_type))
+    return {"made": str(workbench.convert(path, folder, order.target, most_bytes=order.most_bytes))}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from attendance.kernel.ids import new_id
 from attendance.kernel.jobs import Job, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
+from attendance.kernel.settings import Settings
 from attendance.llm.scripted import ScriptedModel
 from attendance.subscriptions import SUBSCRIPTIONS
 from attendance.worker import ENTRIES
@@ -34,6 +35,7 @@ CONFIG = "name,value\n"
 class Services:
     database: Database
     vault: Vault = VAULT
+    settings: Settings = field(default_factory=lambda: Settings(public_url="https://ours.test"))
     channels: Mapping[str, Channel] = field(default_factory=lambda: {"echo": EchoChannel()})
     http: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
     outside: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())

@@ -1,12 +1,14 @@
 """The files of the fake Graph: ids that lead to addresses for five minutes, and uploads that become ids."""
 
+import asyncio
 import hashlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from attendance.kernel.ids import new_id
 
@@ -40,6 +42,8 @@ class MediaShelf:
     downloads: dict[str, int] = field(default_factory=dict)
     failures: list[int] = field(default_factory=list)
     """Statuses that the next downloads answer instead."""
+    held: asyncio.Event | None = None
+    """While it is not set, contents are begun and not ended."""
 
     def add(self, content: bytes, mime_type: str, filename: str = "", *, is_ours: bool = False) -> Media:
         media = Media(str(new_id().int % 10**16), content, mime_type, filename, is_ours)
@@ -74,4 +78,10 @@ class MediaShelf:
         if media is None:
             return Response(status_code=404)
         self.downloads[media_id] = self.downloads.get(media_id, 0) + 1
-        return Response(media.content, media_type=media.mime_type)
+        return StreamingResponse(self._pieces(media.content), media_type=media.mime_type)
+
+    async def _pieces(self, content: bytes) -> AsyncIterator[bytes]:
+        yield content[:100]
+        if self.held is not None:
+            await self.held.wait()
+        yield content[100:]

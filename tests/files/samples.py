@@ -1,6 +1,7 @@
 """Real files, made here: images by Pillow, sound and film by PyAV."""
 
 import math
+import zlib
 from array import array
 from collections.abc import Callable
 from fractions import Fraction
@@ -94,8 +95,6 @@ def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
     """A PNG of a few bytes that claims billions of pixels."""
     small = picture("PNG", 1, 1)
     claimed = small[:16] + width.to_bytes(4) + height.to_bytes(4) + small[24:29]
-    import zlib
-
     return claimed + zlib.crc32(claimed[12:29]).to_bytes(4) + small[33:]
 
 

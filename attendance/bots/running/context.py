@@ -75,7 +75,9 @@ def _meeting(meeting: Value) -> dict[str, Value]:
 async def message(tx: Tx, conversation_id: UUID, seq: int) -> dict[str, Any]:
     """The customer's message with this number: text (of a quick reply: its value), kind, content."""
     wanted = (Message.conversation_id == conversation_id, Message.seq == seq)
-    rows = await tx.mappings(select(Message.id, Message.text, Message.kind, Message.content).where(*wanted))
+    rows = await tx.mappings(
+        select(Message.id, Message.text, Message.kind, Message.content, Message.created_at).where(*wanted)
+    )
     if not rows:
         return {"text": "", "kind": "text", "content": {}}
     return dict(rows[0]) | {"text": rows[0]["content"].get("chosen", rows[0]["text"])}

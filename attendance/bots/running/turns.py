@@ -12,7 +12,7 @@ from attendance.basic.program import Program
 from attendance.bots import queries, sources
 from attendance.bots.keywords.base import CallNeeded
 from attendance.bots.queries import BotFacts
-from attendance.bots.running import answering, context, store
+from attendance.bots.running import answering, attachments, context, store
 from attendance.bots.running.run import ENDED, Run
 from attendance.bots.scripts.jobs import ON_RESOLVE, Due, Hook, Turn, read
 from attendance.bots.scripts.programs import Programs
@@ -80,6 +80,7 @@ async def _answer(tx: Tx, services: Services, asked: Turn) -> None:
     if row is not None and row["last_seq"] >= asked.seq:
         return
     message = await context.message(tx, found.id, asked.seq)
+    message["attachments"] = await attachments.of_message(tx, services, message)
     if row is not None and await _is_over(tx, bot, row):
         await store.cancel_dialogue(tx, found.id)
         row = None

@@ -24,6 +24,7 @@ from attendance.identity.schemas import Company
 from attendance.kernel import log
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
+from attendance.kernel.settings import Settings
 from attendance.llm.base import LanguageModel
 from attendance.queues.actions import Wanted
 from attendance.queues.line import Refused
@@ -42,6 +43,8 @@ class Services(Protocol):
     def database(self) -> Database: ...
     @property
     def vault(self) -> Vault: ...
+    @property
+    def settings(self) -> Settings: ...
     @property
     def channels(self) -> Mapping[str, Channel]: ...
     @property
