@@ -39,6 +39,7 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         bot_reactions.tell_transfer,
         ticket_reactions.open_by_rule,
         relays.follow,
+        relays.tell_slack,
     ),
     conversations.ConversationMissed: (bot_reactions.tell_missed,),
     conversations.ConversationResolved: (

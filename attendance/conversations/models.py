@@ -190,9 +190,7 @@ class FailedMessage(Base):
     __tablename__ = "failed_messages"
     __table_args__ = (Index("ix_failed_messages_inbox", "inbox_id", "failed_at", "message_id"),)
 
-    message_id: Mapped[UUID] = mapped_column(
-        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
-    )
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
     tenant_id: Mapped[TenantId]
     inbox_id: Mapped[UUID]
     failed_at: Mapped[Moment]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select, tuple_
 
 from attendance.attendants.models import AttendantLink, AttendantWords
-from attendance.destinations import delivery, hearing, outbox, relaying
+from attendance.destinations import delivery, hearing, outbox, relaying, slack_notice
 from attendance.destinations.models import Relay
 from attendance.destinations.outbox import OfThread
 from attendance.identity import company
@@ -46,6 +46,7 @@ ENTRIES: Final = (
     Entry(outbox.DELIVER, free=delivery.deliver, on_dead=delivery.give_up),
     Entry(outbox.REDRAW, free=delivery.redraw),
     Entry(outbox.CATCH_UP, in_transaction=catch_up),
+    Entry(slack_notice.NOTIFY, free=slack_notice.notify),
     Entry(PRUNE, in_transaction=prune),
 )
 PERIODIC: Final = (Periodic(PRUNE, timedelta(hours=6)),)

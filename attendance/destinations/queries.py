@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from attendance.attendants.models import AttendantAddress, AttendantWords
+from attendance.bots.models import Bot
 from attendance.channels.base import Capabilities
 from attendance.channels.models import Inbox
 from attendance.conversations.models import Conversation
@@ -186,6 +187,23 @@ def _read(row: Any) -> Shown:
 async def conversation(tx: Tx, conversation_id: UUID) -> Shown | None:
     rows = await tx.mappings(_shown(Conversation.id == conversation_id))
     return _read(rows[0]) if rows else None
+
+
+async def bot_of(tx: Tx, conversation_id: UUID) -> UUID | None:
+    bot_id: UUID | None = await tx.scalar(
+        select(Conversation.bot_id).where(Conversation.id == conversation_id)
+    )
+    return bot_id
+
+
+async def has_bot_secrets(tx: Tx, conversation_id: UUID) -> bool:
+    """Whether the conversation's bot has any."""
+    found = (
+        select(Bot.id)
+        .join(Conversation, Conversation.bot_id == Bot.id)
+        .where(Conversation.id == conversation_id, Bot.secrets.is_not(None))
+    )
+    return await tx.scalar(found) is not None
 
 
 async def numbered(tx: Tx, viewer: Viewer, number: int) -> Shown | None:

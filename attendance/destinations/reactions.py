@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from attendance.destinations import hearing, linking, queries, relaying, showing
+from attendance.destinations import hearing, linking, queries, relaying, showing, slack_notice
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
 from attendance.kernel.reactions import Happened
@@ -16,6 +16,11 @@ async def follow(tx: Tx, happened: Happened) -> None:
         await showing.bring_in_line(tx, happened.conversation_id)
     except NotFound:  # deleted since
         return
+
+
+async def tell_slack(tx: Tx, happened: Happened) -> None:
+    """conversation.handed_over: the channel that the bot's settings name hears that somebody waits."""
+    await slack_notice.plan(tx, happened)
 
 
 async def relay_message(tx: Tx, happened: Happened) -> None:

@@ -66,7 +66,9 @@ class GetCustomerHistory(Keyword):
             "session_count": count,
             "last_contact": _local(scene, sessions[0]["last_activity_at"]) if sessions else None,
             "total_spent": await scene.tx.scalar(select(Contact.ltv).where(Contact.id == contact_id)),
-            "tickets": [_ticket(scene, one) for one in await tickets.of_contact(scene.tx, contact_id, limit=20)],
+            "tickets": [
+                _ticket(scene, one) for one in await tickets.of_contact(scene.tx, contact_id, limit=20)
+            ],
             "sessions": [_session(scene, row) for row in sessions],
         }
 
