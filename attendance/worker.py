@@ -38,6 +38,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("conversation.wake", in_transaction=conversations.wake),
     Entry("conversation.abandon_silent", in_transaction=conversations.abandon_silent),
     Entry("conversation.release_idle", in_transaction=conversations.release_idle),
+    Entry("message.settle_statuses", in_transaction=conversations.settle_statuses),
     Entry("message.forget_statuses", in_transaction=conversations.forget_statuses),
     *profiles.ENTRIES,
     *identity.ENTRIES,
@@ -53,6 +54,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
 PERIODIC: Final = (
     Periodic("conversation.abandon_silent", timedelta(minutes=5)),
     Periodic("conversation.release_idle", timedelta(minutes=1)),
+    Periodic("message.settle_statuses", timedelta(minutes=1)),
     Periodic("message.forget_statuses", timedelta(hours=1)),
     *identity.PERIODIC,
     *queues.PERIODIC,

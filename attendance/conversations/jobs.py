@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from attendance.conversations import actions
+from attendance.conversations import actions, posting
 from attendance.conversations.models import Conversation, EarlyStatus
 from attendance.conversations.rules import HUMAN, OPEN
 from attendance.identity import company
@@ -82,6 +82,29 @@ async def release_idle(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
     )
     for row in idle:
         await actions.release(tx, await actions.lock(tx, row.id))
+
+
+_MISSED = """
+select e.id, m.id as message_id, m.conversation_id, e.state, e.reason_code, e.reason, e.at
+from early_statuses e join messages m on m.inbox_id = e.inbox_id and m.external_id = e.external_id
+order by m.conversation_id, e.at limit 500
+"""
+
+
+async def settle_statuses(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
+    """Apply statuses that were stored at the very moment in which their message was noted as sent: neither saw the
+    other."""
+    for row in await tx.fetch(_MISSED):
+        await actions.lock(tx, row["conversation_id"])
+        if await tx.execute(delete(EarlyStatus).where(EarlyStatus.id == row["id"])):
+            await posting.raise_state(
+                tx,
+                row["message_id"],
+                row["state"],
+                at=row["at"],
+                code=row["reason_code"],
+                message=row["reason"],
+            )
 
 
 async def forget_statuses(tx: Tx, services: Any, batch: Sequence[Job]) -> None:

@@ -406,6 +406,15 @@ async def mark_failed(tx: Tx, message_id: UUID, *, code: str, message: str, may_
     tx.wake("events")
 
 
+async def raise_state(
+    tx: Tx, message_id: UUID, state: str, *, at: datetime, code: str | None = None, message: str | None = None
+) -> None:
+    """What the vendor told of a message whose conversation is locked; `code` and `message` say why it failed."""
+    reason = _json(_failure(code, message, may_retry=False)) if state == "failed" else None
+    await tx.fetch("select message_raise_state($1, $2, $3::jsonb, $4)", message_id, state, reason, at)
+    tx.wake("events")
+
+
 class NotRetryable(Conflict):
     code = "not_retryable"
     message = "Only a failed message that the vendor may still accept can be sent again."

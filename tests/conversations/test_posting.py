@@ -253,6 +253,29 @@ async def test_statuses_of_messages_that_nobody_sent_are_forgotten(world: World)
     assert [row["external_id"] for row in left] == ["wamid.new"]
 
 
+async def test_a_status_that_crossed_the_note_of_its_message_is_not_lost(world: World) -> None:
+    inbox, maria = await world.inbox(), await world.user()
+    async with world.tx() as tx:
+        posted = await world.says(tx, inbox, "Oi")
+        await actions.accept(tx, await actions.lock(tx, posted.conversation_id), maria)
+        found = await actions.lock(tx, posted.conversation_id)
+        sender = Sender("attendant", maria)
+        draft = Draft("Olá", "c1")
+        message_id, _ = await posting.post_reply(tx, found, draft, sender, author_name="M", limit=None)
+    async with world.tx() as told:
+        await posting.apply_statuses(told, inbox, [IncomingStatus("l", "wamid.1", DeliveryState.READ)])
+        async with world.tx() as noted:
+            await posting.mark_sent(noted, message_id, external_id="wamid.1", state="sent")
+    async with world.tx() as tx:
+        before = await tx.fetch("select state from messages where id = $1", message_id)
+        await jobs.settle_statuses(tx, None, [])
+        after = await tx.fetch("select state from messages where id = $1", message_id)
+        left = await tx.fetch("select from early_statuses")
+
+    assert ([row["state"] for row in before], [row["state"] for row in after]) == (["sent"], ["read"])
+    assert left == []
+
+
 async def test_what_is_said_of_a_failed_attempt_says_nothing_of_the_next(world: World) -> None:
     inbox, maria = await world.inbox(), await world.user()
     sender = Sender("attendant", maria)
