@@ -148,18 +148,20 @@ async def _read(socket: Socket) -> None:
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Serve an application on a free port of this machine."""
+async def serving(app: ASGIApp, *, certificate: Path | None = None) -> AsyncIterator[str]:
+    """Serve an application on a free port of this machine; with a certificate for localhost, over TLS."""
     bound = bind("127.0.0.1", 0)
     config = uvicorn.Config(
-        app, loop="none", http="httptools", lifespan="off", log_config=None, ws_per_message_deflate=False
-    )
+        app, loop="none", http="httptools", lifespan="off", log_config=None, ws_per_message_deflate=False,
+        ssl_certfile=certificate,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(server._serve(sockets=[bound]))
     await until(lambda: server.started)
     try:
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        port = bound.getsockname()[1]
+        yield f"https://localhost:{port}" if certificate else f"http://127.0.0.1:{port}"
     finally:
         server.should_exit = True
         await task

@@ -22,12 +22,18 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def program(script: str, arguments: Sequence[str], *, says: str, folder: Path) -> AsyncIterator[None]:
-    """Runs while the block does, which begins once the program has said that it is there."""
+async def program(
+    script: str, arguments: Sequence[str], *, says: str, folder: Path, trusts: Path | None = None
+) -> AsyncIterator[None]:
+    """Runs while the block does, which begins once the program has said that it is there.
+
+    It trusts one more certificate, when given.
+    """
     path = PACKAGES / script
     assert path.is_file(), "the emulators are not installed: `./attend test` does it"
+    trust = {"NODE_EXTRA_CA_CERTS": str(trusts)} if trusts else {}
     process = await asyncio.create_subprocess_exec(
-        str(_NODE), str(path), *arguments, cwd=folder, env={**os.environ, "NO_COLOR": "1"},
+        str(_NODE), str(path), *arguments, cwd=folder, env={**os.environ, "NO_COLOR": "1", **trust},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout is not None
