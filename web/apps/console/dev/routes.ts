@@ -8,9 +8,11 @@ import type {
   Conversation,
   CreatedApiToken,
   CreatedUser,
+  FailedMessage,
   ImportReport,
   Inbox,
   InboxPatch,
+  InboxReport,
   Insights,
   ListedConversation,
   LoginSession,
@@ -21,6 +23,7 @@ import type {
   NewMessage,
   NewQueue,
   NewUser,
+  OddDelivery,
   Page,
   Queue,
   QueueItem,
@@ -727,6 +730,23 @@ export const routes: Route[] = [
   route('DELETE', '/api/inboxes/{}', ({ world, ids }) => {
     world.inboxes = world.inboxes.filter((one) => one.id !== ids[0])
   }),
+  route('GET', '/api/inboxes/{}/health', ({ world, ids }): InboxReport => {
+    const { is_active: isActive, health } = world.inboxes.find((one) => one.id === ids[0])!
+    return {
+      state: isActive ? (health.last_error ? 'warning' : 'well') : 'paused',
+      health,
+      token_days_left: null,
+      failed: 0,
+      failed_24h: 0,
+      unread: 0,
+      ignored_24h: 0,
+      waiting: isActive ? 0 : 3,
+      median_seconds: 0.8,
+    }
+  }),
+  route('GET', '/api/inboxes/{}/failures', (): Page<FailedMessage> => ({ items: [], next_cursor: null })),
+  route('GET', '/api/inboxes/{}/deliveries', (): Page<OddDelivery> => ({ items: [], next_cursor: null })),
+  route('POST', '/api/inboxes/{}/test', () => ({ ok: true, external_id: '1', problem: null, reason: null })),
   route('POST', '/api/inboxes/{}/check', ({ world, ids }) => {
     const inbox = world.inboxes.find((one) => one.id === ids[0])
     return inbox?.health.last_error

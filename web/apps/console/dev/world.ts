@@ -33,7 +33,7 @@ export interface World {
 export type Draft<Frame> = Frame extends { cursor: string } ? Omit<Frame, 'cursor'> : Frame
 
 const ALL_PERMISSIONS =
-  'conversations.read conversations.reply conversations.transfer conversations.assign conversations.resolve contacts.read contacts.write queues.read queues.manage attendants.read attendants.status attendants.manage inboxes.read inboxes.manage users.read users.manage insights.read decisions.read account.manage'.split(
+  'conversations.read conversations.reply conversations.transfer conversations.assign conversations.resolve contacts.read contacts.write queues.read queues.manage attendants.read attendants.status attendants.manage inboxes.read inboxes.manage failures.read users.read users.manage insights.read decisions.read account.manage'.split(
     ' ',
   )
 

@@ -9,7 +9,7 @@ import { sinceOf } from '@/features/insights/periods'
 import { EMPTY_DRAFT, newQueueOf, patchOf, problemsOf } from '@/features/queues/draft'
 import { browserName } from '@/features/settings/browsers'
 import { snippetParts } from '@/features/inbox/snippets'
-import { readWebchat, writeWebchat } from '@/features/settings/webchat'
+import { readWebchat, writeWebchat } from '@/features/inboxes/webchat'
 import { AT, conversation, me, minutesLater } from './make'
 
 const NOW = Date.parse(AT)

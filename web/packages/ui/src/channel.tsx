@@ -1,4 +1,16 @@
-import { AtSign, Mail, MessageCircle, MessageSquare, Phone, Radio, Send, Smartphone } from 'lucide-react'
+import {
+  AtSign,
+  Hash,
+  Mail,
+  MessageCircle,
+  MessageSquare,
+  MessagesSquare,
+  Phone,
+  Radio,
+  Send,
+  Smartphone,
+  Users,
+} from 'lucide-react'
 import { cn } from './cn'
 
 const GLYPHS = {
@@ -10,6 +22,9 @@ const GLYPHS = {
   messenger: { Icon: MessageCircle, colour: 'bg-[#1566c0]', name: 'Messenger' },
   email: { Icon: Mail, colour: 'bg-[#2f6690]', name: 'E-mail' },
   sms: { Icon: Smartphone, colour: 'bg-[#80601a]', name: 'SMS' },
+  slack: { Icon: Hash, colour: 'bg-[#611f69]', name: 'Slack' },
+  teams: { Icon: Users, colour: 'bg-[#4f52b2]', name: 'Microsoft Teams' },
+  google_chat: { Icon: MessagesSquare, colour: 'bg-[#147a4a]', name: 'Google Chat' },
   voice: { Icon: Phone, colour: 'bg-[#93521d]', name: 'Voz' },
 }
 

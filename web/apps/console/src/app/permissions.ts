@@ -11,6 +11,7 @@ export type Permission =
   | 'attendants.manage'
   | 'inboxes.read'
   | 'inboxes.manage'
+  | 'failures.read'
   | 'bots.read'
   | 'bots.manage'
   | 'users.read'

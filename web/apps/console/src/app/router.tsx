@@ -123,7 +123,19 @@ const queue = createRoute({
 const inboxes = createRoute({
   getParentRoute: () => settings,
   path: 'canais',
-  component: lazyRouteComponent(() => import('@/features/settings/InboxesPage'), 'InboxesPage'),
+  component: lazyRouteComponent(() => import('@/features/inboxes/InboxesPage'), 'InboxesPage'),
+})
+
+const newInbox = createRoute({
+  getParentRoute: () => settings,
+  path: 'canais/novo',
+  component: lazyRouteComponent(() => import('@/features/inboxes/NewInboxPage'), 'NewInboxPage'),
+})
+
+const inboxPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'canais/$id',
+  component: lazyRouteComponent(() => import('@/features/inboxes/InboxPage'), 'InboxPage'),
 })
 
 const bots = createRoute({
@@ -199,7 +211,19 @@ const tree = root.addChildren([
     queuePanel,
     attendants,
     insights,
-    settings.addChildren([settingsHome, queues, newQueue, queue, inboxes, bots, users, company, account]),
+    settings.addChildren([
+      settingsHome,
+      queues,
+      newQueue,
+      queue,
+      inboxes,
+      newInbox,
+      inboxPage,
+      bots,
+      users,
+      company,
+      account,
+    ]),
     bot.addChildren([botFiles, botVersions, executions, execution]),
   ]),
 ])

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useLingui } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect } from 'react'
 import { Toaster } from 'sonner'
+import { InboxTrouble } from '@/features/inboxes/InboxTrouble'
 import { useNotifications } from '@/features/notifications/useNotifications'
 import { useKeyboard } from '../commands/useKeyboard'
 import { PHONE, useMedia } from '../layout'
@@ -35,6 +36,7 @@ export function Shell() {
         {t`Pular para o conteúdo`}
       </a>
       <ConnectionBanner />
+      <InboxTrouble />
       <div className="flex min-h-0 flex-1">
         {!isPhone && <Sidebar />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">

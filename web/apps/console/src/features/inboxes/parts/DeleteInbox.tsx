@@ -6,7 +6,7 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Confirm } from '@/app/Confirm'
 import { showProblem } from '@/app/showProblem'
-import { deleteInbox } from '../inboxesApi'
+import { deleteInbox } from '../api'
 
 export function DeleteInbox({ inbox, onDone }: { inbox: Inbox; onDone: () => void }) {
   const { t } = useLingui()

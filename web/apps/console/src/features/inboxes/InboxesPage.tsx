@@ -1,26 +1,23 @@
-import type { Inbox } from '@attendance/api'
 import { Button, Empty } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Plus, Radio } from 'lucide-react'
-import { useState } from 'react'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
-import { inboxesQuery } from './inboxesApi'
+import { inboxesQuery } from './api'
 import { InboxCard } from './parts/InboxCard'
-import { InboxDialog } from './parts/InboxDialog'
 
 /** The channel accounts through which customers reach us. */
 export function InboxesPage() {
   const { t } = useLingui()
   const mayManage = may(useMe(), 'inboxes.manage')
   const query = useQuery(inboxesQuery)
-  const [edited, setEdited] = useState<Inbox | 'new' | null>(null)
   const add = mayManage && (
-    <Button look="primary" icon={<Plus size={15} />} onClick={() => setEdited('new')}>
-      {t`Conectar canal`}
+    <Button asChild look="primary" icon={<Plus size={15} />}>
+      <Link to="/configuracoes/canais/novo">{t`Conectar canal`}</Link>
     </Button>
   )
   return (
@@ -36,20 +33,14 @@ export function InboxesPage() {
               {t`Conecte o WhatsApp ou coloque o chat no seu site para receber a primeira conversa.`}
             </Empty>
           ) : (
-            <ul className="space-y-3">
+            <ul className="grid gap-3 lg:grid-cols-2">
               {inboxes.map((inbox) => (
-                <InboxCard
-                  key={inbox.id}
-                  inbox={inbox}
-                  mayManage={mayManage}
-                  onEdit={() => setEdited(inbox)}
-                />
+                <InboxCard key={inbox.id} inbox={inbox} />
               ))}
             </ul>
           )
         }
       </Loaded>
-      {edited && <InboxDialog inbox={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </Page>
   )
 }
