@@ -1,5 +1,5 @@
 export { apply, applyAll, overlaid } from './apply'
-export { newer } from './order'
+export { compareInstants, newer } from './order'
 export { emptyState } from './state'
 export type { Change, Frame, Outgoing, Overlay, State, Thread, Typist } from './state'
 export { RealtimeSocket } from './socket'

@@ -14,6 +14,7 @@ function wordsFor(problem: ProblemError): string | null {
     aboutAccess(problem) ??
     aboutConversations(problem) ??
     aboutMessages(problem) ??
+    aboutTickets(problem) ??
     aboutSettings(problem) ??
     aboutBots(problem) ??
     inGeneral(problem)
@@ -106,6 +107,25 @@ function aboutMessages({ code, facts }: ProblemError): string | null {
       return t`Um dos arquivos não está mais disponível. Anexe de novo.`
     case 'file_refused':
       return t`O arquivo não foi aceito: o conteúdo não é o que o nome diz, ou o tipo não é permitido.`
+    default:
+      return null
+  }
+}
+
+function aboutTickets({ code, facts }: ProblemError): string | null {
+  switch (code) {
+    case 'ticket_move_not_possible':
+      return t`O ticket não pode mudar para este status agora. Alguém pode tê-lo mudado.`
+    case 'ticket_merged':
+      return t`Este ticket foi juntado a outro. Continue lá, ou separe de novo.`
+    case 'ticket_not_merged':
+      return t`Este ticket já foi separado.`
+    case 'ticket_field_invalid':
+      return t`O campo ${String(facts.label)} não aceita este valor: ${String(facts.expected)}`
+    case 'already_undone':
+      return t`Isso já foi desfeito.`
+    case 'ticket_view_not_yours':
+      return t`Esta lista é de outra pessoa. Salve uma sua.`
     default:
       return null
   }

@@ -10,6 +10,7 @@ import { parseExecutionSearch } from '@/features/bots/executions/search'
 import { openDrafts } from '@/features/composer/drafts'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
+import { parseTicketSearch } from '@/features/tickets/filter'
 import { whenSignedOut } from './client'
 import { end, whoAmI } from './session'
 import { PageFailed } from './shell/PageFailed'
@@ -78,6 +79,21 @@ const queuePanel = createRoute({
   component: lazyRouteComponent(() => import('@/features/queue/QueuePanelPage'), 'QueuePanelPage'),
 })
 
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets',
+  validateSearch: parseTicketSearch,
+  component: lazyRouteComponent(() => import('@/features/tickets/TicketsPage'), 'TicketsPage'),
+})
+
+/** Beside the list, not within it; the search leads back to it. */
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/$id',
+  validateSearch: parseTicketSearch,
+  component: lazyRouteComponent(() => import('@/features/tickets/TicketPage'), 'TicketPage'),
+})
+
 const attendants = createRoute({
   getParentRoute: () => shell,
   path: '/atendentes',
@@ -136,6 +152,12 @@ const inboxPage = createRoute({
   getParentRoute: () => settings,
   path: 'canais/$id',
   component: lazyRouteComponent(() => import('@/features/inboxes/InboxPage'), 'InboxPage'),
+})
+
+const ticketSettings = createRoute({
+  getParentRoute: () => settings,
+  path: 'tickets',
+  component: lazyRouteComponent(() => import('@/features/tickets/TicketSettingsPage'), 'TicketSettingsPage'),
 })
 
 const bots = createRoute({
@@ -209,6 +231,8 @@ const tree = root.addChildren([
     home,
     inbox.addChildren([noConversation, conversation]),
     queuePanel,
+    tickets,
+    ticket,
     attendants,
     insights,
     settings.addChildren([
@@ -216,6 +240,7 @@ const tree = root.addChildren([
       queues,
       newQueue,
       queue,
+      ticketSettings,
       inboxes,
       newInbox,
       inboxPage,

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { InboxTrouble } from '@/features/inboxes/InboxTrouble'
 import { useNotifications } from '@/features/notifications/useNotifications'
+import { useLiveTickets } from '@/features/tickets/api'
 import { useKeyboard } from '../commands/useKeyboard'
 import { PHONE, useMedia } from '../layout'
 import { socket } from '../live'
@@ -24,6 +25,7 @@ export function Shell() {
   const isPhone = useMedia(PHONE)
   useSocket()
   useLiveQueries()
+  useLiveTickets()
   useKeyboard()
   useShellCommands()
   useNotifications()

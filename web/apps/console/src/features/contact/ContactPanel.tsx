@@ -6,6 +6,7 @@ import { useFormats } from '@/app/formats'
 import { problemText } from '@/app/problems'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
+import { ConversationTickets } from '@/features/tickets/parts/ConversationTickets'
 import { contactQuery, useChangeContact } from './api'
 import { splitName } from './names'
 import { ConversationFacts } from './parts/ConversationFacts'
@@ -38,6 +39,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
       </div>
       {contact ? <Details contact={contact} /> : <Skeleton className="h-28" />}
       <ConversationFacts conversation={conversation} />
+      <ConversationTickets key={conversation.id} conversation={conversation} />
       {contact && <Identities identities={contact.identities} />}
     </div>
   )

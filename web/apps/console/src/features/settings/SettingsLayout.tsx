@@ -2,13 +2,14 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Bot, Building2, ListTree, Radio, UserRoundCog, Users, type LucideIcon } from 'lucide-react'
+import { Bot, Building2, ClipboardList, ListTree, Radio, UserRoundCog, Users, type LucideIcon } from 'lucide-react'
 import { may, type Permission } from '@/app/permissions'
 import { useMe } from '@/app/session'
 
 interface SettingsPlace {
   to:
     | '/configuracoes/filas'
+    | '/configuracoes/tickets'
     | '/configuracoes/canais'
     | '/configuracoes/bots'
     | '/configuracoes/usuarios'
@@ -21,6 +22,12 @@ interface SettingsPlace {
 
 export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { to: '/configuracoes/filas', title: msg`Filas`, Icon: ListTree, needs: 'queues.manage' },
+  {
+    to: '/configuracoes/tickets',
+    title: msg`Tickets`,
+    Icon: ClipboardList,
+    needs: 'tickets.manage',
+  },
   { to: '/configuracoes/canais', title: msg`Canais`, Icon: Radio, needs: 'inboxes.read' },
   { to: '/configuracoes/bots', title: msg`Bots`, Icon: Bot, needs: 'bots.read' },
   { to: '/configuracoes/usuarios', title: msg`Usuários`, Icon: Users, needs: 'users.read' },
