@@ -5,11 +5,11 @@ from typing import Protocol, cast
 from uuid import UUID
 
 from fastapi import Request
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from attendance.channels.base import Channel
 from attendance.conversations import queries as conversations
-from attendance.conversations.models import Conversation
+from attendance.conversations.models import Conversation, Message
 from attendance.files.links import Form
 from attendance.files.models import MessageFile
 from attendance.files.queries import Content, content_of
@@ -62,4 +62,10 @@ async def readable(tx: Tx, who: Who, file_id: UUID, form: Form) -> Content:
         .exists()
     )
     may_read = or_(MessageFile.uploaded_by == who.user_id, and_(is_seen, MessageFile.message_id.is_not(None)))
-    return await content_of(tx, file_id, form, may_read)
+    return await content_of(tx, file_id, form, may_read, is_shown())
+
+
+def is_shown() -> ColumnElement[bool]:
+    """Its message was not taken back by its author."""
+    taken_back = (Message.id == MessageFile.message_id, Message.deleted_at.is_not(None))
+    return ~exists().where(*taken_back)

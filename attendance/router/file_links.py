@@ -9,7 +9,7 @@ from attendance.files.links import PREFIX, Links
 from attendance.files.queries import content_of
 from attendance.kernel.errors import AttendanceError
 from attendance.kernel.problems import problem_response
-from attendance.router.file_access import services_of
+from attendance.router.file_access import is_shown, services_of
 
 
 def link_routes() -> list[BaseRoute]:
@@ -29,7 +29,7 @@ async def _content(request: Request) -> Response:
     links = Links(services.vault.signing_key, services.settings.public_url)
     linked = links.read(request.path_params["token"])
     async with services.database.transaction(linked.tenant_id) as tx:
-        content = await content_of(tx, linked.file_id, linked.form)
+        content = await content_of(tx, linked.file_id, linked.form, is_shown())
     return await handing_out.response(
         services.storage, linked.tenant_id, content, request.headers, caching="public",
         is_head=request.method == "HEAD",

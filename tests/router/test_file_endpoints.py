@@ -213,6 +213,21 @@ async def test_who_does_not_see_the_conversation_reads_no_file_of_it(desk: Desk)
     assert answers == {"stranger": 404, "foreigner": 404, "colleague": 200}
 
 
+async def test_what_was_taken_back_is_read_by_nobody(desk: Desk) -> None:
+    file = (await desk.upload()).json()
+    await desk.reply(file["id"])
+    links = Links(desk.services.vault.signing_key, "https://ours.test")
+    path = links.path(desk.person.tenant_id, UUID(file["id"]))
+    addresses = (file["url"], file["preview_url"], path)
+    before = [(await desk.client.get(one)).status_code for one in addresses]
+
+    async with desk.world.tx() as tx:
+        await tx.fetch("update messages set deleted_at = now() where kind = 'image'")
+
+    after = [(await desk.client.get(one)).status_code for one in addresses]
+    assert (before, after) == ([200] * 3, [404] * 3)
+
+
 async def test_nobody_uploads_into_what_they_do_not_see(desk: Desk) -> None:
     foreigner = await make_person(desk.world.database)
     await foreigner.browser(desk.client)
