@@ -119,8 +119,6 @@ def _sort_out(
                     found.told.append(changing.Told(item.inbox_id, item.event_id, entry))
                 case IncomingConsent() | IncomingMove() | IncomingTemplate() | IncomingNotice():
                     found.news[item.inbox_id].append(entry)
-                case IncomingChange() | IncomingEcho():
-                    found.told.append(changing.Told(item.inbox_id, item.event_id, entry))
                 case Ignored():
                     found.ignored[item.event_id].append(entry.kind)
     return found
@@ -131,10 +129,7 @@ def _of_lane(entries: Sequence[Incoming], lane: str) -> list[Incoming]:
 
 
 async def _post(
-    tx: Tx,
-    sorted_out: _SortedOut,
-    inboxes: Mapping[UUID, RowMapping],
-    channels: Mapping[str, Channel],
+    tx: Tx, sorted_out: _SortedOut, inboxes: Mapping[UUID, RowMapping], channels: Mapping[str, Channel]
 ) -> None:
     if not sorted_out.messages:
         return
