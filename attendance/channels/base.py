@@ -184,6 +184,8 @@ class IncomingChange:
     account: str | None = None
     is_ours: bool = False
     """Somebody of the business did it, in the vendor's own app; `sender` is the customer all the same."""
+    external_id: str | None = None
+    """The vendor's id of this news, to find it by; where it names none, the id that it came under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,8 @@ class Ignored:
     lane: str
     kind: str
     raw: Mapping[str, Any]
+    external_id: str | None = None
+    """The vendor's id of it, when it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,8 @@ class IncomingConsent:
     """None: they want to receive again."""
     at: datetime | None = None
     account: str | None = None
+    external_id: str | None = None
+    """Of the message that said so, if one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +280,8 @@ class IncomingMove:
     """Ids that lead to them no more; whoever has one of them is the person."""
     current: Identity
     account: str | None = None
+    external_id: str | None = None
+    """The vendor's id of the message that told it, if one did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,8 @@ def _shown(incoming: Incoming) -> Mapping[str, Any]:
         case Watermark():
             return {"event": "watermark", "kind": "status", **_with_status(incoming)}
         case Ignored():
-            what = {"what": incoming.kind, "lane": incoming.lane, "raw": _plain(incoming)["raw"]}
-            return {"event": "ignored", "kind": MessageKind.UNSUPPORTED, **what}
+            what = {**_plain(incoming), "what": incoming.kind}
+            return {"event": "ignored", **what, "kind": MessageKind.UNSUPPORTED}
 
 
 _CHANGES: Final = {ChangeKind.EDITED: "edit", ChangeKind.DELETED: "delete", ChangeKind.REACTED: "reaction"}

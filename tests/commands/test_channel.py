@@ -57,6 +57,16 @@ def test_states_of_our_messages_are_statuses() -> None:
     )
 
 
+def test_changes_and_what_is_not_read_can_be_found_at_the_vendor() -> None:
+    [reaction] = events("whatsapp", "reaction.json")
+    [edit] = events("telegram", "edited.json")
+    [unknown] = events("telegram", "new_kind_of_update.json")
+
+    assert (reaction["kind"], reaction["external_id"]) == ("reaction", "wamid.IN-REACTION")
+    assert (edit["kind"], edit["external_id"]) == ("edit", "810009026")
+    assert unknown["external_id"] == "810009043"
+
+
 def test_unknown_kinds_keep_their_raw_part() -> None:
     [update] = events("telegram", "new_kind_of_update.json")
     [message] = events("telegram", "new_kind_of_message.json")

@@ -46,9 +46,9 @@ def parse(body: bytes, key: bytes) -> list[Incoming]:
     if report is not None:
         return [report]
     if lane is None:
-        return [Ignored(_NOBODY, "no_sender", _facts(mail))]
+        return [Ignored(_NOBODY, "no_sender", _facts(mail), _message_id(mail))]
     if lane.address == own:
-        return [Ignored(own, "from_this_mailbox", _facts(mail))]
+        return [Ignored(own, "from_this_mailbox", _facts(mail), _message_id(mail))]
     return [_message(mail, lane, own, key, cut=cut)]
 
 
@@ -87,6 +87,10 @@ def _author(mail: Message, own: str) -> Mailbox | None:
     return Mailbox(replies[0].address, name)
 
 
+def _message_id(mail: Message) -> str | None:
+    return next(iter(message_ids(mail, "Message-ID")), None)
+
+
 def _facts(mail: Message) -> dict[str, Any]:
     return {name.lower(): text_of(mail, name) for name in ("From", "To", "Subject", "Date", "Message-ID")}
 
@@ -96,7 +100,7 @@ def _message(mail: Message, author: Mailbox, own: str, key: bytes, *, cut: int |
     text, quoted = _words(parts)
     subject = text_of(mail, "Subject")[:500]
     fingerprint = _fingerprint(mail, parts)
-    external_id = next(iter(message_ids(mail, "Message-ID")), None) or f"mail:{fingerprint}"
+    external_id = _message_id(mail) or f"mail:{fingerprint}"
     references = _references(mail, own, key)
     sign = automatic.reason_of(mail, author.address)
     return IncomingMessage(

@@ -35,7 +35,7 @@ def _delivery(mail: Message, part: Message, lane: str, original: str) -> Incomin
     action = token_of(fields, "Action")
     state = _STATES.get(action)
     if state is None:
-        return Ignored(lane, f"report.{action or 'unreadable'}", {"message_id": original})
+        return Ignored(lane, f"report.{action or 'unreadable'}", {"message_id": original}, original)
     code, reason = _reason(fields) if state is DeliveryState.FAILED else (None, None)
     return IncomingStatus(
         lane, original, state, at=date_of(mail), reason_code=code, reason=reason,
@@ -53,7 +53,7 @@ def _read_receipt(mail: Message, part: Message, lane: str, original: str) -> Inc
     """A person opened it; that a program deleted it unread says nothing."""
     disposition = text_of(_fields(part), "Disposition").lower()
     if "displayed" not in disposition:
-        return Ignored(lane, "report.unread", {"message_id": original})
+        return Ignored(lane, "report.unread", {"message_id": original}, original)
     return IncomingStatus(
         lane, original, DeliveryState.READ, at=date_of(mail), message_id=addresses.message_of(original)
     )

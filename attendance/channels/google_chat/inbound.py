@@ -159,7 +159,8 @@ def _content(message: Mapping[str, Any], *, has_files: bool, has_words: bool) ->
 
 def _ignored(event: ChatEvent, why: str | None = None) -> Ignored:
     lane = _id(event.user.get("name")) or _NOBODY
-    return Ignored(lane, f"{event.kind}.{why}" if why else event.kind, event.raw)
+    kind = f"{event.kind}.{why}" if why else event.kind
+    return Ignored(lane, kind, event.raw, external_id=_id(event.message.get("name")))
 
 
 def _id(value: object) -> str | None:

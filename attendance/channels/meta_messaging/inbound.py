@@ -79,7 +79,8 @@ class _Event:
 
     def ignored(self, why: str = "") -> Ignored:
         kind = f"{self.name}.{why}" if why else self.name
-        return Ignored(self.person or _account_lane(self.account), kind, self.item)
+        lane = self.person or _account_lane(self.account)
+        return Ignored(lane, kind, self.item, external_id=read_id(self.part.get("mid")))
 
     def message(
         self, external_id: str | None, kind: MessageKind, text: str, content: Mapping[str, Any], **more: Any
@@ -114,6 +115,7 @@ class _Event:
             at=read_milliseconds(self.item.get("timestamp")),
             account=self.account,
             is_ours=self.is_from_us,
+            external_id=target,
         )
 
 

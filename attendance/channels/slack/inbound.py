@@ -94,7 +94,13 @@ class _Event:
 
     def ignored(self, why: str | None = None) -> Ignored:
         kind = f"{self.kind}.{why}" if why else self.kind
-        return Ignored(_lane(self.event.get("user")), kind, self.event)
+        return Ignored(_lane(self.event.get("user")), kind, self.event, self.external_id(None))
+
+    def external_id(self, channel: str | None) -> str | None:
+        """The time that Slack knows the event by, in its channel."""
+        at = _id(self.event.get("event_ts")) or _id(self.event.get("ts"))
+        where = channel or _id(self.event.get("channel"))
+        return message_id(where, at) if where and at else at
 
     def bot_id(self) -> str | None:
         """Our own user there, where the envelope tells."""
@@ -202,6 +208,7 @@ def _change(
         text=text,
         at=_time(_id(news.event.get("event_ts")) or _id(news.event.get("ts"))),
         account=news.account,
+        external_id=news.external_id(channel),
     )
 
 
@@ -220,6 +227,7 @@ def _reaction(news: _Event, *, is_gone: bool) -> Incoming:
         text="" if is_gone else emoji_of(name) or f":{name}:",
         at=_time(_id(news.event.get("event_ts"))),
         account=news.account,
+        external_id=news.external_id(channel),
     )
 
 

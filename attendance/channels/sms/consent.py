@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from attendance.channels.base import IncomingConsent, Refusal
+from attendance.channels.reading import read_id
 from attendance.kernel.text import fold
 
 _STOP: Final = frozenset({"stop", "stopall", "stop all", "unsubscribe", "sair", "parar", "pare", "baja"})
@@ -20,11 +21,16 @@ def consent_in(form: Mapping[str, str], sender: str, account: str | None) -> Inc
     told = form.get("OptOutType", "").upper()
     words = fold(form.get("Body", "")).strip(" .!\"'")
     if told == "STOP" or (not told and words in _STOP):
-        return _consent(sender, "all", account)
+        return _consent(form, sender, "all", account)
     if told == "START" or (not told and words in _START):
-        return _consent(sender, None, account)
+        return _consent(form, sender, None, account)
     return None
 
 
-def _consent(sender: str, refuses: Refusal | None, account: str | None) -> IncomingConsent:
-    return IncomingConsent(lane=sender, person=sender, refuses=refuses, account=account)
+def _consent(
+    form: Mapping[str, str], sender: str, refuses: Refusal | None, account: str | None
+) -> IncomingConsent:
+    external_id = read_id(form.get("MessageSid"))
+    return IncomingConsent(
+        lane=sender, person=sender, refuses=refuses, account=account, external_id=external_id
+    )

@@ -62,7 +62,7 @@ def lanes(body: bytes) -> list[str]:
 def _message(form: Mapping[str, str]) -> Incoming:
     sid, sender = _sid(form), read_id(form.get("From"))
     if sid is None or sender is None:
-        return Ignored(sender or _NOBODY, "message.unreadable", form)
+        return Ignored(sender or _NOBODY, "message.unreadable", form, sid)
     media, attached = _media(form), _attachments(form)
     return IncomingMessage(
         lane=sender,
@@ -85,7 +85,7 @@ def _status(form: Mapping[str, str], name: str) -> Incoming:
     sid, state = _sid(form), _STATES.get(name)
     lane = read_id(form.get("To")) or _NOBODY
     if sid is None or state is None:
-        return Ignored(lane, "status.unreadable" if sid is None else f"status.{name[:40]}", form)
+        return Ignored(lane, "status.unreadable" if sid is None else f"status.{name[:40]}", form, sid)
     is_failed = state is DeliveryState.FAILED
     code = _code(form.get("ErrorCode"))
     outcome, reason = ("rejected", "canceled") if name == "canceled" else meaning_of(code)

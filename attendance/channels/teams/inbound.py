@@ -106,7 +106,8 @@ class _Activity:
     def ignored(self, why: str | None = None) -> Ignored:
         more = why or self.event or read_text(self.part.get("action")) or read_text(self.part.get("name"))
         kind = f"{self.kind}.{more}" if more else self.kind
-        return Ignored(_id(self.author.get("id")) or _NOBODY, kind, self.part)
+        lane = _id(self.author.get("id")) or _NOBODY
+        return Ignored(lane, kind, self.part, self.external_id(self.part.get("id")))
 
     def external_id(self, activity: object) -> str | None:
         number = _id(activity)
@@ -207,6 +208,7 @@ def _changed(activity: _Activity) -> Incoming:
         text="" if is_deleted else activity.plain(),
         at=activity.at(),
         account=activity.account,
+        external_id=target,
     )
 
 
@@ -229,6 +231,7 @@ def _reactions(activity: _Activity) -> list[Incoming]:
             text="" if is_gone else _emoji(name),
             at=activity.at(),
             account=activity.account,
+            external_id=activity.external_id(activity.part.get("id")),
         )
         for name, is_gone in changes
     ]

@@ -44,7 +44,7 @@ def parse(body: bytes) -> list[Incoming]:
         raise InvalidInput("The body is not an update of Telegram: it has no `update_id`.")
     news = {name: part for name, part in update.items() if name != "update_id"}
     if not news:
-        return [Ignored(_NOBODY, "empty", update)]
+        return [Ignored(_NOBODY, "empty", update, update_id)]
     return [_read(name, part, update_id) for name, part in news.items()]
 
 
@@ -79,7 +79,7 @@ class _News:
         return read_id(self.chat.get("id")) or read_id(self.person.get("id"))
 
     def ignored(self, why: str) -> Ignored:
-        return Ignored(self.chat_id or _NOBODY, f"{self.name}.{why}", self.part)
+        return Ignored(self.chat_id or _NOBODY, f"{self.name}.{why}", self.part, self.update_id)
 
     def external_id(self, message_id: object) -> str | None:
         number = read_id(message_id)
@@ -102,7 +102,7 @@ def _read(name: str, part: Any, update_id: str) -> Incoming:
     read = _READERS.get(name)
     if read is None or not isinstance(part, dict):
         kind = name if read is None else f"{name}.unreadable"
-        return Ignored(_NOBODY, kind, part if isinstance(part, dict) else {"value": part})
+        return Ignored(_NOBODY, kind, part if isinstance(part, dict) else {"value": part}, update_id)
     source = read_dict(part.get("message")) if name == "callback_query" else part
     person = read_dict(part.get("user" if name == "message_reaction" else "from"))
     news = _News(name, part, update_id, read_dict(source.get("chat")), person)
@@ -148,6 +148,7 @@ def _edited(news: _News) -> Incoming:
         kind=ChangeKind.EDITED,
         text=kind_and_text(news.part)[1],
         at=read_seconds(news.part.get("edit_date")),
+        external_id=news.update_id,
     )
 
 
@@ -182,6 +183,7 @@ def _reaction(news: _News) -> Incoming:
         kind=ChangeKind.REACTED,
         text=emoji_of(news.part.get("new_reaction")),
         at=read_seconds(news.part.get("date")),
+        external_id=news.update_id,
     )
 
 

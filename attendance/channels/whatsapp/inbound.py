@@ -22,7 +22,7 @@ from attendance.channels.base import (
     MessageKind,
 )
 from attendance.channels.json_body import read_object
-from attendance.channels.reading import read_id, read_list, read_seconds, read_uuid
+from attendance.channels.reading import read_dict, read_id, read_list, read_seconds, read_uuid
 from attendance.channels.whatsapp import news
 from attendance.channels.whatsapp.kinds import attachments_of, chosen_value, kind_and_text, quoted_id
 from attendance.channels.whatsapp.people import customer_of, recipient_of, sender_of
@@ -60,7 +60,8 @@ class _Change:
 
     def ignored(self, kind: str, raw: object) -> Ignored:
         lane = f"account:{self.account or 'unknown'}"
-        return Ignored(lane, kind, raw if isinstance(raw, dict) else {"value": raw})
+        part = raw if isinstance(raw, dict) else {"value": raw}
+        return Ignored(lane, kind, part, external_id=read_id(part.get("id")))
 
 
 def _changes(entry: Any) -> Iterator[_Change]:
@@ -94,16 +95,18 @@ def _read_change(change: _Change) -> Iterator[Incoming]:
 
 
 def _read_news(change: _Change) -> Iterator[Incoming]:
-    """Fields that are no messages: several pieces of news, one, or none that we act on."""
-    several = _NEWS.get(change.field)
-    if several is not None and (found := several(change.value, change.account)):
-        yield from found
+    """Fields that are no messages: a list of news about people, named as the field, or one about the account."""
+    read = _NEWS.get(change.field)
+    items = read_list(change.value.get(change.field))
+    if read is not None and items:
+        for item in items:
+            yield read(read_dict(item), change.account) or change.ignored(change.field, item)
     else:
         one = news.account_news(change.field, change.value, change.account)
         yield one or change.ignored(change.field, change.value)
 
 
-_NEWS = {"user_preferences": news.wishes, "user_id_update": news.new_user_ids}
+_NEWS = {"user_preferences": news.wish, "user_id_update": news.new_user_id}
 
 
 def _entry_lists(change: _Change) -> Mapping[str, list[Any]]:
@@ -160,6 +163,7 @@ def _change_of(
         at=read_seconds(item.get("timestamp")),
         account=change.account,
         is_ours=is_ours,
+        external_id=read_id(item.get("id")),
     )
 
 

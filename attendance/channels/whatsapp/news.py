@@ -16,12 +16,12 @@ from attendance.channels.base import (
     IncomingNotice,
     IncomingTemplate,
 )
-from attendance.channels.reading import e164, read_dict, read_id, read_list, read_seconds, read_text
+from attendance.channels.reading import e164, read_dict, read_id, read_seconds, read_text
 
 _STILL_SENT = {"reinstated": "approved", "unpaused": "approved", "flagged": "approved"}
 _NO_REASON = ("NONE", "")
 _BAD_NEWS = ("restriction", "violation", "disabled", "deleted", "ban")
-_REFUSALS = {"stop": "marketing", "resume": None}
+_REFUSALS = {"stop": "marketing", "resume": None, "signup": None}
 
 
 def account_news(field: str, value: Mapping[str, Any], account: str | None) -> Incoming | None:
@@ -30,35 +30,29 @@ def account_news(field: str, value: Mapping[str, Any], account: str | None) -> I
     return None if read is None else read(value, account)
 
 
-def wishes(value: Mapping[str, Any], account: str | None) -> list[Incoming]:
-    """Field `user_preferences`: who wants marketing, and who doesn't any more."""
-    items = [read_dict(one) for one in read_list(value.get("user_preferences"))]
-    return [
-        IncomingConsent(
-            lane=person,
-            person=person,
-            refuses="marketing" if one.get("value") == "stop" else None,
-            at=read_seconds(one.get("timestamp")),
-            account=account,
-        )
-        for one in items
-        if (person := read_id(one.get("user_id")) or read_id(one.get("wa_id"))) is not None
-        and one.get("category") == "marketing_messages"
-        and one.get("value") in _REFUSALS
-    ]
+def wish(item: Mapping[str, Any], account: str | None) -> Incoming | None:
+    """One of `user_preferences`: somebody wants marketing, or doesn't any more."""
+    person, value = read_id(item.get("user_id")) or read_id(item.get("wa_id")), item.get("value")
+    is_known = isinstance(value, str) and value in _REFUSALS
+    if person is None or not is_known or item.get("category") != "marketing_messages":
+        return None
+    return IncomingConsent(
+        lane=person,
+        person=person,
+        refuses="marketing" if value == "stop" else None,
+        at=read_seconds(item.get("timestamp")),
+        account=account,
+    )
 
 
-def new_user_ids(value: Mapping[str, Any], account: str | None) -> list[Incoming]:
-    """Field `user_id_update`: Meta made a new business-scoped id for somebody."""
-    moves = []
-    for one in map(read_dict, read_list(value.get("user_id_update"))):
-        pairs = [read_dict(one.get(name)) for name in ("user_id", "parent_user_id")]
-        former = _ids(pair.get("previous") for pair in pairs)
-        current = _ids([*(pair.get("current") for pair in pairs[:1]), one.get("wa_id")])
-        current += _ids(pair.get("current") for pair in pairs[1:])
-        if former and current:
-            moves.append(_moved(former, current, read_id(one.get("wa_id")), account))
-    return list(moves)
+def new_user_id(item: Mapping[str, Any], account: str | None) -> Incoming | None:
+    """One of `user_id_update`: Meta made a new business-scoped id for somebody."""
+    pairs = [read_dict(item.get(name)) for name in ("user_id", "parent_user_id")]
+    former = _ids(pair.get("previous") for pair in pairs)
+    current = _ids([*(pair.get("current") for pair in pairs[:1]), item.get("wa_id")])
+    current += _ids(pair.get("current") for pair in pairs[1:])
+    phone = read_id(item.get("wa_id"))
+    return _moved(former, current, phone, account) if former and current else None
 
 
 def moved(message: Mapping[str, Any], account: str | None) -> Incoming | None:
@@ -69,12 +63,19 @@ def moved(message: Mapping[str, Any], account: str | None) -> Incoming | None:
     current = _ids([system.get("user_id"), phone, system.get("parent_user_id")])
     if not former or not current or set(current) <= set(former):
         return None
-    return _moved(former, current, phone, account)
+    return _moved(former, current, phone, account, external_id=read_id(message.get("id")))
 
 
-def _moved(former: list[str], current: list[str], phone: str | None, account: str | None) -> Incoming:
+def _moved(
+    former: list[str],
+    current: list[str],
+    phone: str | None,
+    account: str | None,
+    *,
+    external_id: str | None = None,
+) -> Incoming:
     person = Identity(current[0], phone=e164(phone), aliases=tuple(current[1:]))
-    return IncomingMove(lane=former[0], former=tuple(former), current=person, account=account)
+    return IncomingMove(former[0], tuple(former), current=person, account=account, external_id=external_id)
 
 
 def _ids(values: Any) -> list[str]:
