@@ -30,6 +30,7 @@ from attendance.realtime.viewing import Viewing
 from attendance.realtime.visitors import Visitors
 from attendance.router import file_endpoints
 from attendance.router.file_links import link_routes
+from attendance.router.typing_signs import TypingSigns
 from attendance.services import Part, Services, build
 from attendance.simulator.routes import simulator_routes
 
@@ -59,7 +60,13 @@ class WebServices(Services):
 
     @cached_property
     def viewing(self) -> Viewing:
-        return Viewing(self.hub, self.bus, on_typing=self.visitors.somebody_types)
+        return Viewing(
+            self.hub, self.bus, on_typing=self.visitors.somebody_types, on_writing=self.typing_signs.note
+        )
+
+    @cached_property
+    def typing_signs(self) -> TypingSigns:
+        return TypingSigns(self)
 
     @cached_property
     def presence(self) -> Presence:
@@ -73,7 +80,14 @@ def build_services(settings: Settings, dsn: str, *, bus: Bus | None = None) -> W
 
 def web_parts(services: WebServices) -> tuple[Part, ...]:
     """What a web process runs beside its requests."""
-    return (services.inbound, services.refused, services.hub, services.viewing, services.presence)
+    return (
+        services.inbound,
+        services.refused,
+        services.hub,
+        services.viewing,
+        services.typing_signs,
+        services.presence,
+    )
 
 
 def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: bool = False) -> FastAPI:

@@ -68,6 +68,8 @@ class Capabilities:
     """What a customer has refused when the vendor answers `opted_out`."""
     supports_read_receipts: bool = False
     supports_typing: bool = False
+    typing_seconds: float = 15.0
+    """The sign that somebody writes is repeated after so long: a little less than it lasts."""
     messages_per_second: float = 20.0
     """Pace of one inbox."""
     seconds_per_recipient: float = 0.0

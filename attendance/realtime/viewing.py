@@ -39,6 +39,7 @@ class _Look:
     until: datetime
 
 
+WritingListener = Callable[[UUID, UUID, UUID], None]
 TypingListener = Callable[[UUID, UUID, Literal["bot", "attendant"], str], Awaitable[None]]
 
 
@@ -50,6 +51,8 @@ class Viewing:
     bus: Bus
     on_typing: TypingListener | None = None
     """Called with (tenant, conversation, who, name) when our side writes: the visitor's stream shows it."""
+    on_writing: WritingListener | None = None
+    """Called with (tenant, conversation, user) when one of this process's attendants writes; must return at once."""
     _looks: dict[tuple[UUID, UUID], dict[UUID, _Look]] = field(default_factory=dict)
     _sweeper: "asyncio.Task[None] | None" = None
     _unlisten: Callable[[], None] | None = None
@@ -83,6 +86,8 @@ class Viewing:
         await self.look(connection, is_replying=is_writing)
         if is_writing and connection.viewing is not None:
             await self._tell(connection, "typing")
+            if self.on_writing is not None:
+                self.on_writing(connection.who.tenant_id, connection.viewing, connection.who.user_id)
 
     async def _tell(
         self,

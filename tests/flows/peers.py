@@ -79,6 +79,10 @@ class OnTelegram:
     def received(self) -> list[str]:
         return [message["text"] for message in self.fake.sent]
 
+    @property
+    def was_shown_typing(self) -> bool:
+        return any(call.method == "sendChatAction" for call in self.fake.calls)
+
 
 @dataclass
 class OnSms:
@@ -144,6 +148,10 @@ class OnMessenger:
     @property
     def received(self) -> list[str]:
         return [message["text"] for message in self.fake.sent]
+
+    @property
+    def was_shown_typing(self) -> bool:
+        return any(call.get("sender_action") == "typing_on" for call in self.fake.calls)
 
     @property
     def was_shown_reading(self) -> bool:

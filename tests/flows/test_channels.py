@@ -32,6 +32,10 @@ async def test_a_customer_is_answered(kind: type[Peer], fresh_database_url: str,
 
             path = f"/api/attendance/conversations/{conversation['id']}"
             await api.post(f"{path}/take")
+            if isinstance(peer, OnTelegram | OnMessenger | OnTeams):
+                await socket.send(type="view", conversation_id=conversation["id"])
+                await socket.send(type="type", conversation_id=conversation["id"], is_writing=True)
+                await until(lambda: peer.was_shown_typing)
             answer = {"text": "Olá, João!", "client_id": "client-0001"}
             answered = await api.post(f"{path}/messages", json=answer)
             assert answered.status_code == 201

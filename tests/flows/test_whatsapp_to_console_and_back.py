@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -13,6 +14,10 @@ async def messages(api: httpx.AsyncClient, conversation_id: str) -> list[dict[st
     answer = await api.get(f"/api/attendance/conversations/{conversation_id}/messages")
     items: list[dict[str, Any]] = answer.json()["items"]
     return items
+
+
+def _is_receipt(body: Mapping[str, Any]) -> bool:
+    return body.get("status") == "read" and "typing_indicator" not in body
 
 
 async def test_the_whole_walk(product: Product) -> None:
@@ -40,6 +45,9 @@ async def test_the_whole_walk(product: Product) -> None:
         # the attendant accepts and answers; it travels to the customer, and its states come back
         taken = await api.post(f"/api/attendance/conversations/{conversation['id']}/take")
         assert taken.json()["status"] == "active"
+        await socket.send(type="view", conversation_id=conversation["id"])
+        await socket.send(type="type", conversation_id=conversation["id"], is_writing=True)
+        await until(lambda: [c for c in product.graph.calls if "typing_indicator" in c.body])
         answered = await api.post(
             f"/api/attendance/conversations/{conversation['id']}/messages",
             json={"text": "Olá, João!", "client_id": "client-0001"},
@@ -51,7 +59,7 @@ async def test_the_whole_walk(product: Product) -> None:
         # what the attendant read shows at the customer's
         read = await api.post(f"/api/attendance/conversations/{conversation['id']}/read", json={"seq": 3})
         assert read.json()["read_count"] == 2
-        receipt = await until(lambda: [c for c in product.graph.calls if c.body.get("status") == "read"])
+        receipt = await until(lambda: [c for c in product.graph.calls if _is_receipt(c.body)])
         assert receipt[0].body["message_id"].startswith("wamid.")
 
         # a repeat of the same post sends nothing

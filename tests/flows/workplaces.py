@@ -84,6 +84,10 @@ class OnTeams:
         assert all(message["conversation"] == f"{CHANNEL};messageid=1" for message in self.fake.sent)
         return [_words(message) for message in self.fake.sent]
 
+    @property
+    def was_shown_typing(self) -> bool:
+        return bool(self.fake.typing)
+
 
 @dataclass
 class OnGoogleChat:

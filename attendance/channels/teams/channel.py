@@ -51,6 +51,7 @@ class TeamsChannel:
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
         supports_typing=True,
+        typing_seconds=3.5,
         messages_per_second=30.0,
         seconds_per_recipient=0.5,
         recipient_burst=5,

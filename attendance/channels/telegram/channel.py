@@ -46,6 +46,7 @@ class TelegramChannel:
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
         supports_typing=True,
+        typing_seconds=3.5,
         messages_per_second=30.0,
         seconds_per_recipient=1.0,
         recipient_burst=3,

@@ -40,6 +40,7 @@ class WhatsAppChannel:
         reply_window=timedelta(hours=24),
         supports_read_receipts=True,
         supports_typing=True,
+        typing_seconds=20.0,
         has_templates=True,
         opt_out_covers="marketing",
         messages_per_second=80.0,
