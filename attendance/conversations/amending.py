@@ -79,7 +79,7 @@ async def ask(tx: Tx, found: Locked, message_id: UUID, wish: Wish, can: Capabili
         raise ConversationClosed
     if found.assigned_to != wish.user_id and not wish.may_change_others:
         raise NotYourConversation
-    check(row, wish, can, now=clock.now())
+    check(row, wish, can, now=clock.now(), has_files=await _has_files(tx, message_id))
     if wish.kind is ChangeKind.DELETED and row["external_id"] is None and row["send_started_at"] is None:
         await withdraw(tx, message_id, wish)
         return
@@ -102,8 +102,22 @@ async def _message(tx: Tx, found: Locked, message_id: UUID) -> RowMapping:
     return rows[0]
 
 
-def check(row: RowMapping | Mapping[str, Any], wish: Wish, can: Capabilities, *, now: datetime) -> None:
-    """Whether this message can be changed so, by this person, in this channel. Raises the reason."""
+async def _has_files(tx: Tx, message_id: UUID) -> bool:
+    return bool(await tx.fetch("select from message_files where message_id = $1 limit 1", message_id))
+
+
+def check(
+    row: RowMapping | Mapping[str, Any],
+    wish: Wish,
+    can: Capabilities,
+    *,
+    now: datetime,
+    has_files: bool = False,
+) -> None:
+    """Whether this message can be changed so, by this person, in this channel. Raises the reason.
+
+    Of what the vendor holds as several messages only the last one's id is known: a change would leave the others.
+    """
     kind = wish.kind.value
     if row["deleted_at"] is not None:
         raise NotChangeable(kind=kind, why="it was deleted")
@@ -119,7 +133,8 @@ def check(row: RowMapping | Mapping[str, Any], wish: Wish, can: Capabilities, *,
     if not (can.can_edit if wish.kind is ChangeKind.EDITED else can.can_delete):
         raise ChangeNotSupported(kind=kind)
     _check_age(row, wish, can.edit_limit if wish.kind is ChangeKind.EDITED else can.delete_limit, now)
-    if max(_units(row["text"]), _units(wish.text)) > can.max_text_chars:
+    most = min(can.max_caption_chars, can.max_text_chars) if has_files else can.max_text_chars
+    if max(_units(row["text"]), _units(wish.text)) > most:
         raise NotChangeable(kind=kind, why="its text is longer than one message of the channel")
     if wish.kind is ChangeKind.EDITED and row["state"] == "failed":
         raise NotChangeable(kind=kind, why="it was not sent")

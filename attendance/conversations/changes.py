@@ -102,12 +102,14 @@ async def apply_change(tx: Tx, message_id: UUID, change: Change) -> bool:
 
 
 def _values(row: RowMapping, then: Words) -> dict[str, Any]:
-    """A deleted message isn't found by its words; the row keeps them for the audit."""
+    """A deleted message isn't found by its words; the row keeps them for the audit. Nothing more is wanted of it."""
+    dropped = ("amendment",) if then.deleted_at else ()
+    content = {key: value for key, value in row["content"].items() if key not in dropped}
     history = {"history": list(then.history)} if then.history else {}
     vector = None if then.deleted_at else func.message_vector(then.text)
     return {
         "text": then.text,
-        "content": {**row["content"], **history},
+        "content": {**content, **history},
         "edited_at": then.edited_at,
         "deleted_at": then.deleted_at,
         "reactions": list(then.reactions),

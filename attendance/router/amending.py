@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, assert_never
+from typing import Any, Final, Protocol, assert_never
 from uuid import UUID
 
 from sqlalchemy import RowMapping, select
@@ -18,6 +18,9 @@ from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Misconfigured, Rejected
 from attendance.kernel.jobs import Job
+
+_GONE: Final = ("unknown_message", "unknown_recipient", "media_unavailable")
+"""How channels say that the vendor has no such message; some vendors say the same of a place."""
 
 
 class Services(Protocol):
@@ -53,11 +56,23 @@ async def amend(services: Services, job: Job) -> None:
     try:
         await _call(services.channels[inbox.channel], inbox, row, wanted.wish)
     except (Rejected, Misconfigured) as failure:
+        if _was_done_before(job, wanted.wish, failure):
+            await _done(services, job.tenant_id, row["conversation_id"], wanted)
+            return
         async with services.database.transaction(job.tenant_id) as tx:
             await _refuse(tx, wanted, failure.reason, failure.detail)
         return
-    async with services.database.transaction(job.tenant_id) as tx:
-        locked = await actions.lock(tx, row["conversation_id"])
+    await _done(services, job.tenant_id, row["conversation_id"], wanted)
+
+
+def _was_done_before(job: Job, wish: Wish, failure: Rejected | Misconfigured) -> bool:
+    """Whether an earlier attempt took it back and only the answer was lost: then the vendor knows it no more."""
+    return wish.kind is ChangeKind.DELETED and job.attempts > 1 and failure.reason in _GONE
+
+
+async def _done(services: Services, tenant_id: UUID, conversation_id: UUID, wanted: Amend) -> None:
+    async with services.database.transaction(tenant_id) as tx:
+        locked = await actions.lock(tx, conversation_id)
         await amending.done(tx, locked, wanted.message_id, wanted.amendment_id, wanted.wish)
 
 

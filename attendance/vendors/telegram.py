@@ -81,13 +81,18 @@ class TelegramClient:
         """Other words for a message of the bot: its text, or the caption of its file. The same words are no error."""
         about = {"chat_id": chat_id, "message_id": message_id}
         try:
-            await self._call(token, "editMessageText", {**about, "text": text})
+            await self._edit(token, "editMessageText", {**about, "text": text})
         except Rejected as refusal:
-            if "message is not modified" in refusal.detail:
-                return
             if "no text in the message" not in refusal.detail:
                 raise
-            await self._call(token, "editMessageCaption", {**about, "caption": text})
+            await self._edit(token, "editMessageCaption", {**about, "caption": text})
+
+    async def _edit(self, token: str, method: str, body: Mapping[str, Any]) -> None:
+        try:
+            await self._call(token, method, body)
+        except Rejected as refusal:
+            if "message is not modified" not in refusal.detail:
+                raise
 
     async def delete(self, token: str, chat_id: int, message_id: int) -> None:
         """Take a message of the bot back: within 48 hours. One that is gone already is no error."""

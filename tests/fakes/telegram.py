@@ -68,8 +68,10 @@ class FakeTelegram:
     needs_https: bool = True
     http: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
     calls: list[Call] = field(default_factory=list)
-    sent: list[Mapping[str, Any]] = field(default_factory=list)
-    """The messages that were accepted, as Telegram shows them, oldest first."""
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    """The messages that were accepted, as Telegram shows them now, oldest first."""
+    reactions: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The bot's emoji by chat and message."""
     spinning: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     """Contents by file id, the customers' and ours."""
@@ -177,6 +179,8 @@ class FakeTelegram:
                 }  # fmt: skip
             case _ if method in _FILES:
                 result = self._accept(body, _FILES[method][0])
+            case "setMessageReaction" | "editMessageText" | "editMessageCaption" | "deleteMessage":
+                return self._change(method, body)
             case "setWebhook":
                 self.callback_url, self.secret_token = body["url"], body.get("secret_token")
                 result = True
@@ -185,7 +189,24 @@ class FakeTelegram:
                 result = True
         return JSONResponse({"ok": True, "result": result})
 
-    def _accept(self, body: Mapping[str, Any], file: str = "text") -> Mapping[str, Any]:
+    def _change(self, method: str, body: Mapping[str, Any]) -> JSONResponse:
+        """Reactions go on any message, the others on the bot's own. Words as the Bot API answers them."""
+        place = (body["chat_id"], body["message_id"])
+        if method == "setMessageReaction":
+            emoji = [one["emoji"] for one in body.get("reaction", ())]
+            self.reactions = {at: one for at, one in self.reactions.items() if at != place}
+            self.reactions |= dict.fromkeys([place] if emoji else [], "".join(emoji))
+            return JSONResponse({"ok": True, "result": True})
+        found = [one for one in self.sent if (one["chat"]["id"], one["message_id"]) == place]
+        if not found:
+            what = "delete" if method == "deleteMessage" else "edit"
+            return TelegramFailure(400, f"Bad Request: message to {what} not found").response()
+        if method == "deleteMessage":
+            self.sent.remove(found[0])
+            return JSONResponse({"ok": True, "result": True})
+        return _edit(found[0], "text" if method == "editMessageText" else "caption", body)
+
+    def _accept(self, body: Mapping[str, Any], file: str = "text") -> dict[str, Any]:
         parts = {key: body[key] for key in ("text", "reply_markup", "caption", file) if key in body}
         shown = {
             **bodies.message(body["chat_id"], **parts),
@@ -219,6 +240,17 @@ class FakeTelegram:
         if file_id not in self.files:
             return ["wrong file_id or the file is temporarily unavailable"]
         return ["file is too big"] if len(self.files[file_id]) > _DOWNLOAD_LIMIT_BYTES else []
+
+
+def _edit(message: dict[str, Any], part: str, body: Mapping[str, Any]) -> JSONResponse:
+    if part == "text" and "text" not in message:
+        return TelegramFailure(400, "Bad Request: there is no text in the message to edit").response()
+    if message.get(part) == body[part]:
+        words = "message is not modified: specified new message content is the same"
+        return TelegramFailure(400, f"Bad Request: {words}").response()
+    message.pop("reply_markup", None)
+    message[part] = body[part]
+    return JSONResponse({"ok": True, "result": message})
 
 
 def _problems_of_file(method: str, body: Mapping[str, Any]) -> list[str]:
