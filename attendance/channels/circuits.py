@@ -72,19 +72,24 @@ async def close(tx: Tx, inbox_id: UUID) -> None:
         tx.publish(events.InboxReleased(inbox_id=inbox_id))
 
 
-async def wake(tx: Tx, inbox_id: UUID, *, most: int = _ALL) -> None:
-    """Deliveries of this inbox that were put off are due now, the oldest first."""
-    await tx.fetch("select deliveries_wake($1, $2, $3, $4)", tx.tenant_id, inbox_id, clock.now(), most)
+async def wake(tx: Tx, inbox_id: UUID, *, most: int = _ALL) -> int:
+    """Deliveries of this inbox that were put off are due now, the oldest first. Returns how many."""
+    rows = await tx.fetch("select deliveries_wake($1, $2, $3, $4)", tx.tenant_id, inbox_id, clock.now(), most)
     tx.wake("jobs")
+    return int(rows[0][0])
 
 
 async def probe(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
-    """It is time to try again: the oldest message that waits goes first, the others stay put off."""
+    """It is time to try again: the oldest message that waits goes first, the others stay put off.
+
+    Should it wait behind something else of its conversation, another one is tried a little later.
+    """
     for job in batch:
         inbox_id = jobs.decode(job, Probe).inbox_id
         circuit = circuit_of(await tx.scalar(select(Inbox.circuit).where(Inbox.id == inbox_id)))
-        if passage(circuit, clock.now()) == "probe":
-            await wake(tx, inbox_id, most=1)
+        now = clock.now()
+        if passage(circuit, now) == "probe" and await wake(tx, inbox_id, most=1):
+            await _plan_probe(tx, inbox_id, now + PROBE_LASTS)
 
 
 async def _keep(tx: Tx, inbox_id: UUID, circuit: Circuit) -> None:
