@@ -187,3 +187,10 @@ async def _locked(tx: Tx, conversation_id: UUID) -> list[actions.Locked]:
     rows = await tx.rows(select(Ticket.id).where(Ticket.session_id == conversation_id, IS_LISTED))
     found = await actions.lock_together(tx, [row.id for row in rows]) if rows else {}
     return [one for one in found.values() if one.merged_into is None]
+
+
+async def note_deal(tx: Tx, ticket_id: UUID, deal_id: UUID) -> None:
+    """The deal that was made out of a ticket, unless somebody named one before."""
+    found = (await actions.lock_together(tx, [ticket_id])).get(ticket_id)
+    if found is not None and found.deal_id is None and found.merged_into is None:
+        await actions.change(tx, found, {"deal_id": deal_id}, by="rule")

@@ -55,3 +55,10 @@ async def follow_queue_name(tx: Tx, happened: Happened) -> None:
     """queue.changed: tickets show the name that their queue has now."""
     if "name" in happened.payload["changed"]:
         await opening.name_queue(tx, UUID(happened.payload["queue_id"]))
+
+
+async def note_deal(tx: Tx, happened: Happened) -> None:
+    """deal.created out of a ticket: the ticket names it."""
+    ticket_id = happened.payload.get("ticket_id")
+    if ticket_id:
+        await opening.note_deal(tx, UUID(ticket_id), UUID(happened.payload["deal_id"]))

@@ -28,6 +28,7 @@ describe('the address of a list', () => {
       { priority: ['urgent'], who: 'me', q: 'pedido', sort: 'priority', from: '2026-11-22' },
     ],
     ['the usual order', { sort: 'updated' }, {}],
+    ['a number', { q: 10482 }, { q: '10482' }],
   ])('%s', (_, given, expected) => {
     expect(parseTicketSearch(given)).toEqual(expected)
   })

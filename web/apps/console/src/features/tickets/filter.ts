@@ -30,7 +30,7 @@ export function parseTicketSearch(given: Record<string, unknown>): TicketSearch 
   if (status.length > 0) search.status = status
   if (priority.length > 0) search.priority = priority
   for (const name of ['category', 'tag', 'who', 'queue', 'customer', 'q'] as const) {
-    const value = given[name]
+    const value = typeof given[name] === 'number' ? String(given[name]) : given[name]
     if (typeof value === 'string' && value.trim()) search[name] = value
   }
   for (const name of ['from', 'to'] as const) {

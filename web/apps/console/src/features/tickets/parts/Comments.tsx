@@ -98,7 +98,10 @@ function Writer({ detail: { ticket } }: { detail: TicketDetail }) {
         placeholder={isPublic ? t`Escreva ao cliente…` : t`Escreva para a equipe…`}
         rows={3}
         value={text}
-        className="border-0 bg-transparent focus-visible:outline-1"
+        className={cn(
+          'border-0 bg-transparent focus-visible:outline-1',
+          isPublic ? 'placeholder:text-mute' : 'text-note-ink placeholder:text-note-ink',
+        )}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()

@@ -250,7 +250,8 @@ function Watchers({
     )
   }
   return (
-    <Facts title={t`Quem acompanha`}>
+    <section aria-label={t`Quem acompanha`} className="border-t border-line py-3">
+      <h4 className="mb-1.5 text-2xs font-medium text-mute">{t`Quem acompanha`}</h4>
       {watchers.map((one) => (
         <div key={one.user_id} className="flex items-center gap-2 py-0.5">
           <Avatar name={one.name} size="xs" />
@@ -289,6 +290,6 @@ function Watchers({
           </Select>
         </div>
       )}
-    </Facts>
+    </section>
   )
 }

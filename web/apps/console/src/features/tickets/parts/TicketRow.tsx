@@ -65,7 +65,7 @@ export function TicketRow({ ticket, search, isChosen, isCurrent, isChoosable, on
         </div>
         <div className="flex min-w-0 items-center gap-1.5 text-xs text-mute">
           <span className="shrink-0 tabular-nums md:hidden">{number}</span>
-          {ticket.channel && <ChannelGlyph channel={ticket.channel} />}
+          {ticket.channel && <ChannelGlyph channel={ticket.channel} className="shrink-0" />}
           <span className="truncate">{customer_name ?? t`Sem contato`}</span>
           {ticket.category && <span className="truncate max-sm:hidden">· {category(ticket.category)}</span>}
           {ticket.queue_name && <span className="truncate max-md:hidden">· {ticket.queue_name}</span>}

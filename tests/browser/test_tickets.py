@@ -1,0 +1,90 @@
+"""Tickets in a real browser: from a conversation to a resolved one, by keyboard and by many, readable by everybody."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import violations
+from tests.chromium import NewPage, Product
+
+
+def _enter(page: Page, product: Product, role: str = "owner") -> None:
+    page.goto(product.sign_in_links[role])
+    page.get_by_role("navigation", name="Principal").wait_for()
+
+
+def test_a_ticket_from_the_conversation_to_its_end(new_page: NewPage, product: Product) -> None:
+    page = new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    _enter(page, product)
+    page.goto(f"{product.url}/conversas?view=all")
+    page.get_by_role("list", name="Conversas").get_by_role("link", name="Carla Almeida").click()
+    beside = page.get_by_role("region", name="Tickets")
+
+    beside.get_by_role("button", name="Abrir ticket").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Assunto").fill("Ligar amanhã às 10h")
+    dialog.get_by_label("Prioridade").select_option("high")
+    dialog.get_by_role("button", name="Abrir ticket").click()
+    beside.get_by_role("link", name="Ligar amanhã às 10h").click()
+
+    expect(page.get_by_role("heading", name="TIC-007")).to_be_visible()
+    page.get_by_label("Comentário interno").fill("Anotado na agenda")
+    page.get_by_role("button", name="Comentar").click()
+    expect(page.get_by_text("Só a equipe vê")).to_be_visible()
+    page.get_by_role("button", name="Resolver").click()
+    expect(page.get_by_label("Status")).to_have_value("resolved")
+    page.get_by_role("button", name="Desfazer").click()
+    expect(page.get_by_label("Status")).to_have_value("open")
+    page.get_by_role("radio", name="Histórico").click()
+    expect(page.get_by_text("Ana Ribeiro comentou")).to_be_visible()
+
+
+def test_a_list_is_filtered_chosen_by_keyboard_and_changed_together(
+    new_page: NewPage, product: Product
+) -> None:
+    page = new_page()
+    _enter(page, product)
+    other = page.context.new_page()
+    for one in (page, other):
+        one.goto(f"{product.url}/tickets")
+        expect(one.get_by_role("list", name="Tickets").get_by_role("listitem")).to_have_count(6)
+    rows = page.get_by_role("list", name="Tickets").get_by_role("listitem")
+
+    page.get_by_role("searchbox", name="Buscar tickets").fill("cobranca")
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="Limpar a busca").click()
+    expect(rows).to_have_count(6)
+    page.get_by_role("button", name="Filtrar").click()
+    page.get_by_role("group", name="Status").get_by_role("button", name="Aberto").click()
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(2)
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    bar = page.get_by_role("toolbar", name="Ações para os escolhidos")
+    expect(bar).to_contain_text("2 escolhidos")
+    bar.get_by_role("button", name="Prioridade").click()
+    page.get_by_role("menuitem", name="Baixa").click()
+    theirs = other.get_by_role("list", name="Tickets").get_by_text("Baixa")
+    expect(theirs).to_have_count(3)
+    page.get_by_role("button", name="Desfazer").click()
+
+    expect(theirs).to_have_count(1)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Resolver")).to_be_visible()
+
+
+def test_the_pages_can_be_read_by_everybody(new_page: NewPage, product: Product) -> None:
+    page = new_page()
+    _enter(page, product)
+
+    for theme in ("light", "dark"):
+        for path in ("/tickets", "/tickets/TICKET", "/configuracoes/tickets"):
+            if path.endswith("TICKET"):
+                page.goto(f"{product.url}/tickets")
+                page.get_by_role("link", name="Pedido 10482").click()
+                page.get_by_role("complementary", name="Propriedades").wait_for()
+            else:
+                page.goto(product.url + path)
+                page.get_by_role("heading", level=1).wait_for()
+            page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
+            assert violations(page) == []
