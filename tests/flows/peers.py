@@ -33,6 +33,8 @@ class Peer(Protocol):
     credentials: dict[str, str]
     final_state: str
     """How far this vendor tells what became of our messages."""
+    fake: Any
+    """The vendor; it calls us through its `http`."""
 
     @property
     def app(self) -> Any: ...
