@@ -13,6 +13,7 @@ from attendance.attendants import queries as attendants
 from attendance.bots import queries as bot_queries
 from attendance.bots.running.store import cancel_dialogue
 from attendance.bots.scripts import jobs as bots
+from attendance.bots.scripts import mails
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
 from attendance.channels.base import (
@@ -144,8 +145,17 @@ async def _post(
             _situation(arrival, outcome, inboxes[arrival.inbox_id]["settings"]), configs[outcome.bot_id]
         )
         await _hand_on(tx, outcome, verdict, is_scripted=outcome.bot_id in scripted)
+    await _tell_of_mail(tx, arrivals, posted)
     await _replace_gone(tx, posted)
     await profiles.plan(tx, channels, arrivals)
+
+
+async def _tell_of_mail(tx: Tx, arrivals: Sequence[Arrival], posted: Sequence[Posted]) -> None:
+    for arrival, outcome in zip(arrivals, posted, strict=True):
+        is_new = outcome.seq is not None
+        if arrival.channel == mails.CHANNEL and is_new and outcome.bot_id and outcome.message_id:
+            mail = mails.Mail(outcome.bot_id, outcome.conversation_id, outcome.message_id, arrival.message)
+            await mails.arrived(tx, mail)
 
 
 async def _replace_gone(tx: Tx, posted: Sequence[Posted]) -> None:

@@ -1,12 +1,13 @@
 """Events of a bot: its handlers run aside, and what waits for them goes on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID, uuid5
 
 from sqlalchemy import func, select
 
 from attendance.basic.host import KeywordError, Value
+from attendance.basic.program import EventEntry
 from attendance.bots import sources
 from attendance.bots.scripts import jobs as payloads
 from attendance.bots.scripts.jobs import Aside, Due, written
@@ -59,15 +60,20 @@ async def happened(
     conversation_id: UUID | None = None,
     depth: int = 0,
     source: UUID | None = None,
+    is_for: Callable[[EventEntry], bool] | None = None,
 ) -> int:
-    """Begin the published handlers for this, each as an execution of its own; how many there are."""
+    """Begin the published handlers for this, each as an execution of its own; how many there are.
+
+    Of the handlers of this kind those that name `subject`, or for which `is_for` says so.
+    """
     published = await sources.published(tx, bot_id)
     if published is None:
         return 0
     count, occurrence = 0, source or new_id()
     for program in Programs(published).all().values():
         for handler in program.facts.handlers:
-            if handler.kind != kind or not is_meant(handler.subject, subject):
+            is_heard = is_for(handler) if is_for else is_meant(handler.subject, subject)
+            if handler.kind != kind or not is_heard:
                 continue
             count += 1
             aside = Aside(
