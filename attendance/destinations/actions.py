@@ -9,8 +9,8 @@ from attendance.channels.base import Capabilities
 from attendance.channels.models import Inbox
 from attendance.destinations import schemas
 from attendance.destinations.events import WorkAddressChanged
-from attendance.identity.guards import Who
 from attendance.identity.models import User
+from attendance.identity.who import Who
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, InvalidInput, NotFound

@@ -18,7 +18,7 @@ from attendance.destinations.cards import Shown, minutes_waited, shorten
 from attendance.destinations.commands import Command, Verb, status_named
 from attendance.destinations.phrases import knows, say
 from attendance.destinations.queries import Address, Thread
-from attendance.identity.guards import Who
+from attendance.identity.who import Who
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import AttendanceError, NotAllowed, NotFound

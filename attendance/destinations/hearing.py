@@ -25,7 +25,7 @@ from attendance.destinations.events import CommandGiven
 from attendance.destinations.media import Services, Taken
 from attendance.destinations.phrases import say
 from attendance.identity import company
-from attendance.identity.guards import Who
+from attendance.identity.who import Who
 from attendance.kernel import clock, jobs, log
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import (

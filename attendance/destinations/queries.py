@@ -20,10 +20,10 @@ from attendance.destinations import schemas
 from attendance.destinations.cards import Shown
 from attendance.destinations.models import Relay, RelayThread
 from attendance.identity import company
-from attendance.identity.guards import Who
 from attendance.identity.models import User
 from attendance.identity.permissions import permissions_of, visibility_of
 from attendance.identity.schemas import Role, Visibility
+from attendance.identity.who import Who
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import NotFound
 from attendance.queues.models import Queue

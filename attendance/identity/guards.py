@@ -8,10 +8,8 @@ A browser proves itself by its cookie (and by the CSRF token for writes), a scri
 import hmac
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
@@ -20,10 +18,10 @@ from attendance.identity.actions import SIGN_INS_CHANGED
 from attendance.identity.bearers import Credential, bearers_of
 from attendance.identity.permissions import Permission, permissions_of, visibility_of
 from attendance.identity.queries import Bearer
-from attendance.identity.schemas import Role, Visibility
+from attendance.identity.who import PermissionMissing as PermissionMissing
+from attendance.identity.who import Who as Who
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import NotAllowed, NotAuthenticated
-from attendance.kernel.events import Actor
 from attendance.kernel.rate_limits import Rate
 from attendance.kernel.web import client_ip, limit, services_of
 
@@ -40,44 +38,9 @@ class CsrfRefused(NotAllowed):
     )
 
 
-class PermissionMissing(NotAllowed):
-    code = "permission_missing"
-    message = "This needs the permission {permission}, which your role or your token doesn't have."
-
-
 class WrongOrigin(NotAllowed):
     code = "wrong_origin"
     message = "This page may not connect: it comes from {origin}."
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The signed-in user, with what they may do here and now (for an API token: within its scopes)."""
-
-    user_id: UUID
-    tenant_id: UUID
-    name: str
-    role: Role
-    visibility: Visibility
-    permissions: frozenset[Permission]
-    locale: str
-    login_id: UUID | None
-    """None for an API token."""
-    csrf_token: str | None
-    token_id: UUID | None = None
-    """None for a browser."""
-
-    @property
-    def actor(self) -> Actor:
-        return Actor("attendant", self.user_id, self.name)
-
-    def may(self, permission: Permission) -> bool:
-        return permission in self.permissions
-
-    def require(self, permission: Permission) -> None:
-        """Raises PermissionMissing."""
-        if permission not in self.permissions:
-            raise PermissionMissing(permission=permission)
 
 
 async def authenticate(request: Request) -> Who:

@@ -6,7 +6,6 @@ rows of the tenant that it was opened for. Reads across tenants go through SECUR
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeVarTuple, cast
@@ -36,6 +35,7 @@ from attendance.kernel.bus import Bus, LocalBus
 from attendance.kernel.driver import Driver
 from attendance.kernel.errors import AttendanceError
 from attendance.kernel.events import SYSTEM, Actor, Event, append
+from attendance.kernel.holding import OPEN_TRANSACTIONS
 from attendance.kernel.json_text import storable
 
 Ts = TypeVarTuple("Ts")
@@ -74,13 +74,6 @@ DATABASE_LOST: Final = (
     PoolExhausted,
 )
 """What a loop that must go on catches: SQLAlchemy wraps the errors of the driver, the driver itself does not."""
-
-_open_transactions: ContextVar[int] = ContextVar("open_transactions", default=0)
-
-
-def in_transaction() -> bool:
-    """True while this task holds a transaction open; `kernel.http` refuses to call out then."""
-    return _open_transactions.get() > 0
 
 
 @dataclass(slots=True)
@@ -178,7 +171,7 @@ class Database:
     async def _begin(
         self, tenant_id: UUID | None, *, is_durable: bool = True
     ) -> AsyncIterator[tuple[AsyncConnection, Driver]]:
-        token = _open_transactions.set(_open_transactions.get() + 1)
+        token = OPEN_TRANSACTIONS.set(OPEN_TRANSACTIONS.get() + 1)
         try:
             async with self.engine.begin() as connection:
                 # The driver connection is in a transaction only after SQLAlchemy ran a statement on it.
@@ -186,7 +179,7 @@ class Database:
                 await connection.execute(statement, {"tenant": str(tenant_id) if tenant_id else ""})
                 yield connection, await _driver(connection)
         finally:
-            _open_transactions.reset(token)
+            OPEN_TRANSACTIONS.reset(token)
 
     async def ping(self) -> None:
         """Raises DatabaseUnreachable when the server doesn't answer."""

@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 
 import httpx
 
-from attendance.kernel.database import in_transaction
 from attendance.kernel.errors import AttendanceError, InvalidInput
+from attendance.kernel.holding import in_transaction
 
 TIMEOUT: Final = httpx.Timeout(20.0, connect=5.0)
 PORTS: Final = frozenset({80, 443, 8080, 8443})

@@ -7,7 +7,7 @@ from attendance.attendants import queries as attendants
 from attendance.attendants.schemas import Attendant, AttendantStatus
 from attendance.conversations import actions
 from attendance.conversations.rules import Viewer
-from attendance.identity.guards import Who
+from attendance.identity.who import Who
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, InvalidInput, NotAllowed
 from attendance.queues import actions as queues

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, NoReturn
 
 from attendance.kernel import http
-from attendance.kernel.database import in_transaction
 from attendance.kernel.errors import Misconfigured, Temporary
+from attendance.kernel.holding import in_transaction
 from attendance.kernel.http import CalledOutInTransaction, ForbiddenAddress
 
 Security = Literal["tls", "starttls", "none"]

@@ -10,7 +10,7 @@ from attendance.bots import keywords
 from attendance.bots.keywords.base import OutsideKeyword, failure
 from attendance.bots.scripts.scene import OutsideServices, Scene
 from attendance.conversations import actions
-from attendance.kernel.database import in_transaction
+from attendance.kernel.holding import in_transaction
 from tests.bots.stage import open_stage
 from tests.factories.world import World
 

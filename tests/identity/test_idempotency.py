@@ -10,8 +10,9 @@ from fastapi import Response
 
 from attendance.identity.guards import InTransaction, SignedIn
 from attendance.identity.idempotency import HEADER, REPLAYED, api_router
-from attendance.kernel.database import Database, in_transaction
+from attendance.kernel.database import Database
 from attendance.kernel.errors import Conflict
+from attendance.kernel.holding import in_transaction
 from attendance.kernel.ids import new_id
 from attendance.kernel.wire import Wire
 from tests.factories.people import Person, make_person
