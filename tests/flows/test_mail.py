@@ -111,7 +111,8 @@ async def _cursor(product: Product, inbox_id: UUID) -> str | None:
 
 async def rows(product: Product, sql: str, *values: Any) -> list[Any]:
     async with product.world.tx() as tx:
-        return await tx.fetch(sql, *values)
+        found: list[Any] = await tx.fetch(sql, *values)
+    return found
 
 
 async def test_a_thread_holds_from_the_first_mail_to_the_last(
