@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import APIRouter
 
 from attendance.attendants import endpoints as attendants
+from attendance.boards import endpoints as boards
 from attendance.bots import endpoints as bots
 from attendance.bots import folder_endpoints as bot_folders
 from attendance.bots.running import endpoints as bot_executions
@@ -18,10 +19,10 @@ from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
 from attendance.router import endpoints as router
-from attendance.tickets import endpoints as tickets
-from attendance.tickets import settings_endpoints as ticket_settings
 from attendance.router import file_endpoints as files
 from attendance.router.inboxes import endpoints as inbox_troubles
+from attendance.tickets import endpoints as tickets
+from attendance.tickets import settings_endpoints as ticket_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     *identity.routers,
@@ -31,6 +32,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     router.router,
     files.router,
     queues.router,
+    boards.router,
     attendants.router,
     destinations.router,
     channels.router,

@@ -33,6 +33,7 @@ async def read(tx: Tx) -> Company:
             "abandon_after_seconds", int(ABANDON_AFTER.total_seconds())
         ),
         keep_records_days=row["settings"].get("keep_records_days", KEEP_RECORDS.days),
+        kanban_limits=row["settings"].get("kanban_limits", {}),
     )
 
 

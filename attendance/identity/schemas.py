@@ -91,6 +91,9 @@ _DAY_SECONDS = 24 * 3600
 _SHORTEST_SILENCE_SECONDS = 300
 
 
+BoardColumn = Literal["new", "active", "pending"]
+
+
 class Company(Wire):
     """The tenant and what its administrators set."""
 
@@ -105,6 +108,8 @@ class Company(Wire):
     """A conversation without a word from either side for so long is closed; 0: never."""
     keep_records_days: int
     """How long raw deliveries, routing decisions and steps of scripts are kept. Messages and events always are."""
+    kanban_limits: dict[BoardColumn, int]
+    """How many cards a column of the kanban should hold at most; more are shown as too many, never refused."""
 
 
 def _never_or_a_while(seconds: int) -> int:
@@ -123,6 +128,7 @@ class CompanyPatch(Wire):
     release_after_seconds: int | None = Field(None, ge=60, le=365 * _DAY_SECONDS)
     abandon_after_seconds: Annotated[int, AfterValidator(_never_or_a_while)] | None = None
     keep_records_days: int | None = Field(None, ge=1, le=3650)
+    kanban_limits: dict[BoardColumn, Annotated[int, Field(ge=1, le=10_000)]] | None = None
 
 
 class SignInByLink(Wire):

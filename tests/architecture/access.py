@@ -89,6 +89,13 @@ TABLE: Final[dict[str, Access]] = {
     "GET /api/attendance/files/{file_id}/playable": Access(EVERYBODY),
     "DELETE /api/attendance/files/{file_id}": Access(WORKERS),
     "GET /api/attendance/queue": Access(EVERYBODY),
+    "GET /api/attendance/kanban": Access(EVERYBODY, query="lanes=attendant"),
+    "PUT /api/attendance/kanban/move": Access(
+        WORKERS, {"session_id": "{session_id}", "from_status": "new", "to_status": "resolved"}
+    ),
+    "POST /api/attendance/kanban/undo": Access(
+        WORKERS, {"session_id": "{session_id}", "move_id": "{move_id}"}
+    ),
     "GET /api/attendance/queues": Access(EVERYBODY),
     "POST /api/attendance/queues": Access(
         LEADERS,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from attendance.attendants import actions as attendants
 from attendance.attendants.schemas import AttendantStatus
+from attendance.boards.events import CardMoved
 from attendance.botfiles import bundle as bundles
 from attendance.botfiles.paths import CONFIG
 from attendance.bots import actions as bots
@@ -25,6 +26,7 @@ from attendance.identity.rules import LINK_LIFETIME
 from attendance.identity.schemas import Role
 from attendance.kernel import clock
 from attendance.kernel.database import Database, Tx
+from attendance.kernel.events import Actor
 from attendance.kernel.ids import new_id
 from attendance.kernel.storage import Storage, new_key
 from attendance.queues import actions as routing
@@ -94,6 +96,7 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
         found["address_id"] = await destinations.add(tx, address, "echo", serving)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
         found |= await _tickets(tx, said.conversation_id, owner.id)
+    found["move_id"] = await _move(world, owner.id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
     people = {"user_id": idle.id, "attendant_id": busy.id, "fresh": new_id().hex}
@@ -125,6 +128,19 @@ async def _execution(tx: Tx, bot_id: UUID, conversation_id: UUID) -> UUID:
     }  # fmt: skip
     await store.add(tx, values)
     return execution_id
+
+
+async def _move(world: World, owner_id: UUID, conversation_id: UUID) -> UUID:
+    """The owner dragged its card, and somebody else did so afterwards."""
+    move_id = new_id()
+    async with world.tx(actor=Actor("attendant", owner_id, "Ana")) as tx:
+        tx.publish(
+            CardMoved(
+                conversation_id=conversation_id, move_id=move_id, status_before="waiting", assigned_to_before=None,
+                queue_id_before=None, status_after="pending", assigned_to_after=owner_id, queue_id_after=None,
+            )
+        )  # fmt: skip
+    return move_id
 
 
 async def _file(tx: Tx, conversation_id: UUID, uploaded_by: UUID, key: str) -> UUID:

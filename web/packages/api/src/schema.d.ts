@@ -637,6 +637,10 @@ export interface components {
             abandon_after_seconds: number;
             /** Country */
             country: string;
+            /** Kanban Limits */
+            kanban_limits: {
+                [key: string]: number;
+            };
             /** Keep Records Days */
             keep_records_days: number;
             /**
@@ -667,6 +671,13 @@ export interface components {
              * @example BR
              */
             country?: string | null;
+            /**
+             * Kanban Limits
+             * @default null
+             */
+            kanban_limits?: {
+                [key: string]: number;
+            } | null;
             /**
              * Keep Records Days
              * @default null
@@ -1438,6 +1449,165 @@ export interface components {
             until: string;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * Kanban
+         * @description GET /api/attendance/kanban: the cards grouped by status. `lanes` are empty unless they were asked for.
+         */
+        Kanban: {
+            /** Columns */
+            columns: components["schemas"]["KanbanColumn"][];
+            /** Lanes */
+            lanes: components["schemas"]["KanbanLane"][];
+        };
+        /**
+         * KanbanCard
+         * @description A conversation as a card. `number` is the #ID that people see; `last_message`: what the customer wrote last.
+         *
+         *     `waiting_time_seconds` counts since a person was awaited, 0 while nobody is; `resolution_seconds` from the first
+         *     message to the end, null while it is open.
+         */
+        KanbanCard: {
+            /** Assigned To */
+            assigned_to: string | null;
+            /** Assigned To Name */
+            assigned_to_name: string | null;
+            /** Bot Id */
+            bot_id: string | null;
+            /** Channel */
+            channel: string;
+            /**
+             * Column
+             * @enum {string}
+             */
+            column: "new" | "active" | "pending" | "resolved";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Message */
+            last_message: string;
+            /** Number */
+            number: number;
+            /** Priority */
+            priority: number;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Resolution Seconds */
+            resolution_seconds: number | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "bot" | "waiting" | "assigned" | "active" | "pending" | "resolved" | "abandoned";
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** User Email */
+            user_email: string | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** User Name */
+            user_name: string;
+            /** User Phone */
+            user_phone: string | null;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Waiting Time Seconds */
+            waiting_time_seconds: number;
+        };
+        /**
+         * KanbanColumn
+         * @description `count` is of all its cards, loaded or not; `limit`: how many should be in work at most, null: any number.
+         */
+        KanbanColumn: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["KanbanCard"][];
+            /** Limit */
+            limit: number | null;
+            /** Next Cursor */
+            next_cursor: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "active" | "pending" | "resolved";
+        };
+        /**
+         * KanbanLane
+         * @description A queue or an attendant with cards; without `id` those that have none. `counts` by column.
+         */
+        KanbanLane: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * KanbanMove
+         * @description `from_status` is the column that the mover saw it in.
+         */
+        KanbanMove: {
+            /**
+             * From Status
+             * @enum {string}
+             */
+            from_status: "new" | "active" | "pending" | "resolved";
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /**
+             * To Status
+             * @enum {string}
+             */
+            to_status: "new" | "active" | "pending" | "resolved";
+        };
+        /**
+         * KanbanMoved
+         * @description The card as it is now. `move_id` takes the move back; null: there is no way back.
+         */
+        KanbanMoved: {
+            card: components["schemas"]["KanbanCard"];
+            /** Move Id */
+            move_id: string | null;
+        };
+        /** KanbanUndo */
+        KanbanUndo: {
+            /**
+             * Move Id
+             * Format: uuid
+             */
+            move_id: string;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
         };
         /**
          * KeywordHelp
