@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 from starlette.requests import Request
@@ -15,11 +15,12 @@ from attendance.kernel import clock
 from attendance.kernel.content_types import content_type
 from attendance.kernel.errors import InvalidInput, NotFound, TooLarge
 from attendance.simulator.phones import NETWORKS, Bubble, Chat, File, Network, Phones, shown
-from attendance.simulator.vendors import Vendors, kind_of
+from attendance.simulator.vendors import UNTRUSTED, Vendors, kind_of
 from attendance.simulator.webhooks import Webhooks
 
 _LOOK_SECONDS: Final = 20
 _MOST_BYTES: Final = 16_000_000
+_Short = Annotated[str, msgspec.Meta(max_length=200)]
 _ADDRESSES: Final[Mapping[Network, re.Pattern[str]]] = {
     "whatsapp": re.compile(r"\d{10,15}"),
     "telegram": re.compile(r"\d{5,12}"),
@@ -32,10 +33,10 @@ class Text(msgspec.Struct):
     """The customer writes, or presses a button (`button_id`, of the message `reply_to`)."""
 
     network: Network
-    address: str
-    name: str
+    address: _Short
+    name: _Short
     text: str
-    reply_to: str | None = None
+    reply_to: _Short | None = None
     button_id: str | None = None
 
 
@@ -74,7 +75,9 @@ class Pages:
             return await self._press(chat, news)
         if not news.text.strip():
             raise InvalidInput("Write something first.", fields={"text": "required"})
-        await self._say(chat, Bubble("", True, news.text[:4096], clock.now(), reply_to=news.reply_to), None)
+        quoted = chat.find(news.reply_to) if news.reply_to else None
+        bubble = Bubble("", True, news.text[:4096], clock.now(), reply_to=quoted.id if quoted else None)
+        await self._say(chat, bubble, None)
         return JSONResponse({"version": chat.version})
 
     async def _press(self, chat: Chat, news: Text) -> Response:
@@ -112,11 +115,7 @@ class Pages:
     async def _file(self, request: Request) -> Response:
         file = self._phones.file(request.path_params["file_id"])
         is_shown = file.mime_type.startswith(_INLINE)
-        headers = {
-            "content-disposition": "inline" if is_shown else "attachment",
-            "x-content-type-options": "nosniff",
-            "content-security-policy": "sandbox",
-        }
+        headers = {**UNTRUSTED, "content-disposition": "inline" if is_shown else "attachment"}
         return Response(file.content, media_type=file.mime_type, headers=headers)
 
     def _chat(self, network: str, address: str, name: str) -> Chat:

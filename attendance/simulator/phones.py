@@ -14,6 +14,8 @@ from attendance.kernel.ids import new_id
 Network = Literal["whatsapp", "telegram", "sms"]
 NETWORKS: Final[tuple[Network, ...]] = ("whatsapp", "telegram", "sms")
 _MOST_CHATS, _MOST_BUBBLES, _MOST_FILES = 100, 200, 60
+_MOST_BYTES: Final = 200_000_000
+"""Of all files together."""
 _TYPING: Final = timedelta(seconds=12)
 
 
@@ -83,6 +85,7 @@ class Phones:
     def __init__(self) -> None:
         self._chats: OrderedDict[tuple[str, str], Chat] = OrderedDict()
         self._files: OrderedDict[str, File] = OrderedDict()
+        self._bytes = 0
 
     def chat(self, network: Network, address: str, name: str = "") -> Chat:
         """The chat, made when it isn't there."""
@@ -108,8 +111,10 @@ class Phones:
         """Keep a file; returns its id."""
         file_id = new_id().hex
         self._files[file_id] = file
-        while len(self._files) > _MOST_FILES:
-            self._files.popitem(last=False)
+        self._bytes += len(file.content)
+        while len(self._files) > _MOST_FILES or (self._bytes > _MOST_BYTES and len(self._files) > 1):
+            _, oldest = self._files.popitem(last=False)
+            self._bytes -= len(oldest.content)
         return file_id
 
     def file(self, file_id: str) -> File:

@@ -5,8 +5,10 @@ Source: Meta's Cloud API v26.0, Telegram's Bot API 10.1, Twilio's API 2010-04-01
 
 import asyncio
 import json
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from email.message import Message
+from hmac import compare_digest
 from typing import Any, Final
 
 import httpx
@@ -17,10 +19,22 @@ from starlette.routing import BaseRoute, Route
 from attendance.kernel import clock
 from attendance.kernel.errors import NotFound
 from attendance.kernel.ids import new_id
-from attendance.simulator.accounts import SMS_PHONE, WHATSAPP_NUMBER_ID, WHATSAPP_PHONE, Accounts
+from attendance.simulator.accounts import (
+    SMS_PHONE,
+    TWILIO_SID,
+    WHATSAPP_NUMBER_ID,
+    WHATSAPP_PHONE,
+    Accounts,
+)
 from attendance.simulator.phones import Bubble, Button, Chat, File, Phones, heard, types
 from attendance.simulator.webhooks import Webhooks
 
+UNTRUSTED: Final = {
+    "content-disposition": "attachment",
+    "content-security-policy": "sandbox",
+    "x-content-type-options": "nosniff",
+}
+"""Of content that anybody may have put here, at the address where the console lives."""
 _ARRIVES_SECONDS: Final = 0.4
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -145,7 +159,7 @@ class Vendors:
     # -- Telegram
 
     async def _telegram(self, request: Request) -> Response:
-        if request.path_params["token"] != self._accounts.telegram_token:
+        if not self._is_telegram(request):
             answer = {"ok": False, "error_code": 401, "description": "Unauthorized"}
             return JSONResponse(answer, status_code=401)
         fields, files = await _telegram_fields(request)
@@ -190,16 +204,19 @@ class Vendors:
         }
 
     async def _telegram_download(self, request: Request) -> Response:
-        is_ours = request.path_params["token"] == self._accounts.telegram_token
-        return self._content(request.path_params["file_id"], is_ours=is_ours)
+        return self._content(request.path_params["file_id"], is_ours=self._is_telegram(request))
 
     # -- Twilio
 
     async def _twilio_account(self, request: Request) -> Response:
+        if not self._is_twilio(request):
+            return _twilio_refusal()
         sid = request.path_params["sid"]
         return JSONResponse({"sid": sid, "friendly_name": "Loja Exemplo", "status": "active"})
 
     async def _twilio_message(self, request: Request) -> Response:
+        if not self._is_twilio(request):
+            return _twilio_refusal()
         async with request.form() as form:
             fields = {name: str(value) for name, value in form.items()}
         chat = self._phones.chat("sms", fields.get("To", ""))
@@ -214,8 +231,8 @@ class Vendors:
         return JSONResponse(answer, status_code=201)
 
     async def _mms(self, url: str | None) -> str | None:
-        """Twilio fetches what it is to send."""
-        if url is None:
+        """Twilio fetches what it is to send: of this installation only, or strangers' networks could be read."""
+        if url is None or not self._webhooks.is_own_file(url):
             return None
         response = await self._http.get(url)
         if not response.is_success:
@@ -224,18 +241,30 @@ class Vendors:
         return self._phones.keep(File(response.content, mime_type, "mms"))
 
     async def _twilio_download(self, request: Request) -> Response:
-        return self._content(request.path_params["file_id"], is_ours=True)
+        return self._content(request.path_params["file_id"], is_ours=self._is_twilio(request))
 
     # -- all of them
 
     def _is_ours(self, request: Request) -> bool:
-        return request.headers.get("authorization") == f"Bearer {self._accounts.whatsapp_token}"
+        return _carries(request, f"Bearer {self._accounts.whatsapp_token}")
+
+    def _is_telegram(self, request: Request) -> bool:
+        token: str = request.path_params["token"]
+        return compare_digest(token.encode(), self._accounts.telegram_token.encode())
+
+    def _is_twilio(self, request: Request) -> bool:
+        login = f"{TWILIO_SID}:{self._accounts.secret}".encode()
+        return _carries(request, f"Basic {b64encode(login).decode()}")
 
     def _content(self, file_id: str, *, is_ours: bool) -> Response:
         if not is_ours:
             raise NotFound("file")
         file = self._phones.file(file_id)
-        return Response(file.content, media_type=file.mime_type)
+        return Response(file.content, media_type=file.mime_type, headers=UNTRUSTED)
+
+
+def _carries(request: Request, authorization: str) -> bool:
+    return compare_digest(request.headers.get("authorization", "").encode(), authorization.encode())
 
 
 def kind_of(mime_type: str) -> str:
@@ -261,6 +290,10 @@ _TEMPLATES: Final[Sequence[Mapping[str, Any]]] = (
         ],
     },
 )
+
+
+def _twilio_refusal() -> Response:
+    return JSONResponse({"code": 20003, "message": "Authenticate", "status": 401}, status_code=401)
 
 
 def _graph_accepted(wamid: str) -> Response:

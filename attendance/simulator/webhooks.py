@@ -35,6 +35,10 @@ class Webhooks:
         self._http, self._origin = http, origin.rstrip("/")
         self._public_url, self._secret = public_url.rstrip("/"), secret
 
+    def is_own_file(self, url: str) -> bool:
+        """Whether this is one of our signed addresses of files."""
+        return url.startswith(f"{self._public_url}/files/")
+
     async def message(self, chat: Chat, bubble: Bubble, file: File | None) -> None:
         """The customer wrote."""
         match chat.network:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -24,11 +25,13 @@ from attendance.channels.base import (
     Outgoing,
     RawDelivery,
 )
-from attendance.kernel.errors import InvalidInput, Misconfigured
+from attendance.kernel.errors import InvalidInput, Misconfigured, NotFound
 from attendance.simulator import vendors
 from attendance.simulator.accounts import INBOX_KEYS, Accounts
+from attendance.simulator.phones import File, Phones
 from attendance.simulator.routes import VENDORS, simulator_routes
 from attendance.simulator.transport import DemoTransport, belongs_to_the_demo
+from attendance.simulator.webhooks import Webhooks
 
 ORIGIN = "http://127.0.0.1:8080"
 KEY = b"k" * 32
@@ -197,3 +200,59 @@ async def test_odd_input_is_refused(demo: Demo, body: dict[str, str]) -> None:
     with pytest.raises(InvalidInput):
         await demo.page.post("/demo/telefone/messages", json=body)
     assert demo.heard == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "Messages.json"),
+        ("GET", "Messages/SM1/Media/{file}"),
+    ],
+    ids=["send", "read a file"],
+)
+async def test_strangers_have_no_use_of_the_simulated_vendor(demo: Demo, method: str, path: str) -> None:
+    await demo.page.post(
+        "/demo/telefone/files",
+        params={"network": "sms", "address": ADDRESSES["sms"], "name": "Marina"},
+        content=b"oi",
+    )
+    (bubble,) = await demo.look("sms")
+    file_id = bubble["file"]["url"].rpartition("/")[2]
+    root = f"{VENDORS}/api.twilio.com/2010-04-01/Accounts/AC1/"
+
+    with suppress(NotFound):
+        answer = await demo.page.request(
+            method, root + path.format(file=file_id), data={"To": ADDRESSES["sms"], "Body": "Oi"}
+        )
+        assert answer.status_code == 401
+
+    assert len(await demo.look("sms")) == 1
+
+
+async def test_the_simulated_vendor_fetches_only_files_of_this_installation(demo: Demo) -> None:
+    sms = vendors.Vendors(
+        Phones(),
+        Webhooks(demo.http, origin=ORIGIN, public_url=ORIGIN, secret="s"),
+        Accounts.of(KEY),
+        demo.http,
+    )
+
+    for url in ("http://169.254.169.254/latest/", f"{ORIGIN}.evil.example/files/x", f"{ORIGIN}/api/users"):
+        assert await sms._mms(url) is None
+
+
+def test_files_are_bounded_by_what_they_weigh_together() -> None:
+    phones = Phones()
+    large = File(b"x" * 16_000_000, "text/plain", "x")
+
+    kept = [phones.keep(large) for _ in range(30)]
+
+    assert sum(phones.find_file(file_id) is not None for file_id in kept) == 12
+    assert phones.find_file(kept[-1]) is not None
+
+
+async def test_a_quote_of_nothing_is_no_quote(demo: Demo) -> None:
+    await demo.write("telegram", "Oi", reply_to="nothing")
+
+    (bubble,) = await demo.look("telegram")
+    assert bubble["reply_to"] is None
