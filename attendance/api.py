@@ -15,6 +15,7 @@ from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
 from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import endpoints as crm
+from attendance.deals import endpoints as deals
 from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
@@ -42,6 +43,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     bot_folders.router,
     bot_executions.router,
     crm.router,
+    deals.router,
     tickets.router,
     ticket_settings.router,
 )

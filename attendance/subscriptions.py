@@ -10,6 +10,7 @@ from attendance.channels import events as channels
 from attendance.channels import polling
 from attendance.conversations import events as conversations
 from attendance.crm import events as crm
+from attendance.deals import events as deals
 from attendance.destinations import events as destinations
 from attendance.destinations import reactions as relays
 from attendance.files import events as files
@@ -64,6 +65,7 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     attendants.AttendantStatusChanged: (queue_reactions.fill_places, queue_reactions.replace_absent),
     attendants.AttendantChanged: (queue_reactions.fill_places, relays.keep_phone),
     attendants.AttendantImported: (queue_reactions.seat_imported, relays.keep_phone),
+    deals.DealCreated: (ticket_reactions.note_deal,),
     queues.QueueChanged: (ticket_reactions.follow_queue_name,),
     identity.UserCreated: (attendant_reactions.welcome_user,),
     identity.UserDeactivated: (attendant_reactions.send_home, queue_reactions.replace_deactivated),
@@ -106,5 +108,10 @@ UNHEARD: Final[dict[type[Event], str]] = {
     tickets.TicketDeleted: _SCREENS,
     tickets.TicketRestored: _SCREENS,
     tickets.TicketSettingsChanged: _SCREENS,
+    deals.DealChanged: _SCREENS,
+    deals.DealMoved: _SCREENS,
+    deals.DealDeleted: _SCREENS,
+    deals.DealRestored: _SCREENS,
+    deals.PipelineChanged: _SCREENS,
     identity.TenantChanged: _AUDIT,
 }

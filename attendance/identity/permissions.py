@@ -22,6 +22,10 @@ Permission: TypeAlias = Literal[
     "tickets.assign",  # give any ticket to anybody
     "tickets.delete",
     "tickets.manage",  # fields, rules, everybody's shared lists
+    "deals.read",
+    "deals.write",  # make, change, move
+    "deals.delete",
+    "deals.manage",  # the stages of the pipeline
     "queues.read",
     "queues.manage",
     "attendants.read",
@@ -57,6 +61,8 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
         "contacts.write",
         "tickets.read",
         "tickets.write",
+        "deals.read",
+        "deals.write",
         "queues.read",
         "attendants.read",
         "attendants.status",
@@ -71,6 +77,8 @@ _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "tickets.assign",
     "tickets.delete",
     "tickets.manage",
+    "deals.delete",
+    "deals.manage",
     "queues.manage",
     "attendants.manage",
     "users.read",

@@ -136,12 +136,23 @@ _OF_A_SHAPE: Final[Mapping[str, Any]] = {
     "ContactRef.name": "João Silva",
     "CreatedApiToken.name": "Relatórios",
     "Customer.name": "João Silva",
+    "CustomerCompany.name": "Padaria São João",
+    "Deal.company": "Padaria São João",
+    "Deal.name": "Plano anual",
+    "Deal.stage": "proposal",
+    "Deal.value": "1500.00",
+    "DealMove.from_stage": "new",
+    "DealMove.stage": "proposal",
     "Inbox.name": "WhatsApp da loja",
     "InboxPatch.name": "WhatsApp da loja",
     "NewApiToken.name": "Relatórios",
     "NewConversation.message": "Quero falar com uma pessoa",
+    "NewDeal.name": "Plano anual",
     "NewInbox.name": "WhatsApp da loja",
     "NewQueue.name": "Vendas",
+    "PipelineStage.key": "proposal",
+    "PipelineStage.name": "Proposta",
+    "PipelineStageInput.name": "Proposta",
     "Problem.status": 404,
     "Queue.name": "Vendas",
     "QueueItem.status": "waiting",
@@ -184,6 +195,8 @@ def _by_type(shape: Shape, components: Mapping[str, Shape], name: str, of: str) 
             return str(uuid5(NAMESPACE_URL, f"{of}.{name}" if name == "id" else name))
         case {"type": "string", "format": "date-time"}:
             return _MOMENT
+        case {"type": "string", "format": "date"}:
+            return _MOMENT[:10]
         case {"type": "integer" | "number"}:
             return shape.get("default", shape.get("minimum", 4))
         case {"default": default} if default is not None:

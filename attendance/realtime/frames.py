@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from attendance.attendants.schemas import Attendant
 from attendance.conversations.schemas import Conversation, Message, ReadMarker, TimelineEntry
+from attendance.deals.schemas import Deal
 from attendance.tickets.schemas import Ticket
 
 
@@ -98,6 +99,27 @@ class TicketSettingsChanged(msgspec.Struct, frozen=True, tag="ticket_settings.ch
     cursor: str
 
 
+class DealUpserted(msgspec.Struct, frozen=True, tag="deal.upserted"):
+    """A new deal, or one that changed or moved."""
+
+    deal: Deal
+    cursor: str
+
+
+class DealRemoved(msgspec.Struct, frozen=True, tag="deal.removed"):
+    """Off the board; `updated_at` as of `conversation.removed`."""
+
+    deal_id: UUID
+    updated_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    cursor: str
+
+
+class PipelineChanged(msgspec.Struct, frozen=True, tag="pipeline.changed"):
+    """Stages were edited, or a column was numbered anew: fetch /api/crm/pipeline again."""
+
+    cursor: str
+
+
 class Typing(msgspec.Struct, frozen=True, tag="typing"):
     """Somebody is writing; lasts 6 s unless repeated. `kind` is contact, attendant or bot."""
 
@@ -152,6 +174,9 @@ ServerFrame = (
     | TicketUpserted
     | TicketRemoved
     | TicketSettingsChanged
+    | DealUpserted
+    | DealRemoved
+    | PipelineChanged
     | Typing
     | Viewing
     | Pong

@@ -13,6 +13,8 @@ from attendance.conversations import queries
 from attendance.conversations.queries import Windows
 from attendance.conversations.rules import Viewer, sees
 from attendance.conversations.schemas import Conversation, Message, ReadMarker
+from attendance.deals import queries as deal_queries
+from attendance.deals.schemas import Deal
 from attendance.kernel.database import Tx
 from attendance.kernel.events import Recorded
 from attendance.realtime import frames
@@ -52,6 +54,8 @@ class _Touched:
     queues: bool = False
     tickets: dict[UUID, list[Recorded]] = field(default_factory=dict)
     ticket_settings: bool = False
+    deals: dict[UUID, None] = field(default_factory=dict)
+    pipeline: bool = False
 
 
 async def project(
@@ -81,6 +85,8 @@ async def project(
             if touched.ticket_settings
             else []
         ),
+        *make.deals(await deal_queries.by_ids(tx, touched.deals) if touched.deals else {}, touched.deals),
+        *([make.frame(lambda c: frames.PipelineChanged(c), _everybody)] if touched.pipeline else []),
     ]
 
 
@@ -121,6 +127,10 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
             touched.attendants |= {UUID(user) for user in event.payload.get("user_ids", ())}
         elif topic == "ticket_settings":
             touched.ticket_settings = True
+        elif topic == "deal":
+            touched.deals[UUID(event.payload["deal_id"])] = None
+        elif topic == "pipeline":
+            touched.pipeline = True
     return touched
 
 
@@ -238,6 +248,15 @@ class _Maker:
             return [replace(removed, audience=sees_it)]
         made = [self.frame(lambda c: frames.TicketUpserted(ticket, c), sees_it)]
         return [*made, replace(removed, audience=lost)] if lost else made
+
+    def deals(self, found: Mapping[UUID, Deal], order: Collection[UUID]) -> list[Projected]:
+        return [self._deal(found[deal_id]) for deal_id in order if deal_id in found]
+
+    def _deal(self, deal: Deal) -> Projected:
+        """Everybody who signs in may see the pipeline."""
+        if deal.deleted_at is not None:
+            return self.frame(lambda c: frames.DealRemoved(deal.id, deal.updated_at, c), _everybody)
+        return self.frame(lambda c: frames.DealUpserted(deal, c), _everybody)
 
     def _who_sees(self, conversation_id: UUID) -> Audience:
         conversation = self.known.get(conversation_id)

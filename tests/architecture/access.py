@@ -199,6 +199,26 @@ TABLE: Final[dict[str, Access]] = {
     f"POST {TICKET}/merge": Access(WORKERS, {"into": "{other_ticket_id}"}),
     f"DELETE {TICKET}/merge": Access(WORKERS),
     f"POST {TICKET}/split": Access(WORKERS, {"subject": "Outro", "comment_ids": ["{comment_id}"]}),
+    "GET /api/crm/pipeline": Access(EVERYBODY),
+    "GET /api/crm/pipeline/stages": Access(EVERYBODY),
+    "PUT /api/crm/pipeline/stages": Access(
+        LEADERS,
+        {
+            "stages": [
+                {"key": "new", "name": "Novo", "probability": 10},
+                {"key": "closed_won", "name": "Ganho", "probability": 100},
+                {"key": "closed_lost", "name": "Perdido", "probability": 0},
+            ]
+        },
+    ),
+    "GET /api/crm/companies": Access(EVERYBODY, query="q=acme"),
+    "GET /api/crm/deals": Access(EVERYBODY),
+    "POST /api/crm/deals": Access(WORKERS, {"name": "Oportunidade", "session_id": "{session_id}"}),
+    "GET /api/crm/deals/{deal_id}": Access(EVERYBODY),
+    "PATCH /api/crm/deals/{deal_id}": Access(WORKERS, {"value": "10.00"}),
+    "POST /api/crm/deals/{deal_id}/move": Access(WORKERS, {"from_stage": "new", "stage": "new"}),
+    "DELETE /api/crm/deals/{deal_id}": Access(LEADERS),
+    "POST /api/crm/deals/{deal_id}/restore": Access(LEADERS),
     "GET /api/attendance/ticket-settings/fields": Access(EVERYBODY),
     "PUT /api/attendance/ticket-settings/fields": Access(LEADERS, {"fields": []}),
     "GET /api/attendance/ticket-settings/rules": Access(EVERYBODY),

@@ -16,6 +16,7 @@ from attendance.channels import accounts
 from attendance.channels.abilities import VendorTemplate
 from attendance.channels.base import Capabilities
 from attendance.conversations.rules import Viewer
+from attendance.deals import actions as deals
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress
 from attendance.files import actions as files
@@ -95,6 +96,7 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
         serving = Capabilities(max_text_chars=1, serves_attendants=True)
         found["address_id"] = await destinations.add(tx, address, "echo", serving)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
+        found["deal_id"] = await deals.create(tx, deals.Draft("Oportunidade"), by="person")
         found |= await _tickets(tx, said.conversation_id, owner.id)
     found["move_id"] = await _move(world, owner.id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}

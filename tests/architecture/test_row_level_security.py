@@ -20,6 +20,8 @@ ACROSS_TENANTS = {
     "inbox_for_key": "finds the tenant of a webhook's address",
     "bot_webhooks_at": "finds the companies whose bots may be meant by a webhook's address",
     "reserve_place": "asked alone, of the tenant that it is told",
+    "first_stages": "gives a new company its pipeline, by the trigger only",
+    "tenant_begins": "the trigger of a new company",
     "tenant_list": "what periodic jobs go through",
 }
 """Functions that the policies don't bind, and why; those of the worker, the log and the search go by their prefix."""
@@ -45,6 +47,8 @@ _ANY = {
     "text": "'x'",
     "int4": "1",
     "int8": "1",
+    "float8": "1",
+    "varchar": "'x'",
     "jsonb": "'{}'",
     "bytea": "uuid_send(gen_random_uuid())",
     "timestamptz": "now()",

@@ -18,17 +18,32 @@ _ALIASES: Final = {
     "crm_contacts": "customers",
     "tickets": "attendance_tickets",
     "cases": "attendance_tickets",
+    "deals": "crm_deals",
+    "opportunities": "crm_deals",
+    "crm_opportunities": "crm_deals",
 }
 BUILT_IN: Final = frozenset(
     (
-        "customers", "contacts", "leads", "deals", "opportunities", "activities", "tasks", "tickets",
+        "customers", "contacts", "leads", "activities", "tasks", "tickets",
         "attendance_tickets", "attendance_sessions", "campaigns", "products", "orders", "invoices", "cases",
+        "crm_deals", "crm_pipeline_stages",
     )
 )  # fmt: skip
-"""Tables that are there without being declared; they begin empty."""
+"""Tables that are there without being declared; they begin empty, but for the stages of the pipeline."""
 
 _TICKETS: Final = "attendance_tickets"
 _NUMBERED: Final = ("orders", "invoices")
+_DEALS: Final = "crm_deals"
+_STAGES: Final = "crm_pipeline_stages"
+_PIPELINE: Final = (
+    ("new", "Novo", 10, "open"),
+    ("qualification", "Qualificação", 25, "open"),
+    ("proposal", "Proposta", 50, "open"),
+    ("negotiation", "Negociação", 75, "open"),
+    ("closed_won", "Ganho", 100, "won"),
+    ("closed_lost", "Perdido", 0, "lost"),
+)
+"""What a company begins with: key, name, probability in percent, kind."""
 
 
 @dataclass(slots=True)
@@ -53,6 +68,8 @@ class Tables:
             if known not in BUILT_IN and not self.makes_unknown and not self.declares(known):
                 raise KeywordError("E340", table=name)
             self.rows[known] = []
+            if known == _STAGES:
+                self.declare(known, _pipeline())
         return self.rows[known]
 
     def find(self, name: str, query: Query, host: Host) -> list[Row]:
@@ -87,6 +104,10 @@ class Tables:
             number = sum(1 for one in others if "ticket_number" in one) + 1
             row |= {"ticket_number": number, "number": f"TIC-{number:03}"}
             row = {"status": "open", "priority": "normal", "tags": [], **row}
+        if name == _DEALS:
+            row = {"value": 0, "stage": "new", **row}
+            kinds = {one["key"]: one["kind"] for one in self.of(_STAGES)}
+            row["status"] = kinds.get(row["stage"], "open")
         if name.endswith(_NUMBERED) and "number" not in row:
             row["number"] = f"{self.now().year}-{len(others) + 1:06}"
         return row
@@ -95,3 +116,10 @@ class Tables:
     def _name(name: str) -> str:
         plain = name.strip().casefold().removesuffix(".csv").removesuffix(".xlsx")
         return _ALIASES.get(plain, plain)
+
+
+def _pipeline() -> list[Row]:
+    return [
+        {"key": key, "name": name, "order_index": at, "probability": percent, "kind": kind}
+        for at, (key, name, percent, kind) in enumerate(_PIPELINE)
+    ]

@@ -7,16 +7,17 @@ from typing import Final
 from attendance.basic.host import KeywordError
 from attendance.basic.syntax import Table as Declaration
 from attendance.bots.scripts.scene import Scene
-from attendance.bots.tables import contacts, tickets
+from attendance.bots.tables import contacts, deals, stages, tickets
 from attendance.bots.tables.columns import column_of
 from attendance.bots.tables.contacts import ContactTable
+from attendance.bots.tables.deals import DealTable
 from attendance.bots.tables.own import OwnTable
+from attendance.bots.tables.stages import StageTable
 from attendance.bots.tables.table import Table
 from attendance.bots.tables.tickets import TicketTable
 
 COMING: Final = frozenset({
-    "leads", "crm_leads", "deals", "crm_deals", "opportunities", "crm_opportunities", "accounts", "crm_accounts",
-    "activities", "crm_activities", "crm_pipeline_stages", "campaigns",
+    "leads", "crm_leads", "accounts", "crm_accounts", "activities", "crm_activities", "campaigns",
     "users", "messages", "conversations", "sessions",
 })  # fmt: skip
 """Names of tables that are the product's: none of them is made by saving into it."""
@@ -32,12 +33,18 @@ def table(scene: Scene, said: str) -> Table:
         return ContactTable()
     if name in tickets.NAMES:
         return TicketTable()
+    if name in deals.NAMES:
+        return DealTable()
+    if name in stages.NAMES:
+        return StageTable()
     declared = {one.name.casefold(): one for one in scene.programs.tables()}
     if name in declared:
         return _own(name, declared[name])
     if scene.bot.config.basic_auto_tables and name not in COMING and _MADE.fullmatch(name):
         return OwnTable(name)
-    similar = get_close_matches(name, [*contacts.NAMES, *tickets.NAMES, *declared], n=1)
+    similar = get_close_matches(
+        name, [*contacts.NAMES, *tickets.NAMES, *deals.NAMES, *stages.NAMES, *declared], n=1
+    )
     raise KeywordError("E340", table=said.strip()[:60], suggestion=similar[0] if similar else "")
 
 

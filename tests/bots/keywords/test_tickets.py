@@ -52,14 +52,6 @@ deal = CREATE "crm_deals", {
 TALK "Perfeito! Vou criar uma proposta para você."
 END IF
 """
-DEALS = """
-TABLE crm_deals
-  name text
-  stage text
-  contact_id text
-  owner_id text
-END TABLE
-"""
 
 
 async def rows(stage: Stage, sql: str) -> list[dict[str, object]]:
@@ -68,7 +60,7 @@ async def rows(stage: Stage, sql: str) -> list[dict[str, object]]:
 
 
 async def test_the_plans_ticket(world: World) -> None:
-    script = DEALS + TICKET + 'TALK "Protocolo: " + ticket.number\n' + RESOLVED + DEAL_OF_TICKET + (
+    script = TICKET + 'TALK "Protocolo: " + ticket.number\n' + RESOLVED + DEAL_OF_TICKET + (
         'deal = FIND "crm_deals" FIRST\nTALK deal.name + " " + deal.stage\n'
         'TALK deal.contact_id = customer.id ? "do cliente" : "de outro"\n'
     )  # fmt: skip
@@ -92,15 +84,13 @@ async def test_the_plans_ticket(world: World) -> None:
 
 
 async def test_the_plans_opportunity(world: World) -> None:
-    script = DEALS + 'intent = "comprar"\n' + TICKET + OPPORTUNITY
+    script = 'intent = "comprar"\n' + TICKET + OPPORTUNITY
     stage = await open_stage(world, script)
 
     assert await stage.says("quero comprar") == ["Perfeito! Vou criar uma proposta para você."]
 
-    [deal] = await rows(
-        stage, "select data ->> 'stage' as stage from bot_rows where table_name = 'crm_deals'"
-    )
-    assert deal["stage"] == "qualification"
+    [deal] = await rows(stage, "select stage, session_id, name from crm_deals")
+    assert (deal["stage"], deal["session_id"]) == ("qualification", stage.conversation_id)
 
 
 @pytest.mark.parametrize(

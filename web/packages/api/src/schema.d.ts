@@ -937,6 +937,259 @@ export interface components {
             name: string;
             phone: string | null;
         };
+        /** CustomerCompany */
+        CustomerCompany: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Deal
+         * @description `stage` is the key of its stage, `probability` that stage's, in percent. `session_id`: where it came from.
+         *
+         *     `reason`: why it was won or lost. `stage_changed_at`: since when it is in its stage.
+         */
+        Deal: {
+            /** Closed At */
+            closed_at: string | null;
+            /** Company */
+            company: string | null;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Contact Phone */
+            contact_phone: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Deleted At */
+            deleted_at: string | null;
+            /** Expected Close */
+            expected_close: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Position */
+            position: number;
+            /** Probability */
+            probability: number;
+            /** Reason */
+            reason: string | null;
+            /** Session Id */
+            session_id: string | null;
+            /** Stage */
+            stage: string;
+            /**
+             * Stage Changed At
+             * Format: date-time
+             */
+            stage_changed_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "won" | "lost";
+            /** Ticket Id */
+            ticket_id: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * DealDetail
+         * @description A deal and what happened to it, oldest first.
+         */
+        DealDetail: {
+            deal: components["schemas"]["Deal"];
+            /** History */
+            history: components["schemas"]["DealHistoryEntry"][];
+        };
+        /**
+         * DealFilter
+         * @description What a board or a list shows; nulls mean everything. `owner_id`: a user, `me` or `none`.
+         *
+         *     `closed_from`: of won and lost ones only those that ended since.
+         */
+        DealFilter: {
+            /**
+             * Closed From
+             * @default null
+             */
+            closed_from: string | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id: string | ("me" | "none") | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id: string | null;
+            /**
+             * Sort
+             * @default position
+             * @enum {string}
+             */
+            sort: "position" | "updated";
+            /**
+             * Stage
+             * @default null
+             */
+            stage: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status: ("open" | "won" | "lost") | null;
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+        };
+        /**
+         * DealHistoryEntry
+         * @description Something that happened to a deal: `kind` is the event's wire name, `data` its facts.
+         */
+        DealHistoryEntry: {
+            actor: components["schemas"]["Author"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * DealMove
+         * @description Into `stage`, right under `after`; without it to the top. `from_stage`: where the mover saw it.
+         */
+        DealMove: {
+            /**
+             * After
+             * @default null
+             */
+            after?: string | null;
+            /** From Stage */
+            from_stage: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /** Stage */
+            stage: string;
+        };
+        /**
+         * DealPatch
+         * @description Changes the fields that the body names. `custom_fields` are merged; null empties one.
+         */
+        DealPatch: {
+            /**
+             * Company
+             * @default null
+             */
+            company?: string | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Custom Fields
+             * @default null
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Expected Close
+             * @default null
+             */
+            expected_close?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Value
+             * @default null
+             */
+            value?: number | string | null;
+        };
+        /**
+         * DealRemoved
+         * @description Off the board; `updated_at` as of `conversation.removed`.
+         */
+        DealRemoved: {
+            cursor: string;
+            /** Format: uuid */
+            deal_id: string;
+            /** @enum {unknown} */
+            type: "deal.removed";
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * DealUpserted
+         * @description A new deal, or one that changed or moved.
+         */
+        DealUpserted: {
+            cursor: string;
+            deal: components["schemas"]["Deal"];
+            /** @enum {unknown} */
+            type: "deal.upserted";
+        };
         /**
          * Decision
          * @description One routing decision with its inputs; `explanation` says it in words, in the caller's language.
@@ -2121,6 +2374,60 @@ export interface components {
             type: "new_conversation";
         };
         /**
+         * NewDeal
+         * @description Out of a conversation (`session_id`) it takes the contact over. `owner_id` left out: whoever makes it.
+         *
+         *     `company` is found by its name, or made.
+         */
+        NewDeal: {
+            /**
+             * Company
+             * @default null
+             */
+            company?: string | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /** Custom Fields */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Expected Close
+             * @default null
+             */
+            expected_close?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id?: string | null;
+            /**
+             * Stage
+             * @default null
+             */
+            stage?: string | null;
+            /**
+             * Ticket Id
+             * @default null
+             */
+            ticket_id?: string | null;
+            /**
+             * Value
+             * @default 0
+             */
+            value?: number | string;
+        };
+        /**
          * NewFormSubmission
          * @description `fields` by their names, as `fields.name` in the script; `metadata` is whatever else is known of it.
          */
@@ -2488,6 +2795,92 @@ export interface components {
         Ping: {
             /** @enum {unknown} */
             type: "ping";
+        };
+        /**
+         * Pipeline
+         * @description `value` of all open deals, and `forecast`: each weighed with the probability of its stage.
+         */
+        Pipeline: {
+            /** Columns */
+            columns: components["schemas"]["PipelineColumn"][];
+            /** Forecast */
+            forecast: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * PipelineChanged
+         * @description Stages were edited, or a column was numbered anew: fetch /api/crm/pipeline again.
+         */
+        PipelineChanged: {
+            cursor: string;
+            /** @enum {unknown} */
+            type: "pipeline.changed";
+        };
+        /**
+         * PipelineColumn
+         * @description A stage with the sums of all its deals, and the first ones. The next page: `/api/crm/deals?stage=&cursor=`.
+         */
+        PipelineColumn: {
+            /** Deals */
+            deals: number;
+            /** Items */
+            items: components["schemas"]["Deal"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            stage: components["schemas"]["PipelineStage"];
+            /** Value */
+            value: string;
+        };
+        /**
+         * PipelineStage
+         * @description `probability` in percent; `kind` won|lost ends a deal.
+         */
+        PipelineStage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "open" | "won" | "lost";
+            /** Name */
+            name: string;
+            /** Order Index */
+            order_index: number;
+            /** Probability */
+            probability: number;
+        };
+        /**
+         * PipelineStageInput
+         * @description One of the stages in their order; without `key` a new one. The kind of a known one stays.
+         */
+        PipelineStageInput: {
+            /**
+             * Key
+             * @default null
+             */
+            key?: string | null;
+            /**
+             * Kind
+             * @default open
+             * @enum {string}
+             */
+            kind?: "open" | "won" | "lost";
+            /** Name */
+            name: string;
+            /** Probability */
+            probability: number;
+        };
+        /** PipelineStages */
+        PipelineStages: {
+            /** Stages */
+            stages: components["schemas"]["PipelineStageInput"][];
         };
         /** Pong */
         Pong: {
@@ -2875,7 +3268,7 @@ export interface components {
             /** Snippet */
             snippet: string | null;
         };
-        ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
+        ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["DealUpserted"] | components["schemas"]["DealRemoved"] | components["schemas"]["PipelineChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
         /**
          * Session
          * @description GET /api/session/{session_id}: the conversation in the words that scripts use.

@@ -107,6 +107,9 @@ function step(frame: Frame, state: State, now: number, batch: Batch): State {
     case 'ticket.upserted': // lists of tickets are fetched page by page: whoever holds one hears the frame
     case 'ticket.removed':
     case 'ticket_settings.changed':
+    case 'deal.upserted':
+    case 'deal.removed':
+    case 'pipeline.changed':
     case 'new_conversation':
     case 'pong':
       return state
