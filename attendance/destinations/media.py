@@ -22,7 +22,7 @@ from attendance.router import sending_files
 
 PATIENCE: Final = timedelta(minutes=5)
 """How long a relayed message waits for its file to come from the customer's vendor."""
-_PAUSE: Final = timedelta(seconds=2)
+_SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(milliseconds=200), timedelta(seconds=5)
 _KINDS: Final = frozenset(get_args(FileKind))
 
 
@@ -96,7 +96,7 @@ async def with_files(
     async with services.database.transaction(inbox.tenant_id) as tx:
         are_pending = await files.are_pending(tx, message_id)
     if are_pending and waits_since < PATIENCE:
-        raise Later(_PAUSE)
+        raise Later(min(max(waits_since, _SHORTEST_PAUSE), _LONGEST_PAUSE))
     able = services.channels[inbox.channel].capabilities
     try:
         found = await sending_files.files_of(services, inbox.tenant_id, message_id, able)

@@ -114,7 +114,7 @@ class FakeGoogleChat:
         event["configCompleteRedirectUrl"] = "https://chat.google.com/api/bot_config_complete?token=secret"
         return json.dumps(event, ensure_ascii=False).encode()
 
-    def press(self, message: Mapping[str, Any], label: str) -> bytes:
+    def press(self, message: Mapping[str, Any], label: str, *, user: Mapping[str, str] = ANA) -> bytes:
         """Somebody presses the button with this label of a card of ours, in the dialect of add-ons."""
         action = next(
             button["onClick"]["action"]
@@ -129,7 +129,7 @@ class FakeGoogleChat:
                 "hostApp": "CHAT",
             },
             "chat": {
-                "user": ANA,
+                "user": user,
                 "eventTime": clock.now().isoformat(),
                 "buttonClickedPayload": {"space": message["space"], "message": dict(message)},
             },

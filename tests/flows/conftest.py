@@ -1,8 +1,10 @@
 """The running product, fresh for each test."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from attendance.kernel.bus import PostgresBus
@@ -12,7 +14,9 @@ from attendance.services import running
 from tests.factories.world import new_world
 from tests.fakes.graph import FakeGraph
 from tests.flows.product import Product, product_over, serving
+from tests.flows.town import Town, town_over
 from tests.flows.workers import Workers
+from tests.postgres import Databases
 
 
 @pytest.fixture
@@ -34,3 +38,27 @@ async def workerless(fresh_database_url: str, tmp_path: Path) -> AsyncIterator[t
             await graph.settle()
             await product.close()
         await graph.http.aclose()
+
+
+@pytest.fixture(scope="module")
+def module_database_url(databases: Databases) -> Iterator[str]:
+    name = f"test_town_{os.urandom(6).hex()}"
+    yield databases.create(name)
+    databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+async def town(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """The running product among all vendors, for all tests of the module."""
+    async with town_over(module_database_url, tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest.fixture
+async def company(town: Town) -> AsyncIterator[Product]:
+    """A company of the test's own in the running product."""
+    graph = FakeGraph(http=httpx.AsyncClient())
+    product = Product(town.url, town.services, await new_world(town.services.database), graph)
+    yield product
+    await product.close()
+    await graph.http.aclose()
