@@ -15,6 +15,7 @@ from attendance.bots import publishing
 from attendance.channels import actions as channels
 from attendance.channels import inspecting
 from attendance.channels.base import Identity, IncomingMessage, MessageKind
+from attendance.channels.models import Inbox
 from attendance.channels.schemas import NewInbox
 from attendance.conversations import actions, posting
 from attendance.conversations.posting import Arrival, Draft
@@ -138,6 +139,9 @@ async def _telephones(tx: Tx, vault: Vault, bot_id: UUID) -> dict[str, UUID]:
         new = NewInbox(channel=channel, name=name, bot_id=bot_id, credentials=accounts.credentials(channel))
         made[channel] = await channels.create_inbox(tx, vault, new, key=INBOX_KEYS[channel])
     await inspecting.plan(tx, made["whatsapp"])
+    # The demo's stories came through them.
+    heard = update(Inbox).where(Inbox.id.in_(made.values())).values(last_webhook_at=clock.now())
+    await tx.execute(heard)
     return made
 
 
