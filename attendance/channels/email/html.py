@@ -6,6 +6,8 @@ from typing import Final
 
 import nh3
 
+from attendance.channels.email.nesting import nested
+
 MOST_CHARS: Final = 300_000
 """Of HTML that is kept: what is longer is shown as text."""
 REMOTE: Final = "data-remote-src"
@@ -41,7 +43,7 @@ _STYLES: Final = frozenset(
     )
 )  # fmt: skip
 _SCHEMES: Final = {"http", "https", "mailto", "tel", "cid"}
-_SILENT: Final = ("script", "style", "title", "template", "noscript", "object", "svg", "math")
+_SILENT: Final = frozenset(("script", "style", "title", "template", "noscript", "object", "svg", "math"))
 _BREAKS: Final = frozenset(
     (
         "blockquote", "br", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
@@ -59,19 +61,9 @@ _SOURCE: Final = re.compile(r' src="([^"]*)"')
 def harmless(html: str) -> str:
     """The same page without scripts, forms, frames, style sheets and anything that loads by itself."""
     clean = nh3.clean(
-        html,
+        nested(html, tags=_TAGS, silent=_SILENT),
         tags=set(_TAGS),
-        clean_content_tags={
-            "script",
-            "style",
-            "title",
-            "head",
-            "template",
-            "noscript",
-            "object",
-            "svg",
-            "math",
-        },
+        clean_content_tags={*_SILENT, "head"},
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         url_schemes=set(_SCHEMES),
         filter_style_properties=set(_STYLES),
@@ -98,8 +90,9 @@ def _hold_back(image: re.Match[str]) -> str:
 def words(html: str) -> str:
     """What the page says, as lines of text; quotes begin with `>`."""
     clean = nh3.clean(
-        html, tags=set(_TAGS), clean_content_tags=set(_SILENT), attributes={"a": {"href"}}, link_rel=None
-    )
+        nested(html, tags=_TAGS, silent=_SILENT), tags=set(_TAGS), clean_content_tags=set(_SILENT),
+        attributes={"a": {"href"}}, link_rel=None,
+    )  # fmt: skip
     page = _Words()
     for token in _TOKEN.finditer(clean):
         closing, tag, link, text = token.groups()

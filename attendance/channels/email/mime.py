@@ -75,8 +75,7 @@ def file_of(raw: bytes, attachment_id: str) -> bytes | None:
 def content_of(part: Message) -> bytes:
     """A part's bytes, its transfer encoding taken off."""
     if part.get_content_maintype() == "message" and part.is_multipart():
-        inner = part.get_payload(0)
-        return inner.as_bytes() if isinstance(inner, Message) else b""
+        return _written(part.get_payload(0))
     try:
         content = part.get_payload(decode=True)
     except (ValueError, LookupError, TypeError, AssertionError):
@@ -85,6 +84,14 @@ def content_of(part: Message) -> bytes:
         return content
     payload = part.get_payload()
     return payload.encode("utf-8", "replace") if isinstance(payload, str) else b""
+
+
+def _written(inner: object) -> bytes:
+    """A mail inside a mail; nothing of one that can't be written as it was read, or is nested beyond reason."""
+    try:
+        return inner.as_bytes() if isinstance(inner, Message) else b""
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return b""
 
 
 def text_of_part(part: Message) -> str:

@@ -6,9 +6,9 @@ from typing import Final
 _HEADER: Final = re.compile(
     r"^\W{0,4}(?:"
     r"(?:Em|No dia|On|El|Am|Le|Il)\b.{4,400}(?:escreveu|wrote|escribió|schrieb|a écrit|ha scritto)\W{0,4}"
-    r"|.{2,200}<[^<>\s]{3,200}@[^<>\s]{3,200}>\s+(?:escreveu|wrote|escribió)\W{0,4}"
-    r"|-{2,}\s*(?:Mensagem original|Mensagem encaminhada|Original Message|Forwarded message|Mensaje original"
-    r"|Mensaje reenviado|Original-Nachricht)\s*-{2,}"
+    r"|.{2,200}<[^<>\s@]{1,200}@[^<>\s@]{3,200}>\s+(?:escreveu|wrote|escribió)\W{0,4}"
+    r"|-{2,80}\s{0,20}(?:Mensagem original|Mensagem encaminhada|Original Message|Forwarded message|Mensaje original"
+    r"|Mensaje reenviado|Original-Nachricht)\s{0,20}-{2,80}"
     r"|(?:Início da mensagem reenviada|Begin forwarded message):"
     r")\s*$",
     re.IGNORECASE,
@@ -34,12 +34,21 @@ def fold(text: str) -> tuple[str, str]:
 
 
 def _start_of_quote(lines: list[str]) -> int | None:
+    tail = _quoted_tail(lines)
     for number, line in enumerate(lines):
         if _is_header(lines, number):
             return number
-        if line.lstrip().startswith(">") and all(_is_quoted(later) for later in lines[number:]):
+        if number >= tail and line.lstrip().startswith(">"):
             return number
     return None
+
+
+def _quoted_tail(lines: list[str]) -> int:
+    """From which line on everything is quoted."""
+    start = len(lines)
+    while start and _is_quoted(lines[start - 1]):
+        start -= 1
+    return start
 
 
 def _is_header(lines: list[str], number: int) -> bool:

@@ -1,5 +1,7 @@
 """HTML of strangers."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,3 +55,55 @@ def test_the_words_of_a_page() -> None:
     page = "<div>Olá<br>Ana &amp; Bia</div><blockquote>antes</blockquote><ul><li>um<li>dois</ul><a href='https://x.example/y'>aqui</a>"
 
     assert words(page) == "Olá\nAna & Bia\n\n> antes\n\n• um\n• dois\n\naqui (https://x.example/y)"
+
+
+_FONTS = "".join(f"<font color={number}>" for number in range(3_000))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 60_000,
+        "<div><table></div></table>" * 10_000,
+        "<b><div></b>" * 20_000,
+        f"<p>{_FONTS}</p>" + "<p>x" * 20_000,
+        f"<div>{_FONTS.replace('>', '><table></font></table>')}</div>" + "<div>x</div>" * 10_000,
+        "<div title='></div>'>" * 10_000,
+        "<div><!-- </div> -->" * 10_000,
+        "<" * 300_000,
+        "<a '\"" * 60_000,
+        "<p " + "a" * 200_000,
+        "<style>" * 40_000,
+    ],
+    ids=[
+        "deep", "scoped", "adopted", "repeated", "blocked", "quoted", "commented", "signs", "quotes", "name", "styles",
+    ],
+)  # fmt: skip
+def test_no_page_grows_beyond_measure(page: str) -> None:
+    """Without clean nesting these take minutes, or gigabytes."""
+    assert len(harmless(page)) < 8 * len(page)
+    assert len(words(page)) < 8 * len(page)
+
+
+def test_a_long_page_is_shown_as_a_short_one_is() -> None:
+    row = "<tr><td align=center><b>Item</b> &amp; <a href='https://x.example/?a=1&amp;b=2'>mais</a><br>fim<td>2 > 1"
+    short, long = f"<table>{row}</table>", f"<style>td{{}}</style><!-- <b> --><table>{row * 300}</table>"
+
+    assert (
+        harmless(long).count(harmless(short).removeprefix("<table><tbody>").removesuffix("</tbody></table>"))
+        == 300
+    )
+
+
+_MARKS = (
+    "<b>", "</b>", "<p>", "</p>", "<div>", "</div>", "<!--", "-->", "<a href='", "x", "<td>", "<table>", "</table>",
+    "<script>", "</script>", '"', ">", "<img src=https://x.example/a onerror=x>",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_MARKS)))
+def test_long_pages_run_and_load_nothing_either(parts: list[str]) -> None:
+    page = harmless("".join(parts) + "<br>" * 1_501)
+
+    assert re.search(r"<[a-z]+ [^<>]*(?:onerror| src=\"http)", page) is None
+    assert "<script" not in page

@@ -215,3 +215,17 @@ class TestShapes:
         [entry] = inbound.parse(inbound.stored(b"From: a@b.example\r\n" + raw, mailbox=OWN), KEY)
 
         assert storable(entry) == msgspec.json.encode(entry).decode()
+
+
+@pytest.mark.parametrize("depth", [150, 250, 500, 900, 3_000])
+def test_mails_in_mails_in_mails_are_read(depth: int) -> None:
+    raw = (
+        b"From: ana@x.example\r\nMessage-ID: <a@x>\r\n"
+        + b"Content-Type: message/rfc822\r\n\r\n" * depth
+        + b"fim\r\n"
+    )
+
+    [message] = inbound.parse(raw, b"key")
+
+    assert isinstance(message, IncomingMessage)
+    assert len(message.attachments) == 1

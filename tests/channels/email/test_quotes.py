@@ -48,8 +48,13 @@ def test_a_mail_that_is_all_quote_is_shown_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["On " * 5_000, "Em a\n" * 5_000, "<" * 20_000, "_" * 20_000, " \n" * 20_000]
-)
+    "line",
+    [
+        "On " * 5_000, "Em a\n" * 5_000, "<" * 20_000, "_" * 20_000, " \n" * 20_000, "x\n" + ">\n" * 20_000 + "x",
+        ('""""aa<aaa' + "@" * 900 + "\n") * 400, ("-" * 900 + "\n") * 400,
+    ],
+    ids=["on", "em", "less", "rule", "blank", "marks-before-words", "no-address", "dashes"],
+)  # fmt: skip
 def test_no_text_takes_long(line: str) -> None:
     """With a rule whose work grows with the square of the length this would not end."""
     answer, quoted = fold(line * 4)
