@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from http.cookiejar import DefaultCookiePolicy
 from typing import Protocol, TypeVar
 
 import httpx
@@ -57,6 +58,7 @@ def build(kind: type[Kind], settings: Settings, dsn: str, *, bus: Bus | None = N
     demo = DemoTransport(settings.demo_url) if settings.demo_url else None
     client = http.client("vendors", transport=demo)
     outside = http.guarded_client("scripts", allow_private=settings.allow_private_urls)
+    outside.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))  # tenants share it
     storage = chosen_storage(settings.storage_url, settings.data_dir)
     configured_key = settings.secret_key.get_secret_value() if settings.secret_key else None
     vault = Vault(load_master_key(configured_key, settings.data_dir))

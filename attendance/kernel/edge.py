@@ -28,8 +28,7 @@ ALLOWANCE: Final = "attendance.allowance"
 _GIVEN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _API_POLICY = b"default-src 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = (
-    # Pictures of elsewhere: a mail's frame inherits this, and its own policy allows them only when they are asked for.
-    b"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; media-src 'self' blob:; "
+    b"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; "
     b"connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 _log = log.get("http")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol, cast
 from uuid import UUID
 
+import httpx
 from fastapi import Request
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
@@ -34,6 +35,8 @@ class Services(Protocol):
     def channels(self) -> Mapping[str, Channel]: ...
     @property
     def storage(self) -> Storage: ...
+    @property
+    def outside(self) -> httpx.AsyncClient: ...
 
 
 def services_of(request: Request) -> Services:

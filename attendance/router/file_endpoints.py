@@ -17,8 +17,9 @@ from attendance.identity.guards import Allowed, InTransaction, Who, transaction_
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound, Temporary, TooLarge
 from attendance.kernel.problems import documented
-from attendance.router import file_access
+from attendance.router import file_access, mail_pictures
 from attendance.router.file_access import services_of
+from attendance.router.mail_pictures import PictureUnavailable
 
 router = api_router("files", "/api/attendance/files")
 
@@ -90,6 +91,18 @@ async def read_preview(who: Reader, request: Request, file_id: UUID) -> Response
 async def read_playable(who: Reader, request: Request, file_id: UUID) -> Response:
     """Sound or film in a form that every browser plays; only where its own form isn't one."""
     return await _hand_out(who, request, file_id, Form.PLAYABLE)
+
+
+@router.get(
+    "/pictures/{message_id}/{number}",
+    response_class=Response,
+    responses={200: _CONTENT[200], **documented(NotFound, PictureUnavailable)},
+)
+async def read_picture(who: Reader, request: Request, message_id: UUID, number: int) -> Response:
+    """A picture of elsewhere that a mail shows, the nth from 0: its sender sees our address and not the reader's."""
+    async with transaction_of(request, who) as tx:
+        address = await mail_pictures.address_of(tx, who, message_id, number)
+    return await mail_pictures.fetch(services_of(request).outside, address)
 
 
 @router.delete("/{file_id}", status_code=204, responses=documented(NotFound))

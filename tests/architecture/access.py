@@ -87,6 +87,7 @@ TABLE: Final[dict[str, Access]] = {
     "GET /api/attendance/files/{file_id}": Access(EVERYBODY),
     "GET /api/attendance/files/{file_id}/preview": Access(EVERYBODY),
     "GET /api/attendance/files/{file_id}/playable": Access(EVERYBODY),
+    "GET /api/attendance/files/pictures/{message_id}/{number}": Access(EVERYBODY),
     "DELETE /api/attendance/files/{file_id}": Access(WORKERS),
     "GET /api/attendance/queue": Access(EVERYBODY),
     "GET /api/attendance/kanban": Access(EVERYBODY, query="lanes=attendant"),

@@ -20,15 +20,19 @@ test('copies are shown by name, else by address', () => {
   expect(mailOf(message(1, { content: { cc } }))?.copies).toEqual(['Bia', 'c@x.example', 'd@x.example'])
 })
 
-test('remote pictures load only when asked for, and the policy says the same', () => {
-  const found = message(1, { content: { html: HTML, has_remote_images: true } })
+test('remote pictures load only when asked for, and from our server', () => {
+  const found = message(1, { content: { html: `${HTML}<img data-remote-src="http://y.example/b">`, has_remote_images: true } })
   const mail = mailOf(found)
   if (!mail) throw new Error('it is a mail')
 
   const before = pageOf(mail, found, false)
-  expect(before).not.toContain(' src="https')
-  expect(before).not.toContain('https:;')
-  expect(pageOf(mail, found, true)).toContain(' src="https://x.example/a.gif"')
+  expect(before).not.toContain(' src="http')
+  const after = pageOf(mail, found, true)
+  expect(after).not.toContain('x.example')
+  expect(after.match(/ src="\/api[^"]*"/g)).toEqual([
+    ` src="/api/attendance/files/pictures/${found.id}/0"`,
+    ` src="/api/attendance/files/pictures/${found.id}/1"`,
+  ])
 })
 
 test('pictures of the mail are its files', () => {

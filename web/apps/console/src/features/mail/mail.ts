@@ -26,19 +26,25 @@ export function mailOf({ content }: Message): Mail | null {
   return isPlain ? null : mail
 }
 
-const NO_PICTURES = "img-src 'self' data:"
+const POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
 
-/** The page for a frame: pictures of the mail itself are its files, those of elsewhere load only when asked for. */
+/**
+ * The page for a frame: pictures of the mail itself are its files. Those of elsewhere load only when asked for, and
+ * then through our server, which knows them by their number: no sender sees who reads, and where.
+ */
 export function pageOf(mail: Mail, message: Message, showsImages: boolean): string {
-  const pictures = showsImages ? `${NO_PICTURES} https: http:` : NO_PICTURES
-  const policy = `default-src 'none'; ${pictures}; style-src 'unsafe-inline'`
-  const html = showsImages ? mail.html.replaceAll(' data-remote-src="', ' src="') : mail.html
+  let number = 0
+  const html = showsImages
+    ? mail.html.replace(/ data-remote-src="[^"]*"/g, () => {
+        return ` src="/api/attendance/files/pictures/${message.id}/${number++}"`
+      })
+    : mail.html
   const body = html.replace(/ src="cid:([^"]*)"/g, (_, id: string) => {
     const file = message.files.find((one) => one.content_id === id)
     return file?.url ? ` src="${file.url}"` : ''
   })
   return (
-    `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
+    `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
     '<meta name="referrer" content="no-referrer"><base target="_blank">' +
     '<style>body{font:14px/1.5 sans-serif;color:#1f2933;background:#fff;margin:8px;overflow-wrap:anywhere}' +
     `img{max-width:100%;height:auto}</style>${body}`
