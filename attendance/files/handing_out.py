@@ -14,7 +14,7 @@ from attendance.files.rules import disposition
 from attendance.kernel.errors import AttendanceError
 from attendance.kernel.storage import Storage
 
-_RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _SANDBOX: Final = "default-src 'none'; sandbox"
 _PDF: Final = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """The viewers of browsers run apart from our pages, and not at all in a sandbox."""

@@ -112,7 +112,8 @@ def refusal_of(nature: Nature, *, size_bytes: int, filename: str | None) -> Refu
         return "empty"
     if size_bytes > LIMITS[nature.kind]:
         return "too_large"
-    if nature.mime_type in _PROGRAMS or ending_of(filename) in _PROGRAM_NAMES:
+    endings = {ending_of(filename), ending_of(clean_name(filename, nature.mime_type))}
+    if nature.mime_type in _PROGRAMS or endings & _PROGRAM_NAMES:
         return "program"
     return None
 

@@ -84,7 +84,11 @@ async def test_a_part_that_is_not_there(storage: Storage, asked: str) -> None:
     assert raised.value.status == 416
 
 
-@pytest.mark.parametrize("asked", ["bytes=-", "bytes=0-1,5-6", "items=0-1", "bytes=a-b", "0-1", ""])
+@pytest.mark.parametrize(
+    "asked",
+    ["bytes=-", "bytes=0-1,5-6", "items=0-1", "bytes=a-b", "0-1", "", f"bytes={'9' * 5000}-"],
+    ids=["nothing", "two", "items", "letters", "no-unit", "empty", "endless"],
+)
 async def test_what_is_no_range_is_the_whole_file(storage: Storage, asked: str) -> None:
     answer, body = await answered(storage, await stored(storage), range=asked)
 
