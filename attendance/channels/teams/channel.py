@@ -42,6 +42,7 @@ _LARGEST_LINK: Final = 500_000_000
 _LARGEST_PICTURE: Final = 20_000_000
 _HEARD: Final = {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "✓"}
 _PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/gif"})
+_TEAMS: Final = "msteams"
 
 
 class TeamsChannel:
@@ -102,7 +103,10 @@ class TeamsChannel:
         await self._keys.prepare(self._openid_url, key_id_of(bearer_of(delivery.headers)))
 
     def verify(self, inbox: InboxConfig, delivery: RawDelivery) -> None:
-        """A token of Microsoft for this bot, whose key may speak for Teams, about where the activity came from."""
+        """A token of Microsoft for this bot, whose key may speak for Teams, about where the activity came from.
+
+        Other channels of the same bot (web chat, Direct Line) let whoever writes choose who they are.
+        """
         token, keys = bearer_of(delivery.headers), self._keys.known(self._openid_url)
         if token is None or keys is None or keys.issuer is None:
             raise BadSignature
@@ -113,11 +117,13 @@ class TeamsChannel:
             activity = inbound.read_activity(delivery.body)
         except InvalidInput as error:
             raise BadSignature from error
-        service_url, channel_id = activity.get("serviceUrl"), activity.get("channelId")
+        service_url = activity.get("serviceUrl")
         told = claims.get("serviceurl", claims.get("serviceUrl"))
         if not isinstance(service_url, str) or service_url != told:
             raise BadSignature
-        if str(channel_id) not in key.endorsements or not self._client.is_service(service_url):
+        if activity.get("channelId") != _TEAMS or _TEAMS not in key.endorsements:
+            raise BadSignature
+        if not self._client.is_service(service_url):
             raise BadSignature
 
     def lanes(self, body: bytes) -> Sequence[str]:

@@ -153,6 +153,16 @@ class TestToken:
         with pytest.raises(BadSignature):
             await verify(channel, inbox, body, teams.headers(body))
 
+    @pytest.mark.parametrize("other", ["webchat", "directline", None])
+    async def test_other_channels_of_the_bot_are_refused(
+        self, channel: TeamsChannel, inbox: InboxConfig, teams: FakeTeams, other: str | None
+    ) -> None:
+        teams.endorsements = ("msteams", "webchat", "directline", "None")
+        body = teams.activity(channelId=other)
+
+        with pytest.raises(BadSignature):
+            await verify(channel, inbox, body, teams.headers(body))
+
     @pytest.mark.parametrize(
         "url",
         [
