@@ -17,6 +17,7 @@ from attendance.kernel import clock
 from attendance.kernel.crypto import token_hash
 from attendance.kernel.database import Tx
 from attendance.kernel.ids import new_id
+from attendance.simulator.accounts import INBOX_KEYS
 
 LIFETIME: Final = timedelta(minutes=15)
 BY_PHONE: Final = "whatsapp"
@@ -91,13 +92,18 @@ async def _tie(tx: Tx, inbox_id: UUID, user_id: UUID, sender: Identity, *, sourc
 
 async def keep_phones(tx: Tx, user_id: UUID | None = None) -> None:
     """Whoever's profile says that they work on WhatsApp has an address there under their phone; without `user_id`
-    for everybody. A phone that is no longer theirs leads to them no more."""
+    for everybody. A phone that is no longer theirs leads to them no more.
+
+    Not in the demo's inbox: anybody may write there under any number.
+    """
     works_there = Attendant.channels.contains([BY_PHONE])
     whose = [Attendant.user_id == user_id] if user_id is not None else []
     rows = await tx.rows(
         select(Attendant.user_id, Attendant.phone).where(works_there, Attendant.phone.is_not(None), *whose)
     )
-    inboxes = await tx.rows(select(Inbox.id).where(Inbox.channel == BY_PHONE))
+    inboxes = await tx.rows(
+        select(Inbox.id).where(Inbox.channel == BY_PHONE, Inbox.key.not_in(INBOX_KEYS.values()))
+    )
     phones = {row.user_id: row.phone for row in rows}
     stale = [AttendantAddress.source == "phone"]
     if user_id is not None:
