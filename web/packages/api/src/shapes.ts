@@ -132,3 +132,8 @@ export type Execution = Schemas['Execution']
 export type ExecutionDetail = Schemas['ExecutionDetail']
 export type ExecutionTurn = Schemas['ExecutionTurn']
 export type KeywordHelp = Schemas['KeywordHelp']
+
+export type Kanban = Schemas['Kanban']
+export type KanbanCard = Schemas['KanbanCard']
+export type KanbanLane = Schemas['KanbanLane']
+export type KanbanMoved = Schemas['KanbanMoved']

@@ -66,6 +66,10 @@ function aboutConversations({ code, facts }: ProblemError): string | null {
     case 'owner_changed':
     case 'move_not_possible':
       return t`A conversa mudou enquanto isso. Confira e tente de novo.`
+    case 'card_moved':
+      return t`Alguém já moveu este cartão. Confira onde ele está agora.`
+    case 'card_has_no_queue':
+      return t`Esta conversa não veio por uma fila, então não pode voltar a esperar. Transfira para uma fila.`
     case 'attendant_offline':
       return t`${name} está offline. Escolha outra pessoa ou uma fila.`
     case 'attendant_at_capacity': {

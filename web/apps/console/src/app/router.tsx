@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { parseBoardSearch } from '@/features/board/columns'
 import { parseExecutionSearch } from '@/features/bots/executions/search'
 import { openDrafts } from '@/features/composer/drafts'
 import { openOutbox } from '@/features/composer/outbox'
@@ -92,6 +93,13 @@ const ticket = createRoute({
   path: '/tickets/$id',
   validateSearch: parseTicketSearch,
   component: lazyRouteComponent(() => import('@/features/tickets/TicketPage'), 'TicketPage'),
+})
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/kanban',
+  validateSearch: parseBoardSearch,
+  component: lazyRouteComponent(() => import('@/features/board/BoardPage'), 'BoardPage'),
 })
 
 const attendants = createRoute({
@@ -231,6 +239,7 @@ const tree = root.addChildren([
     home,
     inbox.addChildren([noConversation, conversation]),
     queuePanel,
+    board,
     tickets,
     ticket,
     attendants,

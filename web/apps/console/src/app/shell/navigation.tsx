@@ -2,11 +2,11 @@
 import type { Me } from '@attendance/api'
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { ChartNoAxesColumn, ClipboardList, Headset, Inbox, Settings, Ticket, type LucideIcon } from 'lucide-react'
+import { ChartNoAxesColumn, ClipboardList, Headset, Inbox, Settings, SquareKanban, Ticket, type LucideIcon } from 'lucide-react'
 import { may } from '../permissions'
 
 export interface Place {
-  to: '/conversas' | '/fila' | '/tickets' | '/atendentes' | '/indicadores' | '/configuracoes'
+  to: '/conversas' | '/fila' | '/kanban' | '/tickets' | '/atendentes' | '/indicadores' | '/configuracoes'
   title: MessageDescriptor
   /** Where there is little room. */
   short: MessageDescriptor
@@ -27,6 +27,13 @@ const QUEUE: Place = {
   short: msg`Fila`,
   Icon: Ticket,
   keys: 'g f',
+}
+const BOARD: Place = {
+  to: '/kanban',
+  title: msg`Kanban`,
+  short: msg`Kanban`,
+  Icon: SquareKanban,
+  keys: 'g k',
 }
 const TICKETS: Place = {
   to: '/tickets',
@@ -61,6 +68,7 @@ export function placesFor(me: Me): Place[] {
   return [
     INBOX,
     QUEUE,
+    BOARD,
     TICKETS,
     ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),
     ...(may(me, 'insights.read') ? [INSIGHTS] : []),

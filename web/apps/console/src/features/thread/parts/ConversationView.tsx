@@ -14,10 +14,16 @@ import { TransferNote } from './TransferNote'
 import { ViewersBar } from './ViewersBar'
 
 /** One conversation: who, the thread, the composer, and the customer beside it. */
-export function ConversationView({ conversation }: { conversation: Conversation }) {
+export function ConversationView({
+  conversation,
+  isCompact = false,
+}: {
+  conversation: Conversation
+  isCompact?: boolean
+}) {
   const { t } = useLingui()
   const { isContactShown, toggle } = useLayout()
-  const isWide = useMedia(WIDE)
+  const isWide = useMedia(WIDE) && !isCompact
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const toggleContact = () => (isWide ? toggle('isContactShown') : setIsSheetOpen((isOpen) => !isOpen))
   useActionCommands(conversation)
