@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select, tuple_
 
 from attendance.attendants.models import AttendantLink, AttendantWords
-from attendance.destinations import delivery, hearing, outbox, relaying, slack_notice
+from attendance.destinations import changing, delivery, hearing, outbox, relaying, slack_notice
 from attendance.destinations.models import Relay
 from attendance.destinations.outbox import OfThread
 from attendance.identity import company
@@ -15,7 +15,7 @@ from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Entry, Job
 from attendance.kernel.schedule import Periodic
-from attendance.router.insiders import RELAY_FAILED, SAID
+from attendance.router.insiders import CHANGED, RELAY_FAILED, SAID
 
 PRUNE: Final = "relay.prune"
 _MOST_AT_ONCE: Final = 2_000
@@ -42,6 +42,7 @@ async def prune(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
 
 ENTRIES: Final = (
     Entry(SAID, free=hearing.hear, on_dead=hearing.give_up),
+    Entry(CHANGED, in_transaction=changing.change_words),
     Entry(RELAY_FAILED, in_transaction=delivery.note_failed, batch=16),
     Entry(outbox.DELIVER, free=delivery.deliver, on_dead=delivery.give_up),
     Entry(outbox.REDRAW, free=delivery.redraw),

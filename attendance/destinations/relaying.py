@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, select, update
 
-from attendance.attendants.models import AttendantWords
+from attendance.attendants.models import AttendantAddress, AttendantWords
 from attendance.conversations.models import Message
 from attendance.destinations import outbox, queries
 from attendance.destinations.cards import Shown, shorten
@@ -143,21 +143,36 @@ def _may_have_files(row: RowMapping) -> bool:
 
 
 async def tell_change(tx: Tx, conversation_id: UUID, message_id: UUID, change: str) -> None:
-    """Somebody changed a message that was relayed: said in words, wherever the message stands."""
+    """Somebody changed a message: said in words wherever it stands, relayed or written there."""
     rows = await tx.mappings(select(*_MESSAGE, Message.reactions).where(Message.id == message_id))
     if not rows:
         return
     row = rows[0]
-    relayed = await tx.rows(
-        select(Relay.address_id, Relay.thread_id).where(Relay.message_id == message_id).order_by(Relay.id)
-    )
-    for one in relayed:
-        to = await queries.address(tx, one.address_id)
+    for address_id, thread_id in (await _stands_in(tx, conversation_id, message_id)).items():
+        to = await queries.address(tx, address_id)
         if to is not None:
             locale = await queries.locale_of(tx, to)
             text = _change(row, locale, change)
             if text is not None:
-                await outbox.put(tx, to, text, thread_id=one.thread_id, conversation_id=conversation_id)
+                await outbox.put(tx, to, text, thread_id=thread_id, conversation_id=conversation_id)
+
+
+async def _stands_in(tx: Tx, conversation_id: UUID, message_id: UUID) -> dict[UUID, UUID | None]:
+    """The addresses where the message can be read, each with the conversation's thread there."""
+    relayed = await tx.rows(
+        select(Relay.address_id, Relay.thread_id).where(Relay.message_id == message_id).order_by(Relay.id)
+    )
+    written = await tx.rows(
+        select(RelayThread.address_id, RelayThread.id.label("thread_id"))
+        .join(AttendantAddress, AttendantAddress.id == RelayThread.address_id)
+        .join(AttendantWords, AttendantWords.inbox_id == AttendantAddress.inbox_id)
+        .where(
+            AttendantWords.message_id == message_id, RelayThread.conversation_id == conversation_id,
+            RelayThread.state == "open",
+        )
+        .order_by(RelayThread.id)
+    )  # fmt: skip
+    return {one.address_id: one.thread_id for one in (*relayed, *written)}
 
 
 def _change(row: RowMapping, locale: str, change: str) -> str | None:

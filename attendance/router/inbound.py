@@ -39,7 +39,7 @@ from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
 from attendance.router import changing, files, news, profiles, refusals, threads
 from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
-from attendance.router.insiders import note_statuses, set_apart
+from attendance.router.insiders import note_statuses, set_apart, set_changes_apart
 from attendance.router.news import News
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
@@ -79,6 +79,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
         await refusals.of_statuses(tx, inbox_id, statuses, able)
     for inbox_id, marks in sorted_out.watermarks.items():
         await posting.apply_watermarks(tx, inbox_id, marks)
+    await set_changes_apart(tx, services.channels, sorted_out.told, inboxes)
     await changing.take_in(tx, sorted_out.told, inboxes)
     await channel_actions.note_ignored(tx, sorted_out.ignored)
 

@@ -9,12 +9,14 @@ from sqlalchemy import RowMapping
 
 from attendance.attendants import recognising
 from attendance.attendants.recognising import ONLY_ATTENDANTS, Recognised, Voice
-from attendance.channels.base import Channel, IncomingMessage, IncomingStatus
+from attendance.channels.base import Channel, Identity, IncomingChange, IncomingMessage, IncomingStatus
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Priority
+from attendance.router.changing import Told
 
 SAID: Final = "attendant.said"
+CHANGED: Final = "attendant.changed_words"
 RELAY_FAILED: Final = "relay.failed"
 
 
@@ -26,6 +28,16 @@ class Said:
     message: IncomingMessage
     address_id: UUID | None
     user_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedWords:
+    """Payload of `attendant.changed_words`: an edit, a deletion or a reaction of an attendant's."""
+
+    inbox_id: UUID
+    change: IncomingChange
+    address_id: UUID
+    user_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,35 @@ async def set_apart(
         messages[:] = [pair for pair in messages if _key(pair) not in known]
 
 
+async def set_changes_apart(
+    tx: Tx, channels: Mapping[str, Channel], told: list[Told], inboxes: Mapping[UUID, RowMapping]
+) -> None:
+    """Take what attendants changed out of the list: it becomes jobs, behind those of the messages themselves."""
+    found = [
+        (one, one.what)
+        for one in told
+        if isinstance(one.what, IncomingChange)
+        and not one.what.is_ours
+        and channels[inboxes[one.inbox_id]["channel"]].capabilities.serves_attendants
+    ]
+    if not found:
+        return
+    voices = [Voice(one.inbox_id, what.sender, "", None, is_theirs_only=False) for one, what in found]
+    known = await recognising.recognise(tx, voices)
+    for (one, what), who in zip(found, known, strict=True):
+        if who is not None and who.address_id is not None and who.user_id is not None:
+            told.remove(one)
+            await jobs.enqueue(
+                tx, CHANGED, ChangedWords(one.inbox_id, what, who.address_id, who.user_id),
+                key=_line_of(one.inbox_id, what.sender), priority=Priority.URGENT,
+            )  # fmt: skip
+
+
+def _line_of(inbox_id: UUID, sender: Identity) -> str:
+    """What one person does in one inbox is handled in its order."""
+    return f"said:{inbox_id}:{sender.external_id}"
+
+
 async def note_statuses(
     tx: Tx,
     channels: Mapping[str, Channel],
@@ -88,7 +129,7 @@ async def _hand_on(
         who = known[(inbox_id, message.external_id)]
         await jobs.enqueue(
             tx, SAID, Said(inbox_id, message, who.address_id, who.user_id),
-            key=f"said:{inbox_id}:{message.sender.external_id}", priority=Priority.URGENT,
+            key=_line_of(inbox_id, message.sender), priority=Priority.URGENT,
         )  # fmt: skip
 
 

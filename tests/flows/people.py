@@ -274,9 +274,10 @@ class Instagram(Messenger):
 
 
 class Slack(Place):
-    """Everybody in their direct messages with our app: `U…` writes in `D…`."""
+    """Everybody in their direct messages with our app: `U…` writes in `D…`. `last_ts`: of the words written last."""
 
     channel = "slack"
+    last_ts = ""
 
     def __init__(self) -> None:
         self.fake = FakeSlack()
@@ -295,7 +296,8 @@ class Slack(Place):
         return f"U0P{_next():06d}"
 
     async def writes(self, who: str, text: str) -> None:
-        await self.fake.writes(who, text, channel=f"D{who[1:]}")
+        body = await self.fake.writes(who, text, channel=f"D{who[1:]}")
+        self.last_ts = str(json.loads(body)["event"]["ts"])
 
     async def sends(self, who: str, picture: bytes, text: str) -> None:
         file_id = f"F{_next():08d}"
