@@ -21,7 +21,9 @@ test('copies are shown by name, else by address', () => {
 })
 
 test('remote pictures load only when asked for, and from our server', () => {
-  const found = message(1, { content: { html: `${HTML}<img data-remote-src="http://y.example/b">`, has_remote_images: true } })
+  const found = message(1, {
+    content: { html: `${HTML}<img data-remote-src="http://y.example/b">`, has_remote_images: true },
+  })
   const mail = mailOf(found)
   if (!mail) throw new Error('it is a mail')
 

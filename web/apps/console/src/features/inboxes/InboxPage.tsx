@@ -12,6 +12,7 @@ import { inboxQuery } from './api'
 import { Credentials } from './parts/Credentials'
 import { Failures } from './parts/Failures'
 import { Health } from './parts/Health'
+import { MailLook } from './parts/MailLook'
 import { OddDeliveries } from './parts/OddDeliveries'
 import { OnOff } from './parts/OnOff'
 import { Setup } from './parts/Setup'
@@ -68,6 +69,7 @@ function Inside({ inbox }: { inbox: Inbox }) {
             <Setup channel={inbox.channel} inbox={inbox} />
           </Section>
         )}
+        {mayManage && inbox.channel === 'email' && <MailLook inbox={inbox} />}
         {mayManage && testHint(inbox.channel) && <TestSend inbox={inbox} />}
         {mayManage && <OnOff inbox={inbox} />}
       </div>

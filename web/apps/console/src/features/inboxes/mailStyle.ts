@@ -1,0 +1,57 @@
+/** How answers of a mailbox look: the settings as the form has them, and the mail that they make. */
+import type { Inbox } from '@attendance/api'
+
+export interface MailStyle {
+  fromName: string
+  signature: string
+  template: string
+  bcc: string
+}
+
+export const USUAL_TEMPLATE = '{message}\n\n{signature}'
+export const PLACEHOLDERS = ['{attendant_name}', '{customer_name}', '{company}', '{subject}'] as const
+
+export function readMailStyle(settings: Inbox['settings']): MailStyle {
+  const text = (name: string) => (typeof settings[name] === 'string' ? settings[name] : '')
+  return {
+    fromName: text('from_name') || '{company}',
+    signature: text('signature'),
+    template: text('reply_template') || USUAL_TEMPLATE,
+    bcc: text('bcc'),
+  }
+}
+
+export function writeMailStyle(before: Inbox['settings'], style: MailStyle): Inbox['settings'] {
+  return {
+    ...before,
+    from_name: style.fromName.trim(),
+    signature: style.signature.trim(),
+    reply_template: style.template.trim(),
+    bcc: addressesOf(style.bcc).join(', '),
+  }
+}
+
+/** Without the message itself nothing of what was written would be sent. */
+export const hasMessage = (template: string) => template.includes('{message}')
+
+/** Those that no mail can be sent to. */
+export function wrongAddresses(bcc: string): string[] {
+  return addressesOf(bcc).filter((one) => !/^[^\s<>"(),:;@]+@[^\s<>"(),:;@]+\.[^\s<>"(),:;@]+$/.test(one))
+}
+
+function addressesOf(bcc: string): string[] {
+  return bcc.split(/[\s,;]+/).filter(Boolean)
+}
+
+export type Example = Record<'message' | 'attendant_name' | 'customer_name' | 'company' | 'subject', string>
+
+/** The sender's name and the text as the server makes them: placeholders are replaced once. */
+export function previewOf(style: MailStyle, example: Example): { from: string; body: string } {
+  const signature = filled(style.signature, { ...example, signature: '' })
+  const values = { ...example, signature }
+  return { from: filled(style.fromName, values), body: filled(style.template, values) }
+}
+
+function filled(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole).trim()
+}
