@@ -34,8 +34,16 @@ _FORMS: Final[dict[str, tuple[str, str, int, int | None]]] = {
 """How a recording is written: container, codec, samples and bits per second; always mono."""
 
 
+_FORMATS: Final = (
+    "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,ogg,mp3,aac,wav,w64,flac,amr,amrnb,amrwb,aiff,caf,avi,asf,flv,mpeg,"
+    "mpegvideo,mpegts,h264,hevc"
+)
+"""Playlists of any kind are none of them: what they name is opened, on this machine and in its network."""
+_SAFELY: Final = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+
+
 def examine(path: Path, folder: Path, mime_type: str) -> Findings:
-    with av.open(str(path)) as source:
+    with av.open(str(path), options=_SAFELY) as source:
         film = _film_of(source)
         exact = _exact_type(source, mime_type, has_film=film is not None)
         seconds = _seconds(source)
@@ -110,7 +118,7 @@ def _type_of(playable: str | None) -> str | None:
 
 def _write_sound(path: Path, made: Path, target: str) -> None:
     container, codec, rate, bits = _FORMS[target]
-    with av.open(str(path)) as source, av.open(str(made), "w", format=container) as sink:
+    with av.open(str(path), options=_SAFELY) as source, av.open(str(made), "w", format=container) as sink:
         if not source.streams.audio:
             raise ValueError("there is no sound in it")
         stream = cast(AudioStream, sink.add_stream(codec, rate=rate))
@@ -137,7 +145,7 @@ def _pieces(source: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]
 
 def _first_picture(path: Path, folder: Path) -> tuple[str | None, bool]:
     """A preview of the first frame, and whether the film is shown turned by a quarter."""
-    with av.open(str(path)) as source:
+    with av.open(str(path), options=_SAFELY) as source:
         film = _film_of(source)
         for frame in source.decode(film):
             rotation = int(frame.rotation)
@@ -152,7 +160,7 @@ def _playable_film(path: Path, folder: Path, mime_type: str) -> str | None:
     if mime_type in ("video/mp4", "video/webm"):
         return None
     made = folder / "playable.mp4"
-    with av.open(str(path)) as source:
+    with av.open(str(path), options=_SAFELY) as source:
         film, sounds = _film_of(source), source.streams.audio
         codecs = {film.codec_context.name} <= _VIDEO_EVERYWHERE
         if not codecs or any(s.codec_context.name not in ("aac", "mp3") for s in sounds):

@@ -181,3 +181,10 @@ async def test_a_photo_loses_what_its_camera_noted(tmp_path: Path) -> None:
 async def test_what_cannot_be_converted_says_so(tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
         await converted(samples.film(), "video/mp4", "audio/ogg", tmp_path)
+
+
+async def test_a_list_that_names_another_file_opens_nothing(tmp_path: Path) -> None:
+    (tmp_path / "secret.mp3").write_bytes(MP3)
+
+    with pytest.raises(Unreadable):
+        await examined(b"ffconcat version 1.0\nfile secret.mp3\n", "audio/mpeg", tmp_path, "audio")
