@@ -29,6 +29,7 @@ _SESSIONS = Rate(60, seconds=60)
 _FRAMES = Rate(120, seconds=12)
 _MESSAGES = Rate(15, seconds=30)
 _FILES = Rate(20, seconds=60)
+_ADDRESS_FILES = Rate(60, seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Limits:
     frames_per_address: Rate = _FRAMES
     messages_per_visitor: Rate = _MESSAGES
     files_per_visitor: Rate = _FILES
+    files_per_address: Rate = _ADDRESS_FILES
+    """Whoever wants becomes another visitor; what is dropped and never sent lies here for hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,11 @@ class Desk:
         rate = self.limits.sessions_per_address if is_session else self.limits.frames_per_address
         kind = "session" if is_session else "frame"
         check(await self.limiter.take(f"webchat:{kind}:{inbox.id}:{client_ip(connection)}", rate))
+
+    async def limit_files(self, connection: HTTPConnection, inbox: InboxConfig) -> None:
+        """Raises TooManyRequests."""
+        key = f"webchat:address-file:{inbox.id}:{client_ip(connection)}"
+        check(await self.limiter.take(key, self.limits.files_per_address))
 
     def is_secure(self, connection: HTTPConnection) -> bool:
         """Does the visitor's browser use HTTPS? Behind a proxy our public URL knows better than the request."""

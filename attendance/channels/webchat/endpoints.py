@@ -136,6 +136,8 @@ async def _messages(visit: _Visit) -> Response:
 async def _upload(visit: _Visit) -> Response:
     """The raw body is the file, `?name=` its name; `?voice=true` says that it was recorded to be heard."""
     await visit.desk.limit_address(visit.request, visit.inbox)
+    visitor = visit.visitor()
+    await visit.desk.limit_files(visit.request, visit.inbox)
     query = visit.request.query_params
     claim = Dropped(
         key="",
@@ -144,7 +146,7 @@ async def _upload(visit: _Visit) -> Response:
         size_bytes=0,
         is_voice=query.get("voice") == "true",
     )
-    uploaded = await visit.desk.upload(visit.inbox, visit.visitor(), visit.request.stream(), claim)
+    uploaded = await visit.desk.upload(visit.inbox, visitor, visit.request.stream(), claim)
     return json_response(uploaded, status=201)
 
 

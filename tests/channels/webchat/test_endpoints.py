@@ -313,6 +313,19 @@ async def test_one_address_can_not_open_sessions_for_ever(chat: Chat, server: Se
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
 
 
+async def test_one_address_can_not_drop_files_for_ever_as_ever_new_visitors(
+    chat: Chat, server: Server
+) -> None:
+    server.serve(replace(chat.desk, limits=Limits(files_per_address=Rate(2, seconds=30))))
+    answers = []
+
+    for _ in range(3):
+        chat.http.cookies.clear()
+        answers.append(await TestFiles().upload(chat, await chat.token()))
+
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+
+
 class TestFiles:
     async def upload(self, chat: Chat, token: str, content: bytes = b"abc") -> Any:
         return await chat.http.post(
