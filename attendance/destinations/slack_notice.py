@@ -67,7 +67,9 @@ async def notify(services: Services, job: Job) -> None:
     try:
         answer = await services.outside.post(url, json={"text": _text(shown, locale)})
     except ForbiddenAddress as refusal:
-        _log.warning("slack_webhook_forbidden", conversation=str(conversation_id), reason=refusal.detail)
+        _log.warning(
+            "slack_webhook_forbidden", conversation=str(conversation_id), reason=refusal.facts["reason"]
+        )
         return
     except httpx.HTTPError as failure:
         raise Temporary(type(failure).__name__, reason="no_answer") from failure

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 from sqlalchemy import update
+from structlog.testing import capture_logs
 
 from attendance.bots import secrets
 from attendance.bots.models import Bot
@@ -56,7 +57,9 @@ async def test_an_inner_address_is_never_called(desk: Desk) -> None:
     def guarded(request: httpx.Request) -> httpx.Response:
         raise http.ForbiddenAddress(url=str(request.url), reason="private")
 
-    await waits(desk, "https://10.0.0.1/hook", guarded)
+    with capture_logs() as written:
+        await waits(desk, "https://10.0.0.1/hook", guarded)
 
+    assert "10.0.0.1/hook" not in str(written)
     async with desk.world.tx() as tx:
         assert await tx.fetch("select 1 from jobs where kind = 'slack.notify'") == []
