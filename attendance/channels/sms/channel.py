@@ -54,6 +54,7 @@ class SmsChannel:
         media=_MEDIA,
         max_files=10,
         max_caption_chars=ONE_SMS,
+        automatic_per_hour=60,  # telephones answer by themselves, too, and each message costs money
     )
     credential_fields: Sequence[CredentialField] = (
         CredentialField("account_sid", "Account SID", "Twilio console, first page: AC…", secret=False),
