@@ -203,12 +203,13 @@ class NewWords(Wire):
 
 
 class NewTemplateMessage(Wire):
-    """`variables` by the keys of the template; `header_link`: https address of the file that its header wants."""
+    """`variables` by the template's keys. Its header's file: an upload (`files`) or https address (`header_link`)."""
 
     template_id: UUID
     client_id: str = Field(min_length=8, max_length=64)
     variables: dict[str, str] = Field(default_factory=dict, max_length=50)
     header_link: str | None = Field(None, max_length=2000, pattern=r"^https://\S+$")
+    files: list[UUID] = Field(default_factory=list, max_length=1)
 
 
 class ReadMark(Wire):

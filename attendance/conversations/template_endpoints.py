@@ -8,7 +8,7 @@ from attendance.channels import template_queries
 from attendance.channels.templates import TemplateInvalid, TemplateNotApproved, fill
 from attendance.conversations import posting, queries, schemas
 from attendance.conversations.endpoints import BASE, Writer
-from attendance.conversations.posting import Draft
+from attendance.conversations.posting import Attached, Draft
 from attendance.conversations.rules import ConversationClosed, NotYourConversation, OptedOut, Sender
 from attendance.conversations.web import AtDesk
 from attendance.identity.idempotency import api_router
@@ -35,8 +35,9 @@ async def reply_with_template(
     """Send a template to the customer. Repeating a `client_id` returns the first message with 200."""
     found = await desk.lock(conversation_id)
     template = await template_queries.template(desk.tx, new.template_id, inbox_id=found.inbox_id)
-    filled = fill(template, new.variables, header_link=new.header_link)
-    draft = Draft(filled.text, new.client_id, content={"template": dict(filled.content)})
+    filled = fill(template, new.variables, header_link=new.header_link, has_file=bool(new.files))
+    content = {"template": dict(filled.content)}
+    draft = Draft(filled.text, new.client_id, content=content, files=Attached(new.files, desk.able(found)))
     message_id, is_repeat = await posting.post_reply(
         desk.tx, found, draft, Sender("attendant", who.user_id), author_name=who.name, limit=desk.limit(found)
     )

@@ -9,10 +9,12 @@ from uuid import UUID
 import httpx
 import pytest
 
+from attendance.channels import accounts
+from attendance.channels.abilities import VendorTemplate
 from attendance.channels.base import Capabilities, Channel
 from attendance.channels.echo.channel import EchoChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
-from attendance.conversations import actions, endpoints
+from attendance.conversations import actions, endpoints, template_endpoints
 from attendance.files.links import Form, Links
 from attendance.identity.schemas import Role
 from attendance.kernel.database import Database
@@ -80,7 +82,7 @@ async def services(database_url: str, tmp_path: Path) -> AsyncIterator[Services]
 async def open_desk(services: Services) -> AsyncIterator[Any]:
     app = make_app(
         services,
-        [endpoints.router, file_endpoints.router],
+        [endpoints.router, template_endpoints.router, file_endpoints.router],
         body_limits={"/api/attendance/files": file_endpoints.UPLOAD_LIMIT_BYTES},
     )
     app.router.routes.extend(link_routes())
@@ -117,6 +119,27 @@ async def test_an_upload_is_seen_by_its_uploader_and_sent_once(desk: Desk) -> No
 
     assert (first.status_code, first.json()["kind"]) == (201, "image")
     assert (again.status_code, again.json()["code"]) == (409, "file_not_usable")
+
+
+async def test_the_file_of_a_template_s_header_is_an_upload(open_desk: Any) -> None:
+    desk: Desk = await open_desk("whatsapp")
+    parts = [{"type": "HEADER", "format": "IMAGE"}, {"type": "BODY", "text": "Sua nota chegou."}]
+    async with desk.world.tx() as tx:
+        inbox_id = await tx.fetch("select inbox_id from conversations where id = $1", desk.conversation_id)
+        template = VendorTemplate("1", "nota", "pt_BR", "utility", "approved", parts)
+        await accounts.save_templates(tx, inbox_id[0]["inbox_id"], [template])
+        [row] = await tx.fetch("select id from message_templates where name = 'nota'")
+    file = (await desk.upload()).json()
+    path = f"/api/attendance/conversations/{desk.conversation_id}/templates"
+    body = {"template_id": str(row["id"]), "client_id": "client-0001"}
+
+    without = await desk.client.post(path, json=body)
+    sent = await desk.client.post(path, json={**body, "files": [file["id"]]})
+
+    assert (without.status_code, without.json()["code"]) == (400, "template_invalid")
+    assert sent.status_code == 201, sent.text
+    assert [one["id"] for one in sent.json()["files"]] == [file["id"]]
+    assert sent.json()["content"]["template"]["header_file"] == {"kind": "image"}
 
 
 async def test_repeating_a_reply_returns_the_first(desk: Desk) -> None:

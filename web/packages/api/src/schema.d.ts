@@ -2571,11 +2571,13 @@ export interface components {
         };
         /**
          * NewTemplateMessage
-         * @description `variables` by the keys of the template; `header_link`: https address of the file that its header wants.
+         * @description `variables` by the template's keys. Its header's file: an upload (`files`) or https address (`header_link`).
          */
         NewTemplateMessage: {
             /** Client Id */
             client_id: string;
+            /** Files */
+            files?: string[];
             /**
              * Header Link
              * @default null
