@@ -23,7 +23,7 @@ class Services(Protocol):
 
 
 async def greet(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
-    """Greet, once per stretch of the bot."""
+    """Say it once per stretch of the bot, or once per message that asks."""
     wanted = [jobs.decode(job, Greet) for job in batch]
     await actions.lock_together(tx, [one.conversation_id for one in wanted])
     for one in wanted:
@@ -33,9 +33,11 @@ async def greet(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
 async def _greet(tx: Tx, services: Services, wanted: Greet) -> None:
     found = await actions.lock(tx, wanted.conversation_id)
     config = (await queries.configs(tx, [found.bot_id]))[found.bot_id]
-    if not config.attendance_greeting:
+    text = wanted.text or config.attendance_greeting
+    if not text:
         return
-    draft = Draft(config.attendance_greeting, client_id=f"greeting:{wanted.epoch}")
+    asked = "" if wanted.asked_seq is None else f":{wanted.asked_seq}"
+    draft = Draft(text, client_id=f"greeting:{wanted.epoch}{asked}")
     limit = services.channels[found.channel].capabilities.reply_window
     sender, name = Sender("bot", epoch=wanted.epoch), await queries.name(tx, found.bot_id)
     try:

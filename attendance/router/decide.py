@@ -47,6 +47,13 @@ class ToBot:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """The customer asks for what nobody can do here yet: they are told so, under this epoch."""
+
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToQueue:
     """People are wanted. `preferred` is asked first, when available."""
 
@@ -59,7 +66,7 @@ class ToAttendant:
     """The human side has it already: it shows on the screen, nothing else happens."""
 
 
-Verdict = Nothing | Silence | ToBot | ToQueue | ToAttendant
+Verdict = Nothing | Silence | ToBot | NotYet | ToQueue | ToAttendant
 
 
 def decide(situation: Situation, config: BotConfig) -> Verdict:
@@ -85,5 +92,7 @@ def decide(situation: Situation, config: BotConfig) -> Verdict:
             return ToQueue("bypass")
         if asks_for_a_person(situation.text, config.attendance_transfer_keywords) or asked == "agent":
             return ToQueue("keyword")
+    if asked in ("call", "voice"):
+        return NotYet(situation.owner_epoch)
     greets = situation.opened in ("created", "reopened")
     return ToBot(situation.owner_epoch, greets=greets, is_anew=asked == "start" and not greets)

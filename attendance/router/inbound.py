@@ -33,12 +33,24 @@ from attendance.channels.base import (
 from attendance.conversations import posting
 from attendance.conversations.posting import Arrival, Posted
 from attendance.crm import contacts
+from attendance.identity import company
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
 from attendance.queues.actions import REQUEUE
 from attendance.router import changing, files, news, profiles, refusals, threads
-from attendance.router.decide import Nothing, Silence, Situation, ToAttendant, ToBot, ToQueue, Verdict, decide
+from attendance.router.customer_commands import not_yet
+from attendance.router.decide import (
+    Nothing,
+    NotYet,
+    Silence,
+    Situation,
+    ToAttendant,
+    ToBot,
+    ToQueue,
+    Verdict,
+    decide,
+)
 from attendance.router.insiders import note_statuses, set_apart, set_changes_apart
 from attendance.router.news import News
 
@@ -196,8 +208,12 @@ async def _hand_on(tx: Tx, posted: Posted, verdict: Verdict, *, is_scripted: boo
                 await cancel_dialogue(tx, posted.conversation_id)
             if is_scripted:
                 await bots.take_turn(tx, bots.Turn(posted.conversation_id, epoch, posted.seq or 0))
-            elif greets:
-                await bots.greet(tx, bots.Greet(posted.conversation_id, epoch))
+            elif greets or is_anew:
+                asked_seq = posted.seq if is_anew else None
+                await bots.greet(tx, bots.Greet(posted.conversation_id, epoch, asked_seq))
+        case NotYet(epoch):
+            text = not_yet((await company.read(tx)).locale)
+            await bots.greet(tx, bots.Greet(posted.conversation_id, epoch, posted.seq, text))
         case ToQueue(reason, preferred):
             handover = {"conversation_id": posted.conversation_id, "reason": reason, "preferred": preferred}
             await jobs.enqueue(

@@ -6,7 +6,7 @@ import pytest
 
 from attendance.bots.config import BotConfig
 from attendance.router.customer_commands import asked_by
-from attendance.router.decide import Situation, ToBot, ToQueue, decide
+from attendance.router.decide import NotYet, Situation, ToAttendant, ToBot, ToQueue, decide
 
 ON = BotConfig()
 OFF = replace(ON, attendance_whatsapp_commands=False, attendance_telegram_commands=False)
@@ -21,6 +21,9 @@ OFF = replace(ON, attendance_whatsapp_commands=False, attendance_telegram_comman
         ("/agent", "whatsapp", ON, "agent"),
         ("／atendente", "whatsapp", ON, "agent"),
         ("/começar", "whatsapp", ON, "start"),
+        ("/call", "whatsapp", ON, "call"),
+        ("/voice on", "telegram", ON, "voice"),
+        ("/voz", "telegram", OFF, None),
         ("/agent", "sms", ON, None),
         ("/agent", "whatsapp", OFF, None),
         ("/start", "telegram", OFF, None),
@@ -42,5 +45,7 @@ def test_asking_for_a_person_brings_it_to_a_queue_and_starting_begins_anew() -> 
     assert decide(situation("/agent"), ON) == ToQueue("keyword")
     assert decide(situation("/start"), ON) == ToBot(3, greets=False, is_anew=True)
     assert decide(situation("/start", opened="created"), ON) == ToBot(3, greets=True)
+    assert decide(situation("/voice on"), ON) == NotYet(3)
+    assert decide(situation("/call", owner="human"), ON) == ToAttendant()
     assert decide(situation("/agent"), OFF) == ToBot(3, greets=False)
     assert decide(situation("/agent"), replace(ON, attendance_enabled=False)) == ToBot(3, greets=False)

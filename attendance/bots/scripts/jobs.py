@@ -34,10 +34,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Greet:
-    """A bot without scripts says hello, once per stretch of the bot."""
+    """A bot without scripts says hello, once per stretch of the bot, and again for each message that asks for it.
+
+    `asked_seq`: that message. `text`: what is said instead of the greeting.
+    """
 
     conversation_id: UUID
     epoch: int
+    asked_seq: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
