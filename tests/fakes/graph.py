@@ -91,6 +91,8 @@ class FakeGraph:
     token_expires_at: int = 0
     """Unix seconds; 0: never."""
     media: MediaShelf = field(default_factory=MediaShelf)
+    held: asyncio.Event | None = None
+    """While it is not set, messages are accepted, reported and not answered."""
 
     def __post_init__(self) -> None:
         self._failures: deque[GraphFailure] = deque()
@@ -169,7 +171,10 @@ class FakeGraph:
             return self._answer(request, body, refusal.response())
         if body.get("status") == "read":
             return self._answer(request, body, JSONResponse({"success": True}))
-        return self._accept(request, body)
+        accepted = self._accept(request, body)
+        if self.held is not None:
+            await self.held.wait()
+        return accepted
 
     async def _upload(self, request: Request) -> Response:
         refusal = self._refusal(request)
