@@ -15,10 +15,23 @@ function wordsFor(problem: ProblemError): string | null {
     aboutConversations(problem) ??
     aboutMessages(problem) ??
     aboutTickets(problem) ??
+    aboutDeals(problem) ??
     aboutSettings(problem) ??
     aboutBots(problem) ??
     inGeneral(problem)
   )
+}
+
+function aboutDeals({ code, facts }: ProblemError): string | null {
+  const stage = String(facts.stage ?? '')
+  switch (code) {
+    case 'deal_moved':
+      return t`Alguém já moveu este negócio para ${stage}. Confira antes de mover de novo.`
+    case 'stage_in_use':
+      return t`Ainda há negócios em ${stage}. Mova-os antes.`
+    default:
+      return null
+  }
 }
 
 function aboutAccess({ code, facts, retryAfterSeconds }: ProblemError): string | null {

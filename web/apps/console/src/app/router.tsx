@@ -9,6 +9,7 @@ import {
 import { parseBoardSearch } from '@/features/board/columns'
 import { parseExecutionSearch } from '@/features/bots/executions/search'
 import { openDrafts } from '@/features/composer/drafts'
+import { parseDealSearch } from '@/features/deals/search'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
 import { parseTicketSearch } from '@/features/tickets/filter'
@@ -100,6 +101,13 @@ const board = createRoute({
   path: '/kanban',
   validateSearch: parseBoardSearch,
   component: lazyRouteComponent(() => import('@/features/board/BoardPage'), 'BoardPage'),
+})
+
+const deals = createRoute({
+  getParentRoute: () => shell,
+  path: '/negocios',
+  validateSearch: parseDealSearch,
+  component: lazyRouteComponent(() => import('@/features/deals/DealsPage'), 'DealsPage'),
 })
 
 const attendants = createRoute({
@@ -240,6 +248,7 @@ const tree = root.addChildren([
     inbox.addChildren([noConversation, conversation]),
     queuePanel,
     board,
+    deals,
     tickets,
     ticket,
     attendants,

@@ -2,11 +2,29 @@
 import type { Me } from '@attendance/api'
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { ChartNoAxesColumn, ClipboardList, Headset, Inbox, Settings, SquareKanban, Ticket, type LucideIcon } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  ClipboardList,
+  HandCoins,
+  Headset,
+  Inbox,
+  Settings,
+  SquareKanban,
+  Ticket,
+  type LucideIcon,
+} from 'lucide-react'
 import { may } from '../permissions'
 
 export interface Place {
-  to: '/conversas' | '/fila' | '/kanban' | '/tickets' | '/atendentes' | '/indicadores' | '/configuracoes'
+  to:
+    | '/conversas'
+    | '/fila'
+    | '/kanban'
+    | '/tickets'
+    | '/negocios'
+    | '/atendentes'
+    | '/indicadores'
+    | '/configuracoes'
   title: MessageDescriptor
   /** Where there is little room. */
   short: MessageDescriptor
@@ -42,6 +60,13 @@ const TICKETS: Place = {
   Icon: ClipboardList,
   keys: 'g t',
 }
+const DEALS: Place = {
+  to: '/negocios',
+  title: msg`Negócios`,
+  short: msg`Negócios`,
+  Icon: HandCoins,
+  keys: 'g n',
+}
 const ATTENDANTS: Place = {
   to: '/atendentes',
   title: msg`Atendentes`,
@@ -70,6 +95,7 @@ export function placesFor(me: Me): Place[] {
     QUEUE,
     BOARD,
     TICKETS,
+    ...(may(me, 'deals.read') ? [DEALS] : []),
     ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),
     ...(may(me, 'insights.read') ? [INSIGHTS] : []),
     SETTINGS,

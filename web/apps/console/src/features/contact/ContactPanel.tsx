@@ -6,6 +6,7 @@ import { useFormats } from '@/app/formats'
 import { problemText } from '@/app/problems'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
+import { ConversationDeals } from '@/features/deals/parts/ConversationDeals'
 import { ConversationTickets } from '@/features/tickets/parts/ConversationTickets'
 import { contactQuery, useChangeContact } from './api'
 import { splitName } from './names'
@@ -40,6 +41,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
       {contact ? <Details contact={contact} /> : <Skeleton className="h-28" />}
       <ConversationFacts conversation={conversation} />
       <ConversationTickets key={conversation.id} conversation={conversation} />
+      <ConversationDeals key={`deals-${conversation.id}`} conversation={conversation} />
       {contact && <Identities identities={contact.identities} />}
     </div>
   )
