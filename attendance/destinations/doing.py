@@ -269,7 +269,8 @@ async def meant(speaker: Speaker, number: int | None, *, is_mine: bool = True) -
     if number is not None:
         return await _named(speaker, number)
     if speaker.about is not None:
-        return await queries.conversation(speaker.tx, speaker.about)
+        shown = await queries.conversation(speaker.tx, speaker.about)
+        return await _named(speaker, shown.number) if shown else None  # it may be hidden from them by now
     mine = await queries.mine(speaker.tx, speaker.who.user_id)
     current = [one for one in mine if one.id == speaker.address.current_conversation_id]
     if current or len(mine) == 1:

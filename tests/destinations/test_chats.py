@@ -286,3 +286,22 @@ async def test_the_bots_destination_is_where_it_is_received(desk: Desk) -> None:
         await tx.fetch("update inboxes set bot_id = $2 where id = $1", desk.inboxes["shop"], bot_id)
     await desk.says("shop", "a", "atendente")
     assert {message.recipient for message in desk.messenger.sent + desk.workspace.sent} == {MARIA, "U1"}
+
+
+async def test_quoting_an_old_message_shows_nothing_of_what_is_hidden_by_now(desk: Desk) -> None:
+    await working(desk)
+    await taken(desk, "5511")
+    await desk.says("shop", "5511", "pergunta antiga")
+    quoted = next(n for n, m in enumerate(desk.messenger.sent, start=1) if "pergunta antiga" in m.text)
+    joana = await desk.world.user("Joana Lima")
+    async with desk.world.tx() as tx:
+        await tx.execute(update(Conversation).values(assigned_to=joana, queue_id=None))
+    await desk.says("shop", "5511", "só para Joana")
+    before = len(desk.messenger.sent)
+
+    await desk.says("messenger_x", MARIA, "/contexto", reply_to=f"m{quoted}")
+
+    heard = [message.text for message in desk.messenger.sent[before:]]
+    assert len(heard) == 1
+    assert "só para Joana" not in heard[0]
+    assert "5511" not in heard[0]
