@@ -47,7 +47,7 @@ export function pageOf(mail: Mail, message: Message, showsImages: boolean): stri
     `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
     '<meta name="referrer" content="no-referrer"><base target="_blank">' +
     '<style>body{font:14px/1.5 sans-serif;color:#1f2933;background:#fff;margin:8px;overflow-wrap:anywhere}' +
-    `img{max-width:100%;height:auto}</style>${body}`
+    `img{max-width:100%;height:auto}table,td,th,div{max-width:100%!important}</style>${body}`
   )
 }
 

@@ -64,8 +64,17 @@ function MailPage({ mail, message }: { mail: Mail; message: Message }) {
         title={t`E-mail como foi enviado`}
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
         srcDoc={pageOf(mail, message, showsImages)}
-        className="h-96 w-[36rem] max-w-full resize-y rounded-md border border-line bg-white"
+        onLoad={(event) => fit(event.currentTarget)}
+        className="h-24 w-[36rem] max-w-full resize-y rounded-md border border-line bg-white"
       />
     </>
   )
+}
+
+const TALLEST_PX = 560
+
+/** As high as the mail is, up to a limit: below it the frame scrolls. */
+function fit(frame: HTMLIFrameElement) {
+  const height = frame.contentDocument?.documentElement.scrollHeight ?? 0
+  if (height > 0) frame.style.height = `${Math.min(height + 2, TALLEST_PX)}px`
 }
