@@ -9,11 +9,11 @@ from fastapi import Depends
 from attendance.conversations.web import Seeing
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
-from attendance.kernel.errors import NotFound
+from attendance.kernel.errors import InvalidInput, NotFound
 from attendance.kernel.pages import Slice, asked_slice
 from attendance.kernel.problems import documented
 from attendance.kernel.wire import Page
-from attendance.queues import administration, decisions, insights, panel, queries, schemas
+from attendance.queues import administration, behind, decisions, insights, panel, queries, schemas
 from attendance.queues.administration import AlreadyMember, QueueNameTaken, QueueNotEmpty
 from attendance.queues.hours import HoursMakeNoSense
 
@@ -125,6 +125,26 @@ async def read_insights(
     until: datetime | None = None,
     queue_id: UUID | None = None,
     channel: str | None = None,
+    attendant_id: UUID | None = None,
 ) -> schemas.Insights:
-    """Figures of a period with their targets; without bounds the last seven days."""
-    return await insights.figures(tx, since, until, insights.Scope(queue_id, channel))
+    """Figures of a period with their targets; without bounds the last seven days. `attendant_id` is users.id."""
+    return await insights.figures(tx, since, until, insights.Scope(queue_id, channel, attendant_id))
+
+
+@router.get("/api/attendance/insights/conversations", responses=documented(InvalidInput))
+async def list_measured(
+    who: Annotated[Who, Allowed("insights.read")],
+    tx: InTransaction,
+    viewer: Seeing,
+    asked: Asked,
+    figure: behind.Figure,
+    since: datetime,
+    until: datetime,
+    queue_id: UUID | None = None,
+    channel: str | None = None,
+    attendant_id: UUID | None = None,
+) -> Page[schemas.MeasuredConversation]:
+    """The conversations behind a figure, those that you may see, the latest first; each with what it added."""
+    scope = insights.Scope(queue_id, channel, attendant_id)
+    items, more = await behind.page(tx, viewer, figure, since, until, scope, asked)
+    return Page(items=items, next_cursor=more)

@@ -28,10 +28,17 @@ _LOOK_BACK = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which conversations count; None: all. Utilisation is always of all: people work for several queues."""
+    """Which conversations count; None: all. Utilisation looks at no queue or channel: people work for several."""
 
     queue_id: UUID | None = None
     channel: str | None = None
+    attendant_id: UUID | None = None
+    """Who answered last in it; utilisation is theirs then."""
+
+    @property
+    def values(self) -> tuple[UUID | None, str | None, UUID | None]:
+        """In the order of the queries' arguments."""
+        return self.queue_id, self.channel, self.attendant_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +62,46 @@ _TARGETS: Final = (
 async def figures(tx: Tx, since: datetime | None, until: datetime | None, scope: Scope) -> schemas.Insights:
     """The period's figures beside those of the equally long one before. Raises: InvalidInput."""
     for given in (since, until):
-        if given is not None and (given.tzinfo is None or not _FIRST_YEAR <= given.year <= _LAST_YEAR):
-            raise InvalidInput(
-                "Write times as 2026-11-22T00:00:00-03:00.", fields={"since": "time with offset"}
-            )
+        _check_moment(given)
     until = until or clock.now()
     since = since or until - _DEFAULT_PERIOD
-    if not timedelta() < until - since <= _LONGEST_PERIOD:
-        raise InvalidInput(
-            "The period must be longer than nothing and at most a year.", fields={"until": "range"}
-        )
+    check_period(since, until)
     now, before = (
         await _measure(tx, since, until, scope),
         await _measure(tx, since - (until - since), since, scope),
     )
-    counts = (await tx.fetch(_COUNTS, tx.tenant_id, scope.queue_id, scope.channel, clock.now()))[0]
+    counts = (
+        await tx.fetch(_COUNTS, tx.tenant_id, scope.queue_id, scope.channel, clock.now(), scope.attendant_id)
+    )[0]
+    totals = (await tx.fetch(_TOTALS, tx.tenant_id, since, until, *scope.values))[0]
     return schemas.Insights(
         since=since,
         until=until,
         waiting=counts["waiting"],
         attendants=counts["attendants"],
         online=counts["online"],
+        opened=totals["opened"],
+        resolved=totals["resolved"],
+        unsolved=counts["unsolved"],
+        resolution_seconds=totals["seconds"],
         kpis=[_kpi(target, now, before) for target in _TARGETS],
         by_channel=await _by_channel(tx, since, until, scope),
     )
+
+
+def check_period(since: datetime, until: datetime) -> None:
+    """Raises: InvalidInput."""
+    for given in (since, until):
+        _check_moment(given)
+    if not timedelta() < until - since <= _LONGEST_PERIOD:
+        raise InvalidInput(
+            "The period must be longer than nothing and at most a year.", fields={"until": "range"}
+        )
+
+
+def _check_moment(given: datetime | None) -> None:
+    if given is not None and (given.tzinfo is None or not _FIRST_YEAR <= given.year <= _LAST_YEAR):
+        raise InvalidInput("Write times as 2026-11-22T00:00:00-03:00.", fields={"since": "time with offset"})
 
 
 def _kpi(target: _Target, now: Mapping[str, float | None], before: Mapping[str, float | None]) -> schemas.Kpi:
@@ -93,8 +116,8 @@ def _kpi(target: _Target, now: Mapping[str, float | None], before: Mapping[str, 
 
 
 async def _measure(tx: Tx, since: datetime, until: datetime, scope: Scope) -> dict[str, float | None]:
-    row = (await tx.fetch(_MEASURES, tx.tenant_id, since, until, scope.queue_id, scope.channel))[0]
-    busy = await _utilisation(tx, since, until)
+    row = (await tx.fetch(_MEASURES, tx.tenant_id, since, until, *scope.values))[0]
+    busy = await _utilisation(tx, since, until, scope.attendant_id)
     return {
         "avg_wait_time": row["wait"],
         "first_response_time": row["response"],
@@ -119,6 +142,7 @@ with counted as materialized (
                            'conversation.abandoned', 'conversation.handed_over', 'conversation.queued',
                            'conversation.rated'])
     and ($4::uuid is null or c.queue_id = $4) and ($5::text is null or c.channel = $5)
+    and ($6::uuid is null or c.last_attendant_id = $6)
 ), responses as (
   select extract(epoch from m.at - a.at)::float8 as seconds
   from counted a cross join lateral (
@@ -148,13 +172,31 @@ from counted
 _COUNTS = """
 select
   (select count(*)::int from conversations c where c.tenant_id = $1 and c.status = 'waiting'
-   and ($2::uuid is null or c.queue_id = $2) and ($3::text is null or c.channel = $3)) as waiting,
+   and ($2::uuid is null or c.queue_id = $2) and ($3::text is null or c.channel = $3)
+   and ($5::uuid is null or c.last_attendant_id = $5)) as waiting,
+  (select count(*)::int from conversations c where c.tenant_id = $1
+   and c.status in ('waiting', 'assigned', 'active', 'pending')
+   and ($2::uuid is null or c.queue_id = $2) and ($3::text is null or c.channel = $3)
+   and ($5::uuid is null or c.last_attendant_id = $5)) as unsolved,
   count(*)::int as attendants,
   count(*) filter (
     where a.status = 'online' and (a.lease_expires_at is null or a.lease_expires_at > $4))::int as online
 from attendants a join users u on u.id = a.user_id
-where u.is_active and ($2::uuid is null or exists (
+where u.is_active and ($5::uuid is null or a.user_id = $5) and ($2::uuid is null or exists (
   select from attendance_queue_members m where m.user_id = a.user_id and m.queue_id = $2 and m.is_active))
+"""
+
+_TOTALS = """
+select
+  count(*) filter (where e.kind in ('conversation.opened', 'conversation.reopened'))::int as opened,
+  count(*) filter (where e.kind = 'conversation.resolved' and (e.payload ->> 'was_human')::boolean)::int as resolved,
+  round(avg((e.payload ->> 'open_seconds')::numeric) filter (
+    where e.kind = 'conversation.resolved' and (e.payload ->> 'was_human')::boolean), 1)::float8 as seconds
+from events e join conversations c on c.id = e.conversation_id
+where e.tenant_id = $1 and e.at >= $2 and e.at < $3
+  and e.kind = any(array['conversation.opened', 'conversation.reopened', 'conversation.resolved'])
+  and ($4::uuid is null or c.queue_id = $4) and ($5::text is null or c.channel = $5)
+    and ($6::uuid is null or c.last_attendant_id = $6)
 """
 
 _BY_CHANNEL = """
@@ -162,6 +204,7 @@ select c.channel, count(*)::int as conversations
 from events e join conversations c on c.id = e.conversation_id
 where e.tenant_id = $1 and e.kind in ('conversation.opened', 'conversation.reopened') and e.at >= $2 and e.at < $3
   and ($4::uuid is null or c.queue_id = $4) and ($5::text is null or c.channel = $5)
+    and ($6::uuid is null or c.last_attendant_id = $6)
 group by c.channel order by conversations desc, c.channel
 """
 
@@ -177,14 +220,14 @@ order by e.at, e.id
 
 
 async def _by_channel(tx: Tx, since: datetime, until: datetime, scope: Scope) -> list[schemas.ChannelShare]:
-    rows = await tx.fetch(_BY_CHANNEL, tx.tenant_id, since, until, scope.queue_id, scope.channel)
+    rows = await tx.fetch(_BY_CHANNEL, tx.tenant_id, since, until, *scope.values)
     total = sum(row["conversations"] for row in rows)
     return [schemas.ChannelShare(**row, percent=round(100 * row["conversations"] / total, 1)) for row in rows]
 
 
-async def _utilisation(tx: Tx, since: datetime, until: datetime) -> float | None:
+async def _utilisation(tx: Tx, since: datetime, until: datetime, user_id: UUID | None) -> float | None:
     rows = await tx.fetch(_FACTS, tx.tenant_id, since - _LOOK_BACK, until)
-    facts = [fact for row in rows for fact in _facts(row)]
+    facts = [fact for row in rows for fact in _facts(row) if user_id in (None, fact.user_id)]
     return utilisation(facts, since=since, until=min(until, clock.now()))
 
 

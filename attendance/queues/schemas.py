@@ -192,12 +192,31 @@ class ChannelShare(Wire):
 
 
 class Insights(Wire):
-    """GET /api/attendance/insights."""
+    """GET /api/attendance/insights. `waiting`, `attendants`, `online` and `unsolved` (with people) are of this moment;
+    `opened`, `resolved` and `resolution_seconds` (from the first message to the end, on average) of the period."""
 
     since: datetime
     until: datetime
     waiting: int
     attendants: int
     online: int
+    opened: int
+    resolved: int
+    unsolved: int
+    resolution_seconds: float | None
     kpis: list[Kpi]
     by_channel: list[ChannelShare]
+
+
+class MeasuredConversation(Wire):
+    """A conversation behind a figure. `value`: what it added (seconds, a rating, 1 or 0 of a rate) `at` that moment."""
+
+    session_id: UUID
+    number: int
+    user_name: str
+    channel: str
+    status: str
+    queue_name: str | None
+    assigned_to_name: str | None
+    at: datetime
+    value: float

@@ -117,6 +117,9 @@ TABLE: Final[dict[str, Access]] = {
     "GET /api/attendance/decisions": Access(EXAMINERS),
     "GET /api/attendance/decisions/{decision_id}": Access(EXAMINERS),
     "GET /api/attendance/insights": Access(EXAMINERS),
+    "GET /api/attendance/insights/conversations": Access(
+        EXAMINERS, query="figure=opened&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z"
+    ),
     "GET /api/attendance/attendants": Access(EVERYBODY),
     "POST /api/attendance/attendants/import": Access(ADMINISTRATORS),
     "GET /api/attendance/attendants/export": Access(LEADERS),

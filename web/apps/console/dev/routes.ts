@@ -591,6 +591,10 @@ export const routes: Route[] = [
     waiting: 12,
     attendants: world.attendants.length,
     online: world.attendants.filter((one) => one.status === 'online').length,
+    opened: 45,
+    resolved: 38,
+    unsolved: 7,
+    resolution_seconds: 480,
     kpis: [
       {
         key: 'avg_wait_time',

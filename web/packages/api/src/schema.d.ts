@@ -1679,7 +1679,8 @@ export interface components {
         };
         /**
          * Insights
-         * @description GET /api/attendance/insights.
+         * @description GET /api/attendance/insights. `waiting`, `attendants`, `online` and `unsolved` (with people) are of this moment;
+         *     `opened`, `resolved` and `resolution_seconds` (from the first message to the end, on average) of the period.
          */
         Insights: {
             /** Attendants */
@@ -1690,11 +1691,19 @@ export interface components {
             kpis: components["schemas"]["Kpi"][];
             /** Online */
             online: number;
+            /** Opened */
+            opened: number;
+            /** Resolution Seconds */
+            resolution_seconds: number | null;
+            /** Resolved */
+            resolved: number;
             /**
              * Since
              * Format: date-time
              */
             since: string;
+            /** Unsolved */
+            unsolved: number;
             /**
              * Until
              * Format: date-time
@@ -2047,6 +2056,36 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        /**
+         * MeasuredConversation
+         * @description A conversation behind a figure. `value`: what it added (seconds, a rating, 1 or 0 of a rate) `at` that moment.
+         */
+        MeasuredConversation: {
+            /** Assigned To Name */
+            assigned_to_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Number */
+            number: number;
+            /** Queue Name */
+            queue_name: string | null;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /** Status */
+            status: string;
+            /** User Name */
+            user_name: string;
+            /** Value */
+            value: number;
         };
         /**
          * MediaLimits

@@ -22,6 +22,35 @@ export function kpiTitle(key: string): string {
   }
 }
 
+/** What the server is asked for: every number of the page is of this. */
+export interface Asked {
+  since: string
+  until: string
+  queue_id: string
+  channel: string
+  attendant_id: string
+}
+
+/** What exactly is measured; the same words as in the guide. */
+export function kpiDefinition(key: string): string {
+  switch (key) {
+    case 'avg_wait_time':
+      return t`Média do tempo desde que o cliente foi entregue a pessoas até um atendente aceitar.`
+    case 'first_response_time':
+      return t`Média do tempo desde que a conversa foi dada a um atendente até a primeira mensagem dele ao cliente.`
+    case 'resolution_rate':
+      return t`Conversas de pessoas que foram resolvidas, sobre as resolvidas e as abandonadas.`
+    case 'customer_satisfaction':
+      return t`Média das notas de 0 a 10 que os clientes deram depois do atendimento.`
+    case 'attendant_utilization':
+      return t`Tempo com pelo menos uma conversa, sobre o tempo online dos atendentes. Não olha fila nem canal.`
+    case 'transfers_rate':
+      return t`Conversas transferidas pelo menos uma vez, sobre as que chegaram a pessoas.`
+    default:
+      return ''
+  }
+}
+
 export function kpiValue({ unit }: Pick<Kpi, 'unit'>, value: number, formats: Formats): string {
   if (unit === 'seconds') return formats.duration(value)
   if (unit === 'percent') return formats.percent(value)

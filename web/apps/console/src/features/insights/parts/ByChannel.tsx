@@ -1,15 +1,31 @@
 import type { ChannelShare } from '@attendance/api'
-import { ChannelGlyph, channelName } from '@attendance/ui'
+import { Button, ChannelGlyph, channelName } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
+import { Download } from 'lucide-react'
 import { useFormats } from '@/app/formats'
 import { Section } from '@/app/shell/Page'
+import { csvOf, download } from '../csv'
 
 /** Where the conversations come from. */
 export function ByChannel({ shares }: { shares: readonly ChannelShare[] }) {
   const { t } = useLingui()
   const { number, percent } = useFormats()
+  const asCsv = () =>
+    csvOf([
+      [t`Canal`, t`Conversas`, '%'],
+      ...shares.map((one) => [channelName(one.channel), one.conversations, one.percent]),
+    ])
   return (
-    <Section title={t`Conversas por canal`}>
+    <Section
+      title={t`Conversas por canal`}
+      actions={
+        shares.length > 0 && (
+          <Button size="sm" icon={<Download size={13} />} onClick={() => download('canais.csv', asCsv())}>
+            CSV
+          </Button>
+        )
+      }
+    >
       {shares.length === 0 ? (
         <p className="text-mute">{t`Nenhuma conversa neste período.`}</p>
       ) : (

@@ -1,19 +1,33 @@
 import type { Kpi } from '@attendance/api'
-import { Badge, cn } from '@attendance/ui'
+import { Badge, cn, Tooltip } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { Check, Target, TrendingDown, TrendingUp } from 'lucide-react'
+import { Check, Info, Target, TrendingDown, TrendingUp } from 'lucide-react'
 import { useFormats } from '@/app/formats'
-import { changeOf, isOnTarget, kpiTitle, kpiValue } from '../kpis'
+import { changeOf, isOnTarget, kpiDefinition, kpiTitle, kpiValue } from '../kpis'
 
-export function KpiCard({ kpi }: { kpi: Kpi }) {
+export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen?: (() => void) | undefined }) {
   const { t } = useLingui()
   const formats = useFormats()
   const onTarget = isOnTarget(kpi)
   const target = kpi.target === null ? null : kpiValue(kpi, kpi.target, formats)
+  const title = kpiTitle(kpi.key)
+  const definition = kpiDefinition(kpi.key)
   const sign = kpi.higher_is_better ? '>' : '<'
   return (
     <li className="rounded-xl border border-line bg-panel p-4">
-      <h2 className="text-mute">{kpiTitle(kpi.key)}</h2>
+      <div className="flex items-center gap-1">
+        <h2 className="min-w-0 flex-1 text-mute">{title}</h2>
+        <Tooltip text={definition}>
+          <button
+            type="button"
+            aria-label={t`O que é: ${title}`}
+            aria-description={definition}
+            className="grid size-6 place-items-center rounded text-mute hover:bg-raised"
+          >
+            <Info size={13} aria-hidden />
+          </button>
+        </Tooltip>
+      </div>
       <p
         className={cn(
           'my-1 text-2xl font-semibold tabular-nums',
@@ -36,6 +50,14 @@ export function KpiCard({ kpi }: { kpi: Kpi }) {
           </Badge>
         )}
         <Change kpi={kpi} />
+        {onOpen && kpi.value !== null && (
+          <button
+            type="button"
+            onClick={onOpen}
+            aria-label={t`Ver as conversas: ${title}`}
+            className="ml-auto rounded px-1 text-brand-text hover:underline"
+          >{t`Ver conversas`}</button>
+        )}
       </div>
     </li>
   )
