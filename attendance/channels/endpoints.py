@@ -7,13 +7,13 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from attendance.channels import actions, inspecting, queries, schemas
+from attendance.channels import actions, circuits, inspecting, queries, schemas, trying
 from attendance.channels.base import Channel
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
-from attendance.kernel.errors import InvalidInput, NotFound, VendorFailure
+from attendance.kernel.errors import InvalidInput, NotFound
 from attendance.kernel.problems import documented
 
 router = api_router("inboxes")
@@ -109,12 +109,17 @@ async def read_inbox(who: Reader, tx: InTransaction, services: Serving, inbox_id
 async def change_inbox(
     who: Manager, tx: InTransaction, services: Serving, inbox_id: UUID, patch: schemas.InboxPatch
 ) -> schemas.Inbox:
-    """Change the fields that the body names; credentials field by field. `is_active` false pauses the inbox."""
+    """Change the fields that the body names; credentials field by field. `is_active` false pauses the inbox: what
+    customers write is stored and shown, what we write waits. New credentials let go on what waited for them."""
     known = await queries.inbox(tx, services.vault, inbox_id)
     _check_credentials(services.channels[known.channel], patch.credentials or {}, is_new=False)
     await actions.change_inbox(tx, services.vault, inbox_id, patch)
     if patch.credentials:
         await inspecting.plan_for(tx, services.channels[known.channel], inbox_id)
+    if patch.credentials:
+        await circuits.close(tx, inbox_id)
+    if patch.is_active:
+        await circuits.wake(tx, inbox_id)
     return await queries.inbox(tx, services.vault, inbox_id)
 
 
@@ -126,15 +131,16 @@ async def delete_inbox(who: Manager, tx: InTransaction, inbox_id: UUID) -> None:
 
 @router.post("/api/inboxes/{inbox_id}/check", responses=documented(NotFound))
 async def check_inbox(who: Manager, services: Serving, inbox_id: UUID) -> schemas.CheckResult:
-    """Ask the vendor whether the credentials work."""
-    async with services.database.transaction(who.tenant_id) as tx:
-        await queries.inbox(tx, services.vault, inbox_id)
-        inbox = (await queries.inbox_configs(tx, services.vault, [inbox_id]))[inbox_id]
-    try:
-        account = await services.channels[inbox.channel].check(inbox)
-    except VendorFailure as failure:
-        return schemas.CheckResult(ok=False, account=None, problem=failure.detail)
-    return schemas.CheckResult(ok=True, account=account, problem=None)
+    """Ask the vendor whether the credentials work. A good answer lets go on what waited because they didn't."""
+    return await trying.check(services, who.tenant_id, inbox_id)
+
+
+@router.post("/api/inboxes/{inbox_id}/test", responses=documented(NotFound))
+async def send_test(
+    who: Manager, services: Serving, inbox_id: UUID, message: schemas.TestMessage
+) -> schemas.TestResult:
+    """Send one real message to yourself, outside of any conversation."""
+    return await trying.send_test(services, who.tenant_id, inbox_id, message.recipient)
 
 
 def _check_credentials(channel: Channel, given: Mapping[str, str], *, is_new: bool) -> None:
