@@ -92,7 +92,7 @@ export function NewDealDialog({ conversation, onClose }: NewDealDialogProps) {
         <Field label={t`Empresa`}>
           {(ids) => <Input {...ids} maxLength={200} value={draft.company} onChange={set('company')} />}
         </Field>
-        <button type="submit" hidden />
+        <button type="submit" hidden aria-label={t`Criar negócio`} />
       </form>
     </Dialog>
   )
