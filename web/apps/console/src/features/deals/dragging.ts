@@ -1,6 +1,5 @@
 /** How deals are picked up, by mouse, finger and keyboard. */
 import {
-  closestCenter,
   KeyboardCode,
   KeyboardSensor,
   MouseSensor,
@@ -24,13 +23,14 @@ export function useDealSensors() {
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     // A finger that moves at once scrolls; one that rests picks up.
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: toNext, keyboardCodes: KEYS }),
+    useSensor(KeyboardSensor, { coordinateGetter: toNext, keyboardCodes: KEYS, scrollBehavior: 'auto' }),
   )
 }
 
-/** The card under the pointer rather than the column around it; by keyboard the nearest. */
+/** The card under the pointer rather than the column around it; by keyboard the middle of what is carried points. */
 export const underPointer: CollisionDetection = (asked) => {
-  const under = asked.pointerCoordinates ? pointerWithin(asked) : closestCenter(asked)
+  const pointerCoordinates = asked.pointerCoordinates ?? middle(asked.collisionRect)
+  const under = pointerWithin({ ...asked, pointerCoordinates })
   const cards = under.filter(({ id }) => !String(id).endsWith('/'))
   return cards.length > 0 ? cards : under
 }
