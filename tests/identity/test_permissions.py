@@ -35,6 +35,16 @@ MAY: dict[Permission, set[Role]] = {
     "insights.read": LEADERS | {Role.AUDITOR},
     "decisions.read": LEADERS | {Role.AUDITOR},
     "account.manage": EVERYBODY,
+    "deals.read": EVERYBODY,
+    "deals.write": WORKERS,
+    "deals.delete": LEADERS,
+    "deals.manage": LEADERS,
+    "failures.read": LEADERS | {Role.AUDITOR},
+    "tickets.read": EVERYBODY,
+    "tickets.write": WORKERS,
+    "tickets.assign": LEADERS,
+    "tickets.delete": LEADERS,
+    "tickets.manage": LEADERS,
 }
 
 
