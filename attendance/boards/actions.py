@@ -8,7 +8,7 @@ from attendance.boards.schemas import KanbanMove
 from attendance.conversations import actions as conversations
 from attendance.conversations.actions import Locked
 from attendance.conversations.rules import Viewer
-from attendance.identity.guards import Who
+from attendance.identity.who import Who
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict
 from attendance.kernel.ids import new_id

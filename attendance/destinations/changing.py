@@ -10,7 +10,7 @@ from attendance.conversations.amending import Wish
 from attendance.destinations import doing, outbox, queries
 from attendance.destinations.commands import Words, understand
 from attendance.destinations.queries import Address
-from attendance.identity.guards import Who
+from attendance.identity.who import Who
 from attendance.kernel import jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import AttendanceError

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     google_keys_url: str = "https://www.googleapis.com"
     """Below it are the keys by which Google signs what it delivers."""
     demo_url: str | None = None
-    """Where the demo's telephones answer in the vendors' place; `attendance up` sets it. Real accounts aren't touched."""
+    """Where the demo's telephones answer in place of the vendors; `attendance up` sets it. Real accounts stay real."""
     allow_private_urls: bool = False
     """Lets configured URLs point into private networks; for development and closed networks only."""
     llm_hosts: str = ""

@@ -16,10 +16,6 @@ export function useMoves() {
   const client = useQueryClient()
   const [flights, setFlights] = useState<readonly Flight[]>([])
 
-  const land = useCallback((id: string) => {
-    setFlights((before) => before.filter(({ card }) => card.session_id !== id))
-  }, [])
-
   const undo = useCallback(
     async (id: string, moveId: string) => {
       try {
@@ -55,10 +51,10 @@ export function useMoves() {
         }
         void refreshBoard(client)
       } finally {
-        land(id)
+        setFlights((before) => before.filter((one) => one.card.session_id !== id))
       }
     },
-    [client, names, undo, land],
+    [client, names, undo, t],
   )
   return { flights, move }
 }

@@ -95,6 +95,14 @@ export function InsightsPage() {
 
 type Scope = Pick<Asked, 'queue_id' | 'attendant_id' | 'channel'>
 
+function named(things: readonly { id: string; name: string }[]) {
+  return things.map(({ id, name }) => (
+    <option key={id} value={id}>
+      {name}
+    </option>
+  ))
+}
+
 function ScopeFilters({ scope, onChange }: { scope: Scope; onChange: (part: Partial<Scope>) => void }) {
   const { t } = useLingui()
   const { data: queues = [] } = useQuery(queuesQuery)
@@ -112,12 +120,6 @@ function ScopeFilters({ scope, onChange }: { scope: Scope; onChange: (part: Part
       {options}
     </Select>
   )
-  const named = (things: readonly { id: string; name: string }[]) =>
-    things.map(({ id, name }) => (
-      <option key={id} value={id}>
-        {name}
-      </option>
-    ))
   return (
     <>
       {choice('queue_id', t`Fila`, t`Todas as filas`, named(queues))}

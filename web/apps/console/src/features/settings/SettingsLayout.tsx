@@ -2,7 +2,16 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Bot, Building2, ClipboardList, ListTree, Radio, UserRoundCog, Users, type LucideIcon } from 'lucide-react'
+import {
+  Bot,
+  Building2,
+  ClipboardList,
+  ListTree,
+  Radio,
+  UserRoundCog,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import { may, type Permission } from '@/app/permissions'
 import { useMe } from '@/app/session'
 

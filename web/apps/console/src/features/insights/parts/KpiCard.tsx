@@ -20,8 +20,7 @@ export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen?: (() => void) | und
         <Tooltip text={definition}>
           <button
             type="button"
-            aria-label={t`O que é: ${title}`}
-            aria-description={definition}
+            aria-label={`${title}: ${definition}`}
             className="grid size-6 place-items-center rounded text-mute hover:bg-raised"
           >
             <Info size={13} aria-hidden />
