@@ -19,7 +19,7 @@ from tests.fakes.graph import GraphFailure
 from tests.flows.product import CUSTOMER, Product, until
 from tests.realtime.screen import Screen, screen
 
-EXPIRED_TOKEN = 190
+SOMETHING_WENT_WRONG = 131000
 
 
 @dataclass
@@ -197,7 +197,7 @@ async def test_a_failed_message_and_its_retry(office: Office) -> None:
     here = f"attendance/conversations/{key}"
     await office.does("ana", "POST", f"{here}/take")
     await until(lambda: len(office.product.graph.sent) == 1)
-    office.product.graph.fail_next(GraphFailure(EXPIRED_TOKEN, status=401))
+    office.product.graph.fail_status_next(GraphFailure(SOMETHING_WENT_WRONG))
 
     sent = await office.asks("ana", "POST", f"{here}/messages", text="Olá!", client_id="client-01")
     thread = office.screens["ana"].state.messages[key]
