@@ -1,4 +1,4 @@
-import type { Conversation, MessageTemplate, TemplateVariable } from '@attendance/api'
+import type { Conversation, MessageFile, MessageTemplate, TemplateVariable } from '@attendance/api'
 import { Button, Field, Input } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { newId } from '@/app/ids'
 import { problemText } from '@/app/problems'
 import { sendTemplate } from '../api'
 import { previewOf, problemsOf, type Problem } from '../filling'
+import { HeaderFile } from './HeaderFile'
 
 interface TemplateFormProps {
   conversation: Conversation
@@ -21,7 +22,7 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
   const { t } = useLingui()
   const [clientId] = useState(newId)
   const [values, setValues] = useState<Record<string, string>>({})
-  const [link, setLink] = useState('')
+  const [file, setFile] = useState<MessageFile | null>(null)
   const [isTried, setIsTried] = useState(false)
   const problems = problemsOf(template, values)
   const { mutate, error, isPending } = useMutation({
@@ -30,7 +31,7 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
         template_id: template.id,
         client_id: clientId,
         variables: values,
-        header_link: link.trim() || null,
+        files: file ? [file.id] : [],
       }),
     onSuccess: onSent,
   })
@@ -38,7 +39,7 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
   function submit(event: FormEvent) {
     event.preventDefault()
     setIsTried(true)
-    if (Object.keys(problems).length === 0 && (!template.header_file || link.trim())) mutate()
+    if (Object.keys(problems).length === 0 && (!template.header_file || file)) mutate()
   }
 
   return (
@@ -46,21 +47,13 @@ export function TemplateForm({ conversation, template, onBack, onSent }: Templat
       <div className="min-w-0 space-y-3">
         <p className="truncate font-medium">{template.name}</p>
         {template.header_file && (
-          <Field
-            label={t`Endereço do arquivo do cabeçalho`}
-            hint={t`Começa com https:// e pode ser aberto por qualquer pessoa.`}
-            error={isTried && !link.trim() && t`Este modelo começa com um arquivo.`}
-          >
-            {(ids) => (
-              <Input
-                {...ids}
-                type="url"
-                value={link}
-                autoFocus
-                onChange={(event) => setLink(event.target.value)}
-              />
-            )}
-          </Field>
+          <HeaderFile
+            conversationId={conversation.id}
+            kind={template.header_file}
+            file={file}
+            onFile={setFile}
+            isMissing={isTried && !file}
+          />
         )}
         {template.variables.map((variable, place) => (
           <VariableField
