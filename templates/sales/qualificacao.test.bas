@@ -23,7 +23,7 @@ bot: Aguarde, transferir para atendente...
 espera tabela interessados: {"email": "paula@acme.example", "nota": 90, "classe": "quente", "campanha": "outono-2026"}
 espera transferência: {"target": "vendas", "priority": "high", "status": "assigned", "reason": "Lead quente (nota 90)*Paula Dias, paula@acme.example, Acme, 15 pessoas, Este mês"}
 resolve: vendido
-espera tabela opportunities: {"name": "Acme", "stage": "proposta", "source": "outono-2026"}
+espera tabela opportunities: {"name": "Acme", "stage": "proposal", "source": "outono-2026"}
 
 teste: Um lead morno fica para a semana
 cliente: oi

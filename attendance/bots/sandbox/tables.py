@@ -72,6 +72,10 @@ class Tables:
                 self.declare(known, _pipeline())
         return self.rows[known]
 
+    def known(self, name: str) -> list[Row]:
+        """The rows of a table under any of its names; none where nobody wrote to it."""
+        return self.rows.get(self._name(name), [])
+
     def find(self, name: str, query: Query, host: Host) -> list[Row]:
         """Copies of the rows that match."""
         return [access.copy(row) for row in filters.select(self.of(name), query, host)]

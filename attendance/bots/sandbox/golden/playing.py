@@ -154,7 +154,7 @@ def _session(now: _Play, line: Line) -> None:
 
 
 def _table(now: _Play, line: Line) -> None:
-    rows = now.sandbox.world.tables.rows.get(line.about[0].casefold(), [])
+    rows = now.sandbox.world.tables.known(line.about[0])
     if not any(holds(line.value, row) for row in rows):
         raise _fail(line, f"expect table {line.about[0]}:" + "".join(f"\n{_json(now, row)}" for row in rows))
 
