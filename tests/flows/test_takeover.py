@@ -179,7 +179,8 @@ async def test_a_person_may_send_what_a_bot_could_not(chat: Chat) -> None:
     retried = await chat.api.post(f"{here}/messages/{written['id']}/retry")
 
     assert retried.json()["state"] == "queued"
-    await until(lambda: chat.arrived() == [written["text"]] * 2)  # the vendor took it, then said that it was lost
+    # The vendor took the first one, too, before it said that it was lost.
+    await until(lambda: chat.arrived() == [written["text"]] * 2)
 
 
 async def _failed(chat: Chat) -> list[Json]:
