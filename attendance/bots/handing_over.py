@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.bots import notices
 from attendance.bots import queries as bots
+from attendance.bots.config.keys import BotConfig
 from attendance.channels.base import Channel
 from attendance.conversations import actions, posting
 from attendance.conversations.posting import Draft
@@ -16,6 +17,7 @@ from attendance.identity.schemas import Company
 from attendance.kernel import log
 from attendance.kernel.database import Tx
 from attendance.queues import actions as queues
+from attendance.queues import queries as queue_queries
 from attendance.queues.actions import Wanted
 from attendance.queues.line import Refused
 from attendance.queues.standing import Standing
@@ -44,13 +46,22 @@ async def hand_over(
     standing = await queues.enter(tx, conversation_id, wanted)
     about = await company.read(tx)
     if isinstance(standing, Standing):
-        destination = config.attendance_default_destination.replace("-", "_")
+        destination = await destination_of(tx, standing, config)
         facts = {"queue_position": standing.position, "destination": destination}
         await actions.remember(tx, conversation_id, facts)
     words = notice(standing, config.attendance_transfer_message if message is None else message, about)
     if message != "":
         await _tell(tx, services, conversation_id, Draft(words, client_id=notice_id))
     return standing
+
+
+async def destination_of(tx: Tx, standing: Standing | Refused, config: BotConfig) -> str:
+    """Where attendants receive it when nobody said: where its queue says, else the bot's
+    `attendance-default-destination`."""
+    own = None
+    if isinstance(standing, Standing) and standing.queue_id is not None:
+        own = await queue_queries.destination_of(tx, standing.queue_id)
+    return own or config.attendance_default_destination.replace("-", "_")
 
 
 def notice(standing: Standing | Refused, opening: str, about: Company) -> str:

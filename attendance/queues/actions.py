@@ -120,6 +120,9 @@ def _takes_more(queue: QueueFacts) -> bool:
 
 
 async def _move(tx: Tx, found: Locked, queue: QueueFacts | None, wanted: Wanted) -> None:
+    """Its attendants receive it where the queue says; a queue that says nothing leaves that as it was."""
+    if queue is not None and queue.default_destination is not None:
+        await conversations.remember(tx, found.id, {"destination": queue.default_destination})
     queue_id, name = (queue.id, queue.name) if queue else (None, None)
     if found.owner == "bot":
         topic = wanted.topic or (fold(wanted.department) if wanted.department else None)

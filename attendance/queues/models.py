@@ -55,6 +55,10 @@ class QueuePolicy(Base):
     __tablename__ = "queue_policies"
     __table_args__ = (
         CheckConstraint("strategy in ('balanced','round_robin','skills','preferred')", name="strategy"),
+        CheckConstraint(
+            "default_destination in ('console','whatsapp','telegram','slack','teams','google_chat')",
+            name="default_destination",
+        ),
     )
 
     queue_id: Mapped[UUID] = mapped_column(
@@ -71,6 +75,7 @@ class QueuePolicy(Base):
     max_size: Mapped[int | None]
     hours: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     closed_message: Mapped[str | None]
+    default_destination: Mapped[str | None]
 
 
 class QueueDefault(Base):

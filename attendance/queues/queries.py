@@ -36,6 +36,14 @@ async def line_of(tx: Tx, conversation_id: UUID) -> Standing:
     return await _in_line(tx, conversation_id, queue)
 
 
+async def destination_of(tx: Tx, queue_id: UUID) -> str | None:
+    """Where the queue's attendants receive what waits in it; None when it doesn't say."""
+    found: str | None = await tx.scalar(
+        select(QueuePolicy.default_destination).where(QueuePolicy.queue_id == queue_id)
+    )
+    return found
+
+
 async def departures(tx: Tx, queue_id: UUID) -> Sequence[datetime]:
     """When somebody was last taken from the line of this queue, by routing or by hand."""
     rows = await tx.fetch(

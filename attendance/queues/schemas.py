@@ -20,6 +20,17 @@ class Strategy(StrEnum):
     PREFERRED = "preferred"
 
 
+class Destination(StrEnum):
+    """Where attendants receive conversations."""
+
+    CONSOLE = "console"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+    TEAMS = "teams"
+    GOOGLE_CHAT = "google_chat"
+
+
 class OpeningHours(Wire):
     """One opening interval. `weekday` 0 = Monday … 6; times `HH:MM`, local to the tenant; closes after opens."""
 
@@ -31,7 +42,8 @@ class OpeningHours(Wire):
 class QueuePolicy(Wire):
     """How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds.
 
-    `max_size`, when left out of a request, follows the bot's `attendance-queue-size`."""
+    `max_size`, when left out of a request, follows the bot's `attendance-queue-size`. `default_destination`: where
+    its attendants receive what waits in it; null: where the bot's `attendance-default-destination` says."""
 
     strategy: Strategy = Strategy.BALANCED
     required_skills: list[str] = Field(default_factory=list)
@@ -41,6 +53,7 @@ class QueuePolicy(Wire):
     max_size: int = Field(50, ge=1, le=1_000_000)
     hours: list[OpeningHours] = Field(default_factory=list)
     closed_message: str | None = None
+    default_destination: Destination | None = None
 
 
 class Queue(Wire):

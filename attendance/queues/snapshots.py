@@ -32,6 +32,7 @@ class QueueFacts:
     fallback_queue_id: UUID | None
     max_size: int
     closed_message: str | None
+    default_destination: str | None
     opens_at: datetime | None
     waiting_count: int
     policy: Policy
@@ -90,7 +91,7 @@ _QUEUES = f"""
 select q.id, q.name, array(select jsonb_array_elements_text(q.channels)) as channels, q.is_active,
        {LIMITS_SQL}, p.strategy, array(select jsonb_array_elements_text(p.required_skills)) as required_skills,
        p.relax_after_seconds, p.preferred_seconds, p.fallback_queue_id, p.hours::text as hours,
-       p.closed_message, t.timezone,
+       p.closed_message, p.default_destination, t.timezone,
        (select count(*)::int from conversations c
         where c.tenant_id = $1 and c.queue_id = q.id and c.status = 'waiting') as waiting_count
 from attendance_queues q
@@ -200,6 +201,7 @@ def _facts(row: asyncpg.Record, now: datetime) -> QueueFacts:
         fallback_queue_id=row["fallback_queue_id"],
         max_size=row["max_size"],
         closed_message=row["closed_message"],
+        default_destination=row["default_destination"],
         opens_at=None if is_open_now else opens_at(schedule, zone, now),
         waiting_count=row["waiting_count"],
         policy=_policy(row, is_open=is_open_now),

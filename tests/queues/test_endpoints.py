@@ -74,7 +74,7 @@ async def test_a_queue_changes_by_what_the_patch_names(api: httpx.AsyncClient) -
     policy = {
         "strategy": "skills", "required_skills": ["VPN"], "relax_after_seconds": 30, "preferred_seconds": 5,
         "fallback_queue_id": other["id"], "max_size": 7, "closed_message": "Fechado",
-        "hours": [{"weekday": 0, "opens": "09:00", "closes": "18:00"}],
+        "hours": [{"weekday": 0, "opens": "09:00", "closes": "18:00"}], "default_destination": "google_chat",
     }  # fmt: skip
 
     changed = (
@@ -100,6 +100,7 @@ async def test_a_queue_changes_by_what_the_patch_names(api: httpx.AsyncClient) -
             "hours_make_no_sense",
         ),
         ({"name": "F", "unknown": 1}, 400, "invalid_input"),
+        ({"name": "G", "policy": {"default_destination": "fax"}}, 400, "invalid_input"),
     ],
 )
 async def test_a_queue_that_makes_no_sense_is_refused(

@@ -91,6 +91,8 @@ async def transfer(
         )
     except Conflict as refused:
         return await _result(scene, None, "error", destination, target=target) | {"message": refused.detail}
+    if asked.get("destination") in (None, ""):
+        destination = await handing_over.destination_of(scene.tx, standing, scene.bot.config)
     await _remember(scene, asked, destination)
     opening = asked.get("message")
     told = scene.bot.config.attendance_transfer_message if opening is None else scene.text(opening)

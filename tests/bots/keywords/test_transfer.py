@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from attendance.kernel import clock
-from attendance.queues.schemas import OpeningHours, QueuePolicy
+from attendance.queues.schemas import Destination, OpeningHours, QueuePolicy
 from tests.bots.keywords.desk import Desk, open_desk
 from tests.factories.world import World
 from tests.queues.floor import AWAY, OFFLINE
@@ -77,6 +77,33 @@ async def test_priority_reason_and_context_reach_the_attendant(world: World) -> 
     assert (now["priority"], now["status"]) == (2, "waiting")
     assert now["transfer_note"].startswith("Cobrança\n")
     assert now["context_data"]["transfer_context"] == {"pedido": 77}
+
+
+@pytest.mark.parametrize(
+    ("of_queue", "said", "expected"),
+    [
+        (None, "", "google_chat"),
+        ("slack", "", "slack"),
+        ("slack", ', "normal", "x", "teams"', "teams"),
+        ("console", "", "console"),
+    ],
+    ids=["the bot's", "the queue's", "the script's", "the queue keeps it in the console"],
+)
+async def test_attendants_receive_it_where_script_queue_or_bot_says(
+    world: World, of_queue: Destination | None, said: str, expected: str
+) -> None:
+    desk = await open_desk(
+        world,
+        f'r = TRANSFER TO HUMAN "suporte"{said}\nTALK r.destination',
+        config="attendance-default-destination,google-chat\n",
+    )
+    policy = QueuePolicy(default_destination=of_queue)
+    await desk.person(await desk.queue("Suporte", policy=policy), status=AWAY)
+
+    said_to_customer = await desk.stage.says("oi")
+
+    now = await desk.stage.conversation()
+    assert (said_to_customer[-1], now["context_data"]["destination"]) == (expected, expected)
 
 
 @pytest.mark.parametrize("wrong", ['"suporte", "altíssima"', '"suporte", "high", "x", "fax"'])

@@ -1255,6 +1255,12 @@ export interface components {
             received_at: string;
         };
         /**
+         * Destination
+         * @description Where attendants receive conversations.
+         * @enum {string}
+         */
+        Destination: "console" | "whatsapp" | "telegram" | "slack" | "teams" | "google_chat";
+        /**
          * Excluded
          * @description Why somebody was not chosen, as reason codes.
          */
@@ -3117,7 +3123,8 @@ export interface components {
          * QueuePolicy
          * @description How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds.
          *
-         *     `max_size`, when left out of a request, follows the bot's `attendance-queue-size`.
+         *     `max_size`, when left out of a request, follows the bot's `attendance-queue-size`. `default_destination`: where
+         *     its attendants receive what waits in it; null: where the bot's `attendance-default-destination` says.
          */
         "QueuePolicy-Input": {
             /**
@@ -3125,6 +3132,8 @@ export interface components {
              * @default null
              */
             closed_message?: string | null;
+            /** @default null */
+            default_destination?: components["schemas"]["Destination"] | null;
             /**
              * Fallback Queue Id
              * @default null
@@ -3156,7 +3165,8 @@ export interface components {
          * QueuePolicy
          * @description How a queue routes. Empty `hours` means always open; `fallback_queue_id` takes over after max_wait_seconds.
          *
-         *     `max_size`, when left out of a request, follows the bot's `attendance-queue-size`.
+         *     `max_size`, when left out of a request, follows the bot's `attendance-queue-size`. `default_destination`: where
+         *     its attendants receive what waits in it; null: where the bot's `attendance-default-destination` says.
          */
         "QueuePolicy-Output": {
             /**
@@ -3164,6 +3174,8 @@ export interface components {
              * @default null
              */
             closed_message: string | null;
+            /** @default null */
+            default_destination: components["schemas"]["Destination"] | null;
             /**
              * Fallback Queue Id
              * @default null
