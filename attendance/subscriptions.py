@@ -9,7 +9,9 @@ from attendance.bots import reactions as bot_reactions
 from attendance.channels import events as channels
 from attendance.channels import polling
 from attendance.conversations import events as conversations
+from attendance.crm import activities_events as activities
 from attendance.crm import events as crm
+from attendance.crm import leads_events as leads
 from attendance.deals import events as deals
 from attendance.destinations import events as destinations
 from attendance.destinations import reactions as relays
@@ -94,6 +96,9 @@ UNHEARD: Final[dict[type[Event], str]] = {
     bots.BotPublished: _AUDIT,
     channels.InboxDeleted: _AUDIT,
     crm.ContactChanged: _SCREENS,
+    activities.ActivityChanged: _SCREENS,
+    activities.ActivityReminded: _SCREENS,
+    leads.LeadChanged: _SCREENS,
     tickets.TicketOpened: _SCREENS,
     tickets.TicketChanged: _SCREENS,
     tickets.TicketMoved: _SCREENS,

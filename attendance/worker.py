@@ -10,6 +10,7 @@ from attendance.bots.scripts import posts
 from attendance.channels import jobs as channels
 from attendance.channels import polling
 from attendance.conversations import jobs as conversations
+from attendance.crm import activities
 from attendance.destinations import jobs as destinations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
@@ -41,6 +42,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("message.settle_statuses", in_transaction=conversations.settle_statuses),
     Entry("message.forget_statuses", in_transaction=conversations.forget_statuses),
     *profiles.ENTRIES,
+    *activities.ENTRIES,
     *identity.ENTRIES,
     *attendants.ENTRIES,
     *queues.ENTRIES,
