@@ -78,6 +78,13 @@ class Conversation(Base):
             "waiting_since",
             postgresql_where=sql("status = 'waiting'"),
         ),
+        Index(
+            "ix_conversations_ended",
+            "tenant_id",
+            sql("resolved_at desc"),
+            sql("id desc"),
+            postgresql_where=sql("status in ('resolved','abandoned')"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -42,6 +42,11 @@ class Ticket(Base):
             "tenant_id", sql("ticket_rank(priority)"), "updated_at", "id",
             postgresql_where=sql("deleted_at is null and merged_into is null and resolved_at is null"),
         ),
+        Index(
+            "ix_attendance_tickets_priority",
+            "tenant_id", sql("ticket_rank(priority)"), "updated_at", "id",
+            postgresql_where=sql("deleted_at is null and merged_into is null"),
+        ),
         Index("ix_attendance_tickets_assigned_to", "assigned_to", "updated_at"),
         Index("ix_attendance_tickets_merged_into", "merged_into", postgresql_where=sql("merged_into is not null")),
         Index("ix_attendance_tickets_search", "tenant_id", "search", postgresql_using="gin"),
