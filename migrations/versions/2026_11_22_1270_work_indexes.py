@@ -1,13 +1,13 @@
 """What the board and the list of tickets are read by: ended conversations, the latest first, and tickets by urgency.
 
 Revision ID: work_indexes
-Revises: queue_destinations
+Revises: activities_leads
 """
 
 from alembic import op
 
 revision = "work_indexes"
-down_revision = "queue_destinations"
+down_revision = "activities_leads"
 branch_labels = None
 depends_on = None
 
