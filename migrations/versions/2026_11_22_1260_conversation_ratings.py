@@ -1,13 +1,13 @@
 """Ratings: what customers are asked after a conversation, and what they answered.
 
 Revision ID: conversation_ratings
-Revises: queue_destinations
+Revises: work_indexes
 """
 
 from alembic import op
 
 revision = "conversation_ratings"
-down_revision = "queue_destinations"
+down_revision = "work_indexes"
 branch_labels = None
 depends_on = None
 
