@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvloop
 
-from benches import basic, inbound, memory, reading, routing, sockets
+from benches import basic, inbound, memory, reading, routing, sockets, work
 from benches.report import Report
 
 BENCHES: dict[str, Callable[..., Awaitable[None]]] = {
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[..., Awaitable[None]]] = {
     "sockets": sockets.run,
     "reading": reading.run,
     "memory": memory.run,
+    "work": work.run,
 }
 
 
