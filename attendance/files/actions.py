@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from attendance.files.events import MessageFileSettled
-from attendance.files.models import LooseContent, MessageFile
+from attendance.files.models import LooseContent, MessageFile, MessageFileForm
 from attendance.files.schemas import FileKind
 from attendance.files.storing import Kept, name_keys
 from attendance.kernel import clock
@@ -187,24 +188,24 @@ async def discard_unsent(tx: Tx, *, older_than: datetime) -> int:
     )
 
 
-async def keep_sent_form(
-    tx: Tx, file_id: UUID, *, key: str, kind: str, mime_type: str, size_bytes: int
+async def keep_form(
+    tx: Tx, file_id: UUID, *, key: str, mime_type: str, size_bytes: int, most_bytes: int
 ) -> None:
-    """What the channel takes instead of the file itself. Raises Temporary as `settle` does."""
-    if not await name_keys(tx, [key]):
+    """What a channel takes instead of the file itself. Where another worker made the same meanwhile, theirs counts.
+
+    Raises Temporary as `settle` does.
+    """
+    is_first = await tx.scalar(
+        insert(MessageFileForm)
+        .values(
+            id=new_id(), tenant_id=tx.tenant_id, file_id=file_id, key=key, mime_type=mime_type,
+            size_bytes=size_bytes, most_bytes=most_bytes, created_at=clock.now(),
+        )
+        .on_conflict_do_nothing(index_elements=["file_id", "mime_type", "most_bytes"])
+        .returning(MessageFileForm.id)
+    )  # fmt: skip
+    if is_first and not await name_keys(tx, [key]):
         raise Temporary("Storing this file took too long.", reason="storage_slow")
-    await tx.execute(
-        update(MessageFile)
-        .where(MessageFile.id == file_id)
-        .values(sent_key=key, sent_kind=kind, sent_type=mime_type, sent_bytes=size_bytes)
-    )
-
-
-async def keep_sent_kind(tx: Tx, file_id: UUID, *, kind: str, mime_type: str) -> None:
-    """The channel takes it as it is, under another name for what it is."""
-    await tx.execute(
-        update(MessageFile).where(MessageFile.id == file_id).values(sent_kind=kind, sent_type=mime_type)
-    )
 
 
 async def are_pending(tx: Tx, message_id: UUID) -> bool:

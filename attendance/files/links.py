@@ -26,7 +26,7 @@ _PURPOSE: Final = b"file-link:"
 
 
 class Form(IntEnum):
-    """Which content of the file."""
+    """Which content of the file. SENT: one that was made for a channel, named by the id of the form, not the file's."""
 
     ITSELF = 0
     PREVIEW = 1

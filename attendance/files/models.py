@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,19 +60,31 @@ class MessageFile(Base):
     """The same sound or film in a form that every browser plays."""
     playable_type: Mapped[str | None]
     playable_bytes: Mapped[int | None]
-    sent_key: Mapped[str | None]
-    """What the channel took instead of it, made once: a repeated delivery sends the same."""
-    sent_kind: Mapped[str | None]
-    sent_type: Mapped[str | None]
-    sent_bytes: Mapped[int | None]
     reason: Mapped[str | None]
     """Why it failed or was refused: a code."""
     created_at: Mapped[Moment]
     stored_at: Mapped[Moment | None]
 
 
+class MessageFileForm(Base):
+    """A stored file as a channel took it instead of the file itself, made once: a repeated delivery sends the same."""
+
+    __tablename__ = "message_file_forms"
+    __table_args__ = (UniqueConstraint("file_id", "mime_type", "most_bytes"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("message_files.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    mime_type: Mapped[str]
+    size_bytes: Mapped[int]
+    most_bytes: Mapped[int]
+    """How large the channel that it was made for lets it be."""
+    created_at: Mapped[Moment]
+
+
 class LooseContent(Base):
-    """The key of a content in the storage that no file names: not yet, or no more (a trigger on `message_files`)."""
+    """The key of a content in the storage that no file names: not yet, or no more (triggers on the tables above)."""
 
     __tablename__ = "loose_contents"
     __table_args__ = (Index("ix_loose_contents_created_at", "tenant_id", "created_at"),)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, select
 
 from attendance.files.links import Form
-from attendance.files.models import MessageFile
+from attendance.files.models import MessageFile, MessageFileForm
 from attendance.files.rules import PREVIEW_TYPE, renamed
 from attendance.files.schemas import MessageFile as FileShape
 from attendance.kernel.database import Tx
@@ -56,10 +57,13 @@ class Content:
 
 async def content_of(tx: Tx, file_id: UUID, form: Form, *conditions: ColumnElement[bool]) -> Content:
     """Raises NotFound, also while it is still at the vendor and where there is no such form."""
-    wanted = (getattr(MessageFile, name) for name in _CONTENT)
-    rows = await tx.mappings(
-        select(*wanted).where(MessageFile.id == file_id, MessageFile.state == "stored", *conditions)
-    )
+    wanted = [getattr(MessageFile, name) for name in _CONTENT]
+    mine = [MessageFile.state == "stored", *conditions]
+    if form is Form.SENT:
+        statement = select(*wanted, *_SENT).join(MessageFileForm, MessageFileForm.file_id == MessageFile.id)
+        rows = await tx.mappings(statement.where(MessageFileForm.id == file_id, *mine))
+    else:
+        rows = await tx.mappings(select(*wanted).where(MessageFile.id == file_id, *mine))
     found = _in_form(rows[0], form) if rows else None
     if found is None:
         raise NotFound("file")
@@ -68,27 +72,57 @@ async def content_of(tx: Tx, file_id: UUID, form: Form, *conditions: ColumnEleme
 
 _CONTENT = (
     "kind", "filename", "mime_type", "size_bytes", "storage_key", "preview_key", "playable_key", "playable_type",
-    "playable_bytes", "sent_key", "sent_kind", "sent_type", "sent_bytes",
+    "playable_bytes",
+)  # fmt: skip
+_SENT = (
+    MessageFileForm.key, MessageFileForm.mime_type.label("sent_type"), MessageFileForm.size_bytes.label("sent_bytes"),
 )  # fmt: skip
 
 
 def _in_form(row: RowMapping, form: Form) -> Content | None:
-    name = row["filename"]
+    kind = row["kind"]
     match form:
+        case Form.ITSELF:
+            return Content(row["storage_key"], row["mime_type"], kind, row["filename"], row["size_bytes"])
         case Form.PREVIEW:
-            key, mime, kind, size = row["preview_key"], PREVIEW_TYPE, "image", None
+            return _made(row, "image", row["preview_key"], PREVIEW_TYPE, None)
         case Form.PLAYABLE:
-            key, mime, kind, size = (
-                row["playable_key"],
-                row["playable_type"],
-                row["kind"],
-                row["playable_bytes"],
-            )
-        case Form.SENT if row["sent_key"] is not None:
-            key, mime, kind, size = row["sent_key"], row["sent_type"], row["sent_kind"], row["sent_bytes"]
+            return _made(row, kind, row["playable_key"], row["playable_type"], row["playable_bytes"])
+        case Form.SENT:
+            return _made(row, kind, row["key"], row["sent_type"], row["sent_bytes"])
         case _:
-            return Content(row["storage_key"], row["mime_type"], row["kind"], name, row["size_bytes"])
-    return Content(key, mime, kind, renamed(name, mime) if name else None, size) if key else None
+            assert_never(form)
+
+
+def _made(row: RowMapping, kind: str, key: str | None, mime: str, size_bytes: int | None) -> Content | None:
+    name = row["filename"]
+    return Content(key, mime, kind, renamed(name, mime) if name else None, size_bytes) if key else None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A form of a file that was made for a channel."""
+
+    id: UUID
+    key: str
+    mime_type: str
+    size_bytes: int
+
+
+async def forms_of(tx: Tx, file_ids: Iterable[UUID]) -> Mapping[UUID, list[Made]]:
+    """The forms that were made of these files, oldest first."""
+    rows = await tx.rows(
+        select(
+            MessageFileForm.file_id, MessageFileForm.id, MessageFileForm.key, MessageFileForm.mime_type,
+            MessageFileForm.size_bytes,
+        )
+        .where(MessageFileForm.file_id.in_(list(file_ids)))
+        .order_by(MessageFileForm.created_at, MessageFileForm.id)
+    )  # fmt: skip
+    found: dict[UUID, list[Made]] = defaultdict(list)
+    for row in rows:
+        found[row.file_id].append(Made(row.id, row.key, row.mime_type, row.size_bytes))
+    return found
 
 
 def shape(row: RowMapping) -> FileShape:

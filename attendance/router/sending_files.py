@@ -5,7 +5,8 @@ or a retry sends the same again.
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
@@ -20,6 +21,7 @@ from attendance.files import actions, laboratory
 from attendance.files.laboratory import Unreadable
 from attendance.files.links import Form, Links
 from attendance.files.models import MessageFile
+from attendance.files.queries import Made, forms_of
 from attendance.files.rules import MOST_BYTES, name_for, renamed
 from attendance.files.storing import note_loose, put_file
 from attendance.kernel.crypto import Vault
@@ -46,47 +48,66 @@ class Services(Protocol):
 
 _NAMES: Final = (
     "id", "kind", "mime_type", "filename", "size_bytes", "is_voice", "duration_seconds", "width", "height",
-    "storage_key", "sent_key", "sent_kind", "sent_type", "sent_bytes",
+    "storage_key",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A file, the form that the channel takes of it, and that form where it has been made."""
+
+    row: RowMapping
+    form: WantedForm
+    made: Made | None
+
+    @property
+    def has_to_be_made(self) -> bool:
+        return self.form.is_made and self.made is None
 
 
 async def files_of(
     services: Services, tenant_id: UUID, message_id: UUID, able: Capabilities
 ) -> tuple[OutgoingFile, ...]:
     """In their places. Converts what has to be, with no transaction open. Raises Rejected for what can't be sent."""
-    rows = await _rows(services.database, tenant_id, message_id)
-    made = [await _in_form(services, tenant_id, row, able) for row in rows]
-    if any(made):
-        rows = await _rows(services.database, tenant_id, message_id)
-    return tuple(_outgoing(services, tenant_id, row) for row in rows)
+    due = await _load(services.database, tenant_id, message_id, able)
+    missing = [one for one in due if one.has_to_be_made]
+    for one in missing:
+        await _make(services, tenant_id, one.row, one.form)
+    if missing:
+        due = await _load(services.database, tenant_id, message_id, able)
+    return tuple(_outgoing(services, tenant_id, one) for one in due)
 
 
-async def _rows(database: Database, tenant_id: UUID, message_id: UUID) -> list[RowMapping]:
+async def _load(database: Database, tenant_id: UUID, message_id: UUID, able: Capabilities) -> list[_Due]:
     async with database.transaction(tenant_id) as tx:
-        found = await tx.mappings(
+        rows = await tx.mappings(
             select(*(getattr(MessageFile, name) for name in _NAMES))
             .where(MessageFile.message_id == message_id, MessageFile.state == "stored")
             .order_by(MessageFile.position)
         )
-    return list(found)
+        wanted = [_form_for(row, able) for row in rows]
+        is_any_made = any(form.is_made for form in wanted)
+        made = await forms_of(tx, [row["id"] for row in rows]) if is_any_made else {}
+    return [
+        _Due(row, form, _fitting(made.get(row["id"], []), form))
+        for row, form in zip(rows, wanted, strict=True)
+    ]
 
 
-async def _in_form(services: Services, tenant_id: UUID, row: RowMapping, able: Capabilities) -> bool:
-    """Whether another form of it was made just now."""
-    if row["sent_kind"] is not None:
-        return False
+def _form_for(row: RowMapping, able: Capabilities) -> WantedForm:
     try:
-        form = form_for(_facts(row), able)
+        return form_for(_facts(row), able)
     except InvalidInput as refusal:
         raise Rejected(refusal.detail, reason=refusal.code) from refusal
-    if form.is_made:
-        await _make(services, tenant_id, row, form)
-        return True
-    if (form.kind, form.mime_type) != (row["kind"], row["mime_type"]):
-        async with services.database.transaction(tenant_id) as tx:
-            await actions.keep_sent_kind(tx, row["id"], kind=form.kind.value, mime_type=form.mime_type)
-        return True
-    return False
+
+
+def _fitting(made: Sequence[Made], form: WantedForm) -> Made | None:
+    """The oldest that the channel takes, whichever channel it was made for: always the same one."""
+    if not form.is_made:
+        return None
+    return next(
+        (one for one in made if one.mime_type == form.mime_type and one.size_bytes <= form.max_bytes), None
+    )
 
 
 def _facts(row: RowMapping) -> Facts:
@@ -105,8 +126,8 @@ async def _make(services: Services, tenant_id: UUID, row: RowMapping, form: Want
             await note_loose(tx, [key])
         size_bytes = await put_file(services.storage, tenant_id, made, key)
     async with services.database.transaction(tenant_id) as tx:
-        await actions.keep_sent_form(
-            tx, row["id"], key=key, kind=form.kind.value, mime_type=form.mime_type, size_bytes=size_bytes
+        await actions.keep_form(
+            tx, row["id"], key=key, mime_type=form.mime_type, size_bytes=size_bytes, most_bytes=form.max_bytes
         )
 
 
@@ -122,19 +143,19 @@ async def _converted(path: Path, folder: Path, row: RowMapping, form: WantedForm
         raise Rejected(detail, reason="file_not_convertible") from error
 
 
-def _outgoing(services: Services, tenant_id: UUID, row: RowMapping) -> OutgoingFile:
-    is_made = row["sent_key"] is not None
-    mime_type = row["sent_type"] or row["mime_type"]
+def _outgoing(services: Services, tenant_id: UUID, due: _Due) -> OutgoingFile:
+    row, made = due.row, due.made
     filename = name_for(row["filename"], row["kind"], row["mime_type"])
     links = Links(services.vault.signing_key, services.settings.public_url)
+    url = links.url(tenant_id, made.id, Form.SENT) if made else links.url(tenant_id, row["id"])
     return OutgoingFile(
         id=row["id"],
-        kind=MessageKind(row["sent_kind"] or row["kind"]),
-        mime_type=mime_type,
-        filename=renamed(filename, mime_type) if is_made else filename,
-        size_bytes=row["sent_bytes"] if is_made else row["size_bytes"],
-        open=partial(services.storage.open, tenant_id, row["sent_key"] or row["storage_key"]),
-        url=links.url(tenant_id, row["id"], Form.SENT),
+        kind=due.form.kind,
+        mime_type=due.form.mime_type,
+        filename=renamed(filename, made.mime_type) if made else filename,
+        size_bytes=made.size_bytes if made else row["size_bytes"],
+        open=partial(services.storage.open, tenant_id, made.key if made else row["storage_key"]),
+        url=url,
         is_voice=row["is_voice"],
         duration_seconds=row["duration_seconds"],
         width=row["width"],
