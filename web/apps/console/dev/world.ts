@@ -156,6 +156,7 @@ function makeQueues(): Queue[] {
       hours:
         index === 1 ? [0, 1, 2, 3, 4].map((weekday) => ({ weekday, opens: '09:00', closes: '18:00' })) : [],
       closed_message: null,
+      default_destination: null,
     },
     member_count: [4, 3, 1, 2][index] ?? 0,
     online_count: [3, 2, 1, 0][index] ?? 0,

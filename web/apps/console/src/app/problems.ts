@@ -47,6 +47,8 @@ function aboutAccess({ code, facts, retryAfterSeconds }: ProblemError): string |
       const minutes = Math.ceil((Number(facts.retry_after_seconds) || (retryAfterSeconds ?? 60)) / 60)
       return t`Muitas tentativas. Tente de novo em ${minutes} min.`
     }
+    case 'address_taken':
+      return t`Este endereço já é de alguém. Remova-o lá antes.`
     case 'csrf_refused':
       return t`Você entrou de novo em outra aba. Recarregue esta página.`
     case 'not_allowed':

@@ -11,6 +11,7 @@ import { EXPORT_ADDRESS, useAttendants } from './api'
 import { AttendantTable } from './parts/AttendantTable'
 import { ImportDialog } from './parts/ImportDialog'
 import { StatusFigures } from './parts/StatusFigures'
+import { TeamPlaces } from './parts/TeamPlaces'
 
 /** Who attends, what they are doing, how full they are: live. */
 export function AttendantsPage() {
@@ -60,6 +61,7 @@ export function AttendantsPage() {
           )
         }
       </Loaded>
+      {mayManage && <TeamPlaces />}
       {isImporting && <ImportDialog onClose={() => setIsImporting(false)} />}
     </Page>
   )

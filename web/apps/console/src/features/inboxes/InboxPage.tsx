@@ -12,6 +12,7 @@ import { inboxQuery } from './api'
 import { Credentials } from './parts/Credentials'
 import { Failures } from './parts/Failures'
 import { Health } from './parts/Health'
+import { InboxTeam } from './parts/InboxTeam'
 import { MailLook } from './parts/MailLook'
 import { OddDeliveries } from './parts/OddDeliveries'
 import { OnOff } from './parts/OnOff'
@@ -70,6 +71,7 @@ function Inside({ inbox }: { inbox: Inbox }) {
           </Section>
         )}
         {mayManage && inbox.channel === 'email' && <MailLook inbox={inbox} />}
+        {mayManage && channel?.serves_attendants && <InboxTeam inbox={inbox} channel={channel} />}
         {mayManage && testHint(inbox.channel) && <TestSend inbox={inbox} />}
         {mayManage && <OnOff inbox={inbox} />}
       </div>

@@ -1,5 +1,5 @@
 /** A queue while it is being edited, and back to what the server takes. */
-import type { NewQueue, OpeningHours, Queue, QueuePatch, Strategy } from '@attendance/api'
+import type { Destination, NewQueue, OpeningHours, Queue, QueuePatch, Strategy } from '@attendance/api'
 
 export interface QueueDraft {
   name: string
@@ -20,6 +20,8 @@ export interface QueueDraft {
   fallbackQueueId: string | null
   hours: OpeningHours[]
   closedMessage: string
+  /** Null: where the bot says. */
+  destination: Destination | null
 }
 
 export const EMPTY_DRAFT: QueueDraft = {
@@ -39,6 +41,7 @@ export const EMPTY_DRAFT: QueueDraft = {
   fallbackQueueId: null,
   hours: [],
   closedMessage: '',
+  destination: null,
 }
 
 export function draftOf(queue: Queue): QueueDraft {
@@ -60,6 +63,7 @@ export function draftOf(queue: Queue): QueueDraft {
     fallbackQueueId: policy.fallback_queue_id,
     hours: policy.hours,
     closedMessage: policy.closed_message ?? '',
+    destination: policy.default_destination,
   }
 }
 
@@ -110,6 +114,7 @@ function bodyOf(draft: QueueDraft) {
       max_size: draft.maxSize,
       hours: draft.hours,
       closed_message: draft.closedMessage.trim() || null,
+      default_destination: draft.destination,
     },
   }
 }

@@ -1,10 +1,12 @@
-import type { Strategy } from '@attendance/api'
-import { Checkbox, Field, Input, Select } from '@attendance/ui'
+import type { Destination, Strategy } from '@attendance/api'
+import { channelName, Checkbox, Field, Input, Select } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { queuesQuery } from '../api'
 import type { QueueDraft } from '../draft'
 import { STRATEGY_WORDS } from '../strategies'
+
+const MESSENGERS: readonly Destination[] = ['whatsapp', 'telegram', 'slack', 'teams', 'google_chat']
 
 interface RoutingFieldsProps {
   draft: QueueDraft
@@ -96,6 +98,29 @@ export function RoutingFields({ draft, queueId, onChange }: RoutingFieldsProps) 
         value={draft.priorityOrder}
         onChange={(priorityOrder) => onChange({ priorityOrder })}
       />
+      <Field
+        label={t`Onde os atendentes recebem`}
+        hint={t`Quem não tem conta nesse mensageiro recebe onde atende.`}
+        className="sm:col-span-2"
+      >
+        {(ids) => (
+          <Select
+            {...ids}
+            value={draft.destination ?? ''}
+            onChange={(event) =>
+              onChange({ destination: (event.target.value || null) as Destination | null })
+            }
+          >
+            <option value="">{t`Como o bot define`}</option>
+            <option value="console">{t`Neste painel`}</option>
+            {MESSENGERS.map((one) => (
+              <option key={one} value={one}>
+                {channelName(one)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <div className="sm:col-span-2">
         <Checkbox
           isChecked={draft.autoAssign}
