@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
-from attendance.crm.models import Contact
+from attendance.crm.models import Company, Contact
 from attendance.deals import events, stages
 from attendance.deals.events import Cause
-from attendance.deals.models import Company, Deal, Stage
+from attendance.deals.models import Deal, Stage
 from attendance.deals.rules import DealMoved, Kind, between, money, positions
 from attendance.identity.models import User
 from attendance.kernel import clock

@@ -1,4 +1,4 @@
-"""Tables of the pipeline: its stages, the deals in them, and the companies that deals are with."""
+"""Tables of the pipeline: its stages and the deals in them."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
-    Computed,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -19,21 +18,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from attendance.kernel.columns import Moment, Stamp, TenantId
+from attendance.kernel.columns import Moment, TenantId
 from attendance.kernel.database import Base
-
-
-class Company(Base):
-    """A customer's company, known by its name; accents and case don't make another one."""
-
-    __tablename__ = "crm_companies"
-    __table_args__ = (UniqueConstraint("tenant_id", "search"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    tenant_id: Mapped[TenantId]
-    name: Mapped[str]
-    search: Mapped[str] = mapped_column(Computed("fold(name)"))
-    created_at: Mapped[Stamp]
 
 
 class Stage(Base):

@@ -15,9 +15,9 @@ from attendance.conversations.models import Conversation
 from attendance.conversations.queries import visible_to
 from attendance.conversations.rules import Viewer
 from attendance.conversations.schemas import Author
-from attendance.crm.models import Contact
+from attendance.crm.models import Company, Contact
 from attendance.deals import schemas, stages
-from attendance.deals.models import Company, Deal, Stage
+from attendance.deals.models import Deal, Stage
 from attendance.deals.rules import weighted
 from attendance.deals.schemas import DealFilter
 from attendance.identity.models import User
