@@ -31,6 +31,11 @@ class ConversationRating(Base):
         ),
         Index("ix_conversation_ratings_conversation_id", "conversation_id", "created_at"),
         Index("ix_conversation_ratings_contact_id", "contact_id", "created_at"),
+        Index(
+            "ix_conversation_ratings_awaited",
+            "contact_id",
+            postgresql_where=sql("state = 'asked' or comment_state = 'asked'"),
+        ),
         Index("ix_conversation_ratings_attendant_id", "attendant_id", "answered_at"),
         Index(
             "ix_conversation_ratings_answered",
@@ -61,6 +66,8 @@ class ConversationRating(Base):
     asked_at: Mapped[Moment | None]
     answered_at: Mapped[Moment | None]
     commented_at: Mapped[Moment | None]
+    open_until: Mapped[Moment | None]
+    """How long the score, then the comment, is awaited."""
 
 
 class RatingSettings(Base):

@@ -79,11 +79,12 @@ _SIGNATURE: Final = re.compile(
     r"(?im)^\s*(?:--\s*$|_{3,}|enviado d[oe]|enviado desde|sent from|get outlook|obter o outlook|"
     r"(?:att|atte|atenciosamente|abs|abra[cç]os|saludos|regards|best regards)\b[,.]?\s*$)"
 )
-_POLITE: Final = frozenset(
-    "obrigado obrigada obg obgd brigado brigada valeu vlw gracias thanks thank you agradeco agradecida agradecido "
-    "ok okay certo beleza blz ta tudo bem de nada por disponha imagina tchau ate mais logo bye muito muita muchas "
-    "very much eu a voces voce igualmente parabens show top".split()
-)
+_POLITE_WORDS: Final = """
+obrigado obrigada obg obgd brigado brigada valeu vlw gracias thanks thank you agradeco agradecida agradecido ok okay
+certo beleza blz ta tudo bem de nada por disponha imagina tchau ate mais logo bye muito muita muchas very much eu a
+voces voce igualmente parabens show top
+"""
+_POLITE: Final = frozenset(_POLITE_WORDS.split())
 _NOTHING: Final = frozenset(
     {
         "nao", "n", "nn", "no", "nope", "nao obrigado", "nao obrigada", "no gracias", "no thanks", "no thank you",

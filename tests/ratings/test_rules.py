@@ -20,7 +20,8 @@ from attendance.ratings.rules import Commented, Scored, Wanted, comment_of, is_w
         ("nine", 9), ("ten out of ten", 10), ("9 out of 10", 9), ("I give it a 9", 9), ("I'd give you 8", 8),
         ("nueve", 9), ("9 sobre 10", 9), ("le doy un 9", 9), ("puntuación 10", 10),
         ("9,5", 9), ("8.5", 8), ("8,5/10", 8), ("10,0", 10), ("nota 9,5", 9), ("10 obrigado", 10), ("9 Obrigada!", 9),
-        ("10 parabéns", 10), ("9\n\nEnviado do meu iPhone", 9), ("9\n--\nJoão Silva", 9), ("8\n\nAtenciosamente,\nAna", 8),
+        ("10 parabéns", 10), ("9\n\nEnviado do meu iPhone", 9), ("9\n--\nJoão Silva", 9),
+        ("8\n\nAtenciosamente,\nAna", 8),
     ],
     ids=str,
 )  # fmt: skip
@@ -96,7 +97,8 @@ def test_a_comment(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "não", "Não, obrigado.", "nada", "no", "no, gracias", "nope", "sem comentários", "pular", "skip", "-", "👍", "🙏",
+        "não", "Não, obrigado.", "nada", "no", "no, gracias", "nope", "sem comentários", "pular", "skip", "-", "👍",
+        "🙏",
         "obrigado", "Obrigada!", "muito obrigado", "valeu", "ok", "thanks", "thank you very much", "tchau", "só isso",
     ],
     ids=str,
