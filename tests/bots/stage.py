@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from attendance.kernel.jobs import Job, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.settings import Settings
+from attendance.kernel.storage import LocalStorage, Storage
 from attendance.llm.scripted import ScriptedModel
 from attendance.subscriptions import SUBSCRIPTIONS
 from attendance.worker import ENTRIES
@@ -40,6 +42,7 @@ class Services:
     http: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
     outside: httpx.AsyncClient = field(default_factory=lambda: _connected_to_nobody())
     llm: ScriptedModel = field(default_factory=ScriptedModel)
+    storage: Storage = field(default_factory=lambda: LocalStorage(Path("/nonexistent")))
     meetings: Meetings | None = None
 
 

@@ -11,6 +11,7 @@ from attendance.bots.keywords import (
     data,
     desk,
     events,
+    files,
     http,
     llm,
     mail,
@@ -27,6 +28,7 @@ from attendance.bots.keywords.base import Keyword
 
 _MODULES: Final = (
     conversation,
+    files,
     scheduling,
     llm,
     assistance,

@@ -3,8 +3,10 @@
 import asyncio
 from typing import ClassVar, Final
 
-from attendance.basic.host import Invocation, Value
+from attendance.basic.host import Invocation, Suspended, Value
+from attendance.basic.values import File
 from attendance.bots.keywords.base import Keyword
+from attendance.bots.keywords.files import SEND_FILE
 from attendance.bots.scripts.scene import Scene
 
 MOST_SUGGESTIONS: Final = 10
@@ -15,11 +17,13 @@ class Talk(Keyword):
     phrase = "TALK"
     syntax: ClassVar[tuple[str, ...]] = ("TALK [expr]", "BEGIN TALK … END TALK")
     example = 'TALK "Bom dia, " + (customer.name OR "tudo bem") + "!"'
-    effects = "Sends a message to the customer of the session; empty text sends nothing."
+    effects = "Sends a message to the customer of the session; empty text sends nothing. A file goes as by SEND FILE."
     result = "{success, message_id}"
     errors = (("E505", "too many messages in one turn"),)
 
-    async def run(self, scene: Scene, call: Invocation) -> Value:
+    async def run(self, scene: Scene, call: Invocation) -> Value | Suspended:
+        if call.arguments and isinstance(call.arguments[0], File):
+            return await SEND_FILE.run(scene, call)
         text = scene.text(call.arguments[0]) if call.arguments else ""
         message_id = await scene.say(text, call.key)
         return {"success": message_id is not None, "message_id": str(message_id) if message_id else None}

@@ -6,12 +6,8 @@ from typing import Final
 _WAITING: Final = (
     (
         "messages to others than the session's customer",
-        ("TALK TO", "SEND WHATSAPP", "SEND SMS", "BROADCAST"),
-    ),
-    (
-        "files in messages",
         (
-            "SEND FILE", "SEND FILE TO", "SEND IMAGE", "SEND IMAGE TO", "SEND AUDIO", "SEND AUDIO TO", "SEND VIDEO",
+            "TALK TO", "SEND WHATSAPP", "SEND SMS", "BROADCAST", "SEND FILE TO", "SEND IMAGE TO", "SEND AUDIO TO",
             "SEND VIDEO TO",
         ),
     ),

@@ -1,6 +1,7 @@
 """The files that a bot was published with, as scripts read them."""
 
 import csv
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import PurePosixPath
 from typing import Final
@@ -15,10 +16,22 @@ from attendance.bots.scripts.scene import Scene
 _TEXTS: Final = frozenset({".md", ".txt", ".html", ".csv", ".json"})
 
 
-async def read(scene: Scene, said: str) -> Value:
-    """The text of a file in `kb/`, of a CSV its rows as objects; NULL when there is none.
+@dataclass(frozen=True, slots=True)
+class BotFile:
+    """A file of the published version in `kb/`."""
 
-    Raises: KeywordError E404 for a path that leads elsewhere, E311 for a file that is no text."""
+    path: str
+    hash: str
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name
+
+
+def named(scene: Scene, said: str) -> BotFile | None:
+    """The file of `kb/` that a script names, with or without `kb/`; None when there is none.
+
+    Raises: KeywordError E404 for a path that leads elsewhere."""
     path = said.strip().removeprefix("./")
     parts = PurePosixPath(path).parts
     if not path or path.startswith("/") or "\\" in path or ".." in parts:
@@ -26,13 +39,24 @@ async def read(scene: Scene, said: str) -> Value:
     hashes = scene.programs.hashes()
     wanted = path if parts[0] == KNOWLEDGE else f"{KNOWLEDGE}/{path}"
     found = next((one for one in hashes if one.casefold() == wanted.casefold()), None)
+    return BotFile(found, hashes[found]) if found is not None else None
+
+
+async def content(scene: Scene, file: BotFile) -> bytes:
+    return (await sources.contents(scene.tx, {file.path: file.hash}))[file.path]
+
+
+async def read(scene: Scene, said: str) -> Value:
+    """The text of a file in `kb/`, of a CSV its rows as objects; NULL when there is none.
+
+    Raises: KeywordError E404 for a path that leads elsewhere, E311 for a file that is no text."""
+    found = named(scene, said)
     if found is None:
         return None
-    suffix = PurePosixPath(found).suffix.lower()
+    suffix = PurePosixPath(found.path).suffix.lower()
     if suffix not in _TEXTS:
         raise KeywordError("E311", argument=said[:60])
-    content = (await sources.contents(scene.tx, {found: hashes[found]}))[found]
-    text = content.decode("utf-8-sig", "replace")
+    text = (await content(scene, found)).decode("utf-8-sig", "replace")
     return rows(text) if suffix == ".csv" else grown(text)
 
 

@@ -1,7 +1,8 @@
 """HTTP calls of scripts: to allowed hosts at public addresses, each bounded in time, size and redirects."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -40,18 +41,34 @@ class CallFailed(Exception):
 
 async def call(client: httpx.AsyncClient, request: Request) -> Reply:
     """Raises: CallFailed."""
+    async with answered(client, request, seconds=SECONDS) as response:
+        return await _read(response)
+
+
+@asynccontextmanager
+async def answered(
+    client: httpx.AsyncClient, request: Request, *, seconds: float
+) -> AsyncIterator[httpx.Response]:
+    """The answer that the redirects lead to, its body not read yet; all of it has to be over in so many seconds.
+
+    Raises: CallFailed, also for what goes wrong while the body is read.
+    """
     try:
-        async with asyncio.timeout(SECONDS):
-            return await _follow(client, request)
+        async with asyncio.timeout(seconds):
+            response = await _follow(client, request)
+            try:
+                yield response
+            finally:
+                await response.aclose()
     except TimeoutError:
-        raise CallFailed(f"{SECONDS} s") from None
+        raise CallFailed(f"{seconds:g} s") from None
     except ForbiddenAddress as error:
         raise CallFailed(str(error.detail)) from None
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise CallFailed(str(error) or type(error).__name__) from None
 
 
-async def _follow(client: httpx.AsyncClient, request: Request) -> Reply:
+async def _follow(client: httpx.AsyncClient, request: Request) -> httpx.Response:
     own = {"accept-encoding": "identity", **request.headers}
     headers = {name.encode(): value.encode() for name, value in own.items()}
     sent: httpx.Request | None = client.build_request(
@@ -61,12 +78,10 @@ async def _follow(client: httpx.AsyncClient, request: Request) -> Reply:
         if sent is None or not is_allowed(sent.url, request.allowed):
             raise CallFailed(f"{sent.url.host if sent else ''}: http-allowed-hosts")
         response = await client.send(sent, stream=True, follow_redirects=False)
-        try:
-            if response.next_request is None:
-                return await _read(response)
-            sent = _redirected(sent, response.next_request, request.headers)
-        finally:
-            await response.aclose()
+        if response.next_request is None:
+            return response
+        await response.aclose()
+        sent = _redirected(sent, response.next_request, request.headers)
     raise CallFailed(f"> {_MOST_REDIRECTS} redirects")
 
 

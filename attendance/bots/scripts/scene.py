@@ -18,13 +18,14 @@ from attendance.channels.base import Channel
 from attendance.channels.splitting import split
 from attendance.conversations import actions, posting
 from attendance.conversations.actions import Locked
-from attendance.conversations.posting import Draft
+from attendance.conversations.posting import Attached, Draft
 from attendance.conversations.rules import ConversationClosed, OptedOut, OwnerChanged, Sender, WindowClosed
 from attendance.identity.schemas import Company
 from attendance.kernel import log
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.settings import Settings
+from attendance.kernel.storage import Storage
 from attendance.llm.base import LanguageModel
 from attendance.queues.actions import Wanted
 from attendance.queues.line import Refused
@@ -54,6 +55,11 @@ class Services(Protocol):
     @property
     def outside(self) -> httpx.AsyncClient:
         """For addresses that scripts name."""
+        ...
+
+    @property
+    def storage(self) -> Storage:
+        """Where files that scripts send are kept."""
         ...
 
     @property
@@ -187,6 +193,16 @@ class Scene:
         if len(self.posted) >= MOST_MESSAGES:
             raise KeywordError("E505")
         return await self._post(self.conversation, draft)
+
+    async def say_file(self, file_id: UUID, caption: str, key: EffectKey) -> UUID | None:
+        """Send a file that was uploaded for this conversation; None when nothing may be sent.
+
+        Quick replies wait for the next text. Raises: KeywordError E505, and why the channel doesn't take it (the
+        reasons of `channels.media`)."""
+        able = self.services.channels[self.conversation.channel].capabilities
+        said = await self._say(Draft(caption, self.client_id(key), files=Attached((file_id,), able)))
+        self._last_said = None
+        return said
 
     async def say_in(self, found: Locked, text: str, key: EffectKey) -> UUID | None:
         """Send a message to the customer of another session, under its present owner; None when it may not be sent.

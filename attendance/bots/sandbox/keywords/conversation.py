@@ -21,11 +21,10 @@ def talk_to(world: World, call: Invocation) -> Value:
 
 
 def send_file(world: World, call: Invocation) -> Value:
-    caption = words(world, call, 1)
-    return {
-        "success": True,
-        "message_id": world.say(" ".join(filter(None, [caption, words(world, call, 0)]))),
-    }
+    """The customer reads the caption and where the file is from."""
+    said = " ".join(filter(None, [words(world, call, 1), words(world, call, 0)]))
+    message_id = world.say(said)
+    return {"success": message_id is not None, "message_id": message_id, "error": None, "fallback": False}
 
 
 def show(world: World, call: Invocation) -> Value:
