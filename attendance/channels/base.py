@@ -100,6 +100,10 @@ class Capabilities:
     """Each thread is a conversation of its own (`IncomingMessage.thread`)."""
     serves_attendants: bool = False
     """Attendants can work in it: an inbox of this channel may be a destination."""
+    most_options: int = 0
+    """So many choices (`channels.menus`) one message shows as buttons or a list; more become numbered lines."""
+    opens_pages: bool = False
+    """Whoever reads it has a browser at hand: a link to a page of ours may stand in for buttons."""
 
 
 @dataclass(frozen=True, slots=True)

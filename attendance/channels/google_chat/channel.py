@@ -45,6 +45,7 @@ class GoogleChatChannel:
     name = "google_chat"
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
+        most_options=20,
         messages_per_second=40.0,
         seconds_per_recipient=1.0,
         recipient_burst=3,

@@ -45,6 +45,7 @@ class InstagramChannel:
     name = "instagram"
     capabilities = Capabilities(
         max_text_chars=_DIALECT.most,
+        most_options=13,
         reply_window=ANSWERS,
         human_reply_window=PEOPLES_ANSWERS,
         supports_read_receipts=True,

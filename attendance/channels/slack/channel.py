@@ -60,6 +60,7 @@ class SlackChannel:
     name = "slack"
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
+        most_options=25,
         messages_per_second=20.0,
         seconds_per_recipient=1.0,
         recipient_burst=5,

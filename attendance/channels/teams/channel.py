@@ -51,6 +51,7 @@ class TeamsChannel:
     name = "teams"
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
+        most_options=25,
         supports_typing=True,
         typing_seconds=3.5,
         messages_per_second=30.0,

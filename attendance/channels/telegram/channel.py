@@ -45,6 +45,7 @@ class TelegramChannel:
     name = "telegram"
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
+        most_options=100,
         supports_typing=True,
         typing_seconds=3.5,
         messages_per_second=30.0,

@@ -17,6 +17,7 @@ from attendance.kernel.errors import Rejected
 MAX_TEXT_CHARS = 4096
 _MOST_BUTTONS = 100
 _LONGEST_DATA_BYTES = 64
+_SHORT_LABEL, _MOST_IN_ROW = 2, 6
 _NO_WORDS = "👇"
 _CHAT = re.compile(r"-?\d{1,19}", re.ASCII)
 
@@ -40,7 +41,7 @@ def render(message: Outgoing) -> list[dict[str, Any]]:
     if quoted is not None:
         bodies[0]["reply_parameters"] = {"message_id": quoted, "allow_sending_without_reply": True}
     if has_buttons:
-        bodies[-1]["reply_markup"] = {"inline_keyboard": [[_button(option)] for option in options]}
+        bodies[-1]["reply_markup"] = {"inline_keyboard": _rows(options)}
     return bodies
 
 
@@ -69,7 +70,7 @@ def calls_of(message: Outgoing) -> list[media.Call]:
     if quoted is not None:
         calls[0].body["reply_parameters"] = {"message_id": quoted, "allow_sending_without_reply": True}
     if _fit(options):
-        call.body["reply_markup"] = {"inline_keyboard": [[_button(option)] for option in options]}
+        call.body["reply_markup"] = {"inline_keyboard": _rows(options)}
     return calls
 
 
@@ -86,6 +87,16 @@ def _fit(options: Sequence[Option]) -> bool:
     sizes = [utf8_bytes(CHOSEN + option.value) for option in options]
     labelled = all(option.label.strip() for option in options)
     return len(options) <= _MOST_BUTTONS and labelled and max(sizes) <= _LONGEST_DATA_BYTES
+
+
+def _rows(options: Sequence[Option]) -> list[list[dict[str, str]]]:
+    """One button below the other; short ones (a scale from 0 to 10) side by side, in rows of about the same length."""
+    if any(len(option.label) > _SHORT_LABEL for option in options):
+        return [[_button(option)] for option in options]
+    count = -(-len(options) // _MOST_IN_ROW)
+    size = -(-len(options) // count) if count else 1
+    buttons = [_button(option) for option in options]
+    return [buttons[start : start + size] for start in range(0, len(buttons), size)]
 
 
 def _button(option: Option) -> dict[str, str]:

@@ -34,6 +34,7 @@ class WebchatChannel:
     name = "webchat"
     capabilities = Capabilities(
         max_text_chars=MAX_TEXT_CHARS,
+        most_options=20,
         supports_read_receipts=True,
         supports_typing=True,
         messages_per_second=1000.0,

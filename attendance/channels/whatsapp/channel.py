@@ -37,6 +37,7 @@ class WhatsAppChannel:
     name = "whatsapp"
     capabilities = Capabilities(
         max_text_chars=outbound.MAX_TEXT_CHARS,
+        most_options=10,
         reply_window=timedelta(hours=24),
         supports_read_receipts=True,
         supports_typing=True,
