@@ -13,6 +13,7 @@ from attendance.crm import activities_events as activities
 from attendance.crm import events as crm
 from attendance.crm import leads_events as leads
 from attendance.deals import events as deals
+from attendance.deals import reactions as deal_reactions
 from attendance.destinations import events as destinations
 from attendance.destinations import reactions as relays
 from attendance.files import events as files
@@ -21,6 +22,7 @@ from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
 from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
+from attendance.reports import events as reports
 from attendance.router import receipts
 from attendance.tickets import events as tickets
 from attendance.tickets import reactions as ticket_reactions
@@ -68,6 +70,8 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
     attendants.AttendantChanged: (queue_reactions.fill_places, relays.keep_phone),
     attendants.AttendantImported: (queue_reactions.seat_imported, relays.keep_phone),
     deals.DealCreated: (ticket_reactions.note_deal,),
+    tickets.TicketOpened: (deal_reactions.win_resolved_ticket,),
+    tickets.TicketMoved: (deal_reactions.win_resolved_ticket,),
     queues.QueueChanged: (ticket_reactions.follow_queue_name,),
     identity.UserCreated: (attendant_reactions.welcome_user,),
     identity.UserDeactivated: (attendant_reactions.send_home, queue_reactions.replace_deactivated),
@@ -99,9 +103,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     activities.ActivityChanged: _SCREENS,
     activities.ActivityReminded: _SCREENS,
     leads.LeadChanged: _SCREENS,
-    tickets.TicketOpened: _SCREENS,
     tickets.TicketChanged: _SCREENS,
-    tickets.TicketMoved: _SCREENS,
     tickets.TicketAssigned: _SCREENS,
     tickets.TicketTransferred: _SCREENS,
     tickets.TicketCommented: _SCREENS,
@@ -118,5 +120,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     deals.DealDeleted: _SCREENS,
     deals.DealRestored: _SCREENS,
     deals.PipelineChanged: _SCREENS,
+    reports.ReportChanged: _AUDIT,
+    reports.ReportScheduled: _AUDIT,
     identity.TenantChanged: _AUDIT,
 }

@@ -36,6 +36,7 @@ def asked_deals(
     owner_id: UUID | Literal["me", "none"] | None = None,
     contact_id: UUID | None = None,
     session_id: UUID | None = None,
+    ticket_id: UUID | None = None,
     closed_from: AwareDatetime | None = None,
     text: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     sort: schemas.Sort = "position",
@@ -44,7 +45,7 @@ def asked_deals(
     since: datetime | None = closed_from
     return DealFilter(
         stage=stage, status=status, owner_id=owner_id, contact_id=contact_id, session_id=session_id,
-        closed_from=since, text=text, sort=sort,
+        ticket_id=ticket_id, closed_from=since, text=text, sort=sort,
     )  # fmt: skip
 
 

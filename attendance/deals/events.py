@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attendance.kernel.events import Event
 
-Cause = Literal["person", "script"]
+Cause = Literal["person", "script", "rule"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

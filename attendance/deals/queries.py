@@ -138,7 +138,7 @@ async def page(
 
 def _conditions(user_id: UUID, wanted: DealFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [_IS_THERE]
-    for name in ("stage", "status", "contact_id", "session_id"):
+    for name in ("stage", "status", "contact_id", "session_id", "ticket_id"):
         if getattr(wanted, name) is not None:
             conditions.append(getattr(Deal, name) == getattr(wanted, name))
     if wanted.owner_id == "none":
@@ -183,6 +183,17 @@ def _entry(row: asyncpg.Record) -> schemas.DealHistoryEntry:
     actor = Author(kind=row["actor_kind"], id=row["actor_id"], name=row["actor_name"])
     data = msgspec.json.decode(row["payload"])
     return schemas.DealHistoryEntry(id=row["uuid"], kind=row["kind"], at=row["at"], actor=actor, data=data)
+
+
+async def of_contact(tx: Tx, contact_id: UUID, *, limit: int) -> Sequence[schemas.Deal]:
+    """The latest of a customer, for scripts."""
+    rows = await tx.mappings(
+        _deals()
+        .where(Deal.contact_id == contact_id, _IS_THERE)
+        .order_by(Deal.updated_at.desc(), Deal.id.desc())
+        .limit(limit)
+    )
+    return [_deal(row) for row in rows]
 
 
 async def customer_of(tx: Tx, viewer: Viewer, conversation_id: UUID) -> UUID:

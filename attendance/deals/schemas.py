@@ -155,6 +155,7 @@ class DealFilter(Wire):
     owner_id: UUID | Literal["me", "none"] | None = None
     contact_id: UUID | None = None
     session_id: UUID | None = None
+    ticket_id: UUID | None = None
     closed_from: datetime | None = None
     text: str | None = None
     sort: Sort = "position"

@@ -36,9 +36,9 @@ async def named(tx: Tx, said: str) -> schemas.PipelineStage:
     raise NotFound("stage")
 
 
-async def first(tx: Tx) -> schemas.PipelineStage:
-    """Where deals begin."""
-    return next(one for one in await stages(tx) if one.kind == "open")
+async def first(tx: Tx, kind: Kind = "open") -> schemas.PipelineStage:
+    """Where deals begin, or end: a pipeline has stages of each kind."""
+    return next(one for one in await stages(tx) if one.kind == kind)
 
 
 async def replace(tx: Tx, wanted: Sequence[Step]) -> None:

@@ -34,6 +34,7 @@ async def read(tx: Tx) -> Company:
         ),
         keep_records_days=row["settings"].get("keep_records_days", KEEP_RECORDS.days),
         kanban_limits=row["settings"].get("kanban_limits", {}),
+        deal_of_resolved_ticket=row["settings"].get("deal_of_resolved_ticket", False),
     )
 
 

@@ -110,6 +110,8 @@ class Company(Wire):
     """How long raw deliveries, routing decisions and steps of scripts are kept. Messages and events always are."""
     kanban_limits: dict[BoardColumn, int]
     """How many cards a column of the kanban should hold at most; more are shown as too many, never refused."""
+    deal_of_resolved_ticket: bool
+    """Whether a ticket that is resolved, and out of which nobody made a deal, becomes one that is won."""
 
 
 def _never_or_a_while(seconds: int) -> int:
@@ -129,6 +131,7 @@ class CompanyPatch(Wire):
     abandon_after_seconds: Annotated[int, AfterValidator(_never_or_a_while)] | None = None
     keep_records_days: int | None = Field(None, ge=1, le=3650)
     kanban_limits: dict[BoardColumn, Annotated[int, Field(ge=1, le=10_000)]] | None = None
+    deal_of_resolved_ticket: bool | None = None
 
 
 class SignInByLink(Wire):

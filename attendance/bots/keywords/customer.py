@@ -15,6 +15,8 @@ from attendance.bots.scripts.scene import Scene
 from attendance.bots.tables.objects import as_object
 from attendance.conversations.models import Conversation
 from attendance.crm.models import Contact
+from attendance.deals import queries as deals
+from attendance.deals.schemas import Deal
 from attendance.identity.models import User
 from attendance.kernel.text import fold
 from attendance.tickets import queries as tickets
@@ -37,13 +39,14 @@ class GetCustomerHistory(Keyword):
         'IF historico.session_count > 1 THEN TALK "Que bom ver você de novo!"'
     )
     effects = (
-        "What a customer (object, id, phone or e-mail; without: this one) came for: the last 20 sessions "
-        "and tickets."
+        "What a customer (object, id, phone or e-mail; without: this one) came for: the last 20 sessions, "
+        "tickets and deals."
     )
     result = (
         "{success, session_count, last_contact, total_spent, tickets: [{id, number, subject, status, priority, "
-        "category, created_at, resolved_at}], sessions: [{session_id, number, channel, status, attendant_name, tags, "
-        "last_message, started_at, ended_at}]}"
+        "category, created_at, resolved_at}], deals: [{id, name, value, stage, status, reason, expected_close, "
+        "created_at, closed_at}], sessions: [{session_id, number, channel, status, attendant_name, tags, last_message, "
+        "started_at, ended_at}]}"
     )
     errors = (("E321", "neither a customer nor a session"),)
 
@@ -56,6 +59,7 @@ class GetCustomerHistory(Keyword):
                 "session_count": 0,
                 "sessions": [],
                 "tickets": [],
+                "deals": [],
             }
         sessions = await scene.tx.mappings(_sessions(contact_id).limit(_MOST_SESSIONS))
         count = await scene.tx.scalar(
@@ -69,6 +73,7 @@ class GetCustomerHistory(Keyword):
             "tickets": [
                 _ticket(scene, one) for one in await tickets.of_contact(scene.tx, contact_id, limit=20)
             ],
+            "deals": [_deal(scene, one) for one in await deals.of_contact(scene.tx, contact_id, limit=20)],
             "sessions": [_session(scene, row) for row in sessions],
         }
 
@@ -191,6 +196,14 @@ def _ticket(scene: Scene, ticket: Ticket) -> dict[str, Value]:
         "id": str(ticket.id), "number": ticket.number, "subject": ticket.subject, "status": ticket.status,
         "priority": ticket.priority, "category": ticket.category,
         "created_at": _local(scene, ticket.created_at), "resolved_at": _local(scene, ticket.resolved_at),
+    }  # fmt: skip
+
+
+def _deal(scene: Scene, deal: Deal) -> dict[str, Value]:
+    return {
+        "id": str(deal.id), "name": deal.name, "value": deal.value, "stage": deal.stage, "status": deal.status,
+        "reason": deal.reason, "expected_close": deal.expected_close,
+        "created_at": _local(scene, deal.created_at), "closed_at": _local(scene, deal.closed_at),
     }  # fmt: skip
 
 

@@ -33,9 +33,11 @@ DEAL = (
          's = FIND "crm_pipeline_stages" WHERE key = "new" FIRST\nTALK s.name', "Entrada"),
         ('n = DELETE "crm_pipeline_stages", "proposal"\nTALK n + " " + COUNT("crm_pipeline_stages")', "1 5"),
         ('TALK AGGREGATE("SUM", "deals", "value")', "1500.5"),
+        ('h = GET CUSTOMER HISTORY\nTALK h.deals[0].name + " " + h.deals[0].value + " " + h.deals[0].stage',
+         "Um 1500.5 new"),
     ],
     ids=["defaults", "custom field", "find", "won", "lost by name", "saved as found", "company", "delete", "stage",
-         "new stage", "rename", "remove stage", "sum"],
+         "new stage", "rename", "remove stage", "sum", "history"],
 )  # fmt: skip
 async def test_the_forms_of_the_reference(world: World, script: str, said: str) -> None:
     stage = await open_stage(world, DEAL + script)

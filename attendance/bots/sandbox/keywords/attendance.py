@@ -190,7 +190,7 @@ def add_note(world: World, call: Invocation) -> Value:
 def customer_history(world: World, call: Invocation) -> Value:
     tickets = world.tables.rows.get("attendance_tickets", [])
     return {"success": True, "session_count": 1, "last_contact": None, "sessions": [], "tickets": list(tickets),
-            "total_spent": world.customer.get("ltv") or 0}  # fmt: skip
+            "total_spent": world.customer.get("ltv") or 0, "deals": []}  # fmt: skip
 
 
 KEYWORDS: Final = {

@@ -637,6 +637,8 @@ export interface components {
             abandon_after_seconds: number;
             /** Country */
             country: string;
+            /** Deal Of Resolved Ticket */
+            deal_of_resolved_ticket: boolean;
             /** Kanban Limits */
             kanban_limits: {
                 [key: string]: number;
@@ -671,6 +673,11 @@ export interface components {
              * @example BR
              */
             country?: string | null;
+            /**
+             * Deal Of Resolved Ticket
+             * @default null
+             */
+            deal_of_resolved_ticket?: boolean | null;
             /**
              * Kanban Limits
              * @default null
@@ -1075,6 +1082,11 @@ export interface components {
              * @default null
              */
             text: string | null;
+            /**
+             * Ticket Id
+             * @default null
+             */
+            ticket_id: string | null;
         };
         /**
          * DealHistoryEntry
