@@ -18,6 +18,7 @@ from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
+from attendance.queues.following import Follower
 from attendance.router import amending, changing, files, handover, inbound, outbound, profiles, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
@@ -76,6 +77,7 @@ def build_runner(services: Any, *, concurrency: int) -> JobRunner:
     )
 
 
-def worker_parts(services: Any, *, concurrency: int) -> tuple[JobRunner, Scheduler]:
+def worker_parts(services: Any, *, concurrency: int) -> tuple[JobRunner, Scheduler, Follower]:
     """What a worker process runs."""
-    return (build_runner(services, concurrency=concurrency), Scheduler(services.database, PERIODIC))
+    runner = build_runner(services, concurrency=concurrency)
+    return runner, Scheduler(services.database, PERIODIC), Follower(services.database)

@@ -129,3 +129,71 @@ class RoutingDecision(Base):
     policy_version: Mapped[int]
     chosen: Mapped[UUID | None]
     verdict: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class Visit(Base):
+    """What became of a conversation from its opening (again) to its end; the figures are sums of these.
+
+    `queue_id` and `attendant_id` are the last of the visit; each time is of the first of its kind. Written by
+    `insights_step` alone, from the event log (`queues.following`)."""
+
+    __tablename__ = "conversation_visits"
+    __table_args__ = (
+        Index(
+            "uq_conversation_visits_open",
+            "conversation_id",
+            unique=True,
+            postgresql_where=text("ended_at is null"),
+        ),
+        Index("ix_conversation_visits_opened", "tenant_id", "opened_at"),
+        Index("ix_conversation_visits_ended", "tenant_id", "ended_at"),
+        Index("ix_conversation_visits_held", "attendant_id", postgresql_where=text("is_held")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
+    tenant_id: Mapped[TenantId]
+    conversation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    channel: Mapped[str]
+    opened_at: Mapped[Moment]
+    queue_id: Mapped[UUID | None]
+    attendant_id: Mapped[UUID | None]
+    is_held: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether `attendant_id` has it now."""
+    arrived_at: Mapped[Moment | None]
+    """People were asked for, or took it."""
+    transferred_at: Mapped[Moment | None]
+    accepted_at: Mapped[Moment | None]
+    waited_seconds: Mapped[int | None]
+    assigned_at: Mapped[Moment | None]
+    """The latest; `response_seconds` counts from it."""
+    answered_at: Mapped[Moment | None]
+    response_seconds: Mapped[float | None]
+    ended_at: Mapped[Moment | None]
+    is_resolved: Mapped[bool] = mapped_column(server_default=text("false"))
+    was_human: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether people had it when it ended."""
+
+
+class Span(Base):
+    """When an attendant was online; with `is_busy`, when they were and had a conversation. An open one goes on."""
+
+    __tablename__ = "attendant_spans"
+    __table_args__ = (
+        Index(
+            "uq_attendant_spans_open",
+            "user_id",
+            "is_busy",
+            unique=True,
+            postgresql_where=text("ends_at is null"),
+        ),
+        Index("ix_attendant_spans_ended", "tenant_id", "ends_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
+    tenant_id: Mapped[TenantId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    is_busy: Mapped[bool]
+    starts_at: Mapped[Moment]
+    ends_at: Mapped[Moment | None]
