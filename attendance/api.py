@@ -16,6 +16,7 @@ from attendance.conversations import endpoints as conversations
 from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import endpoints as crm
 from attendance.deals import endpoints as deals
+from attendance.destinations import command_endpoints as commands
 from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
@@ -36,6 +37,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     boards.router,
     attendants.router,
     destinations.router,
+    commands.router,
     channels.router,
     templates.router,
     inbox_troubles.router,

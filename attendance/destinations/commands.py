@@ -69,6 +69,7 @@ Said = Words | Command | Choice | Unknown
 _ALIASES: Final[Mapping[str, Verb]] = {
     **{verb.value: verb for verb in Verb},
     "fila": Verb.QUEUE,
+    "cola": Verb.QUEUE,
     "pegar": Verb.TAKE,
     "aceitar": Verb.TAKE,
     "accept": Verb.TAKE,

@@ -1,23 +1,18 @@
 """What commands do: the same actions as the console's buttons, with the same permissions, as the attendant."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
 from attendance.attendants import actions as presence
 from attendance.attendants import queries as attendants
 from attendance.attendants.schemas import Attendant, AttendantStatus
-from attendance.channels.base import Channel
 from attendance.conversations import actions
 from attendance.conversations import queries as conversations
-from attendance.conversations.limits import limits_of
-from attendance.conversations.rules import Limits, Viewer
-from attendance.destinations import cards, outbox, queries, showing
+from attendance.conversations.rules import Viewer
+from attendance.destinations import cards, queries, showing
 from attendance.destinations.cards import Shown, minutes_waited, shorten
 from attendance.destinations.commands import Command, Verb, status_named
 from attendance.destinations.phrases import knows, say
-from attendance.destinations.queries import Address, Thread
+from attendance.destinations.speaking import Speaker
 from attendance.identity.who import Who
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
@@ -30,40 +25,6 @@ from attendance.router import commands as router
 _SHOWN: Final = 10
 _LATEST: Final = 5
 _LONGEST_WORDS: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks, from where, and where the answer goes: the thread of a place, or their chat."""
-
-    tx: Tx
-    who: Who
-    viewer: Viewer
-    address: Address
-    place: Address
-    """Where it was written: the address, or the team's place."""
-    thread: Thread | None
-    """Of the place."""
-    about: UUID | None
-    """The conversation that the thread or the quoted message is about."""
-    channels: Mapping[str, Channel]
-
-    async def hear(self, text: str, *, content: Mapping[str, Any] | None = None) -> None:
-        """Tell them something, there."""
-        await outbox.put(
-            self.tx, self.place, text, content=content,
-            thread_id=self.thread.id if self.thread else None,
-            conversation_id=self.thread.conversation_id if self.thread else None,
-        )  # fmt: skip
-
-    async def say(self, phrase: str, **facts: Any) -> None:
-        await self.hear(self.words(phrase, **facts))
-
-    def words(self, phrase: str, **facts: Any) -> str:
-        return say(self.who.locale, phrase, **facts)
-
-    def limit_of(self, channel: str) -> Limits:
-        return limits_of(self.channels[channel])
 
 
 async def new_viewer(tx: Tx, who: Who) -> Viewer:
@@ -88,7 +49,7 @@ async def choose(speaker: Speaker, number: int) -> None:
         phrase = "accept_first" if shown.status in ("waiting", "assigned") else "over_since"
         await speaker.say(phrase, number=number)
         return
-    await showing.choose(speaker.tx, speaker.address, shown.id)
+    await speaker.choose(shown.id)
     await speaker.say("chosen", who=shown.contact_name, number=number)
 
 
@@ -114,12 +75,12 @@ async def _take(speaker: Speaker, command: Command) -> None:
     if shown is None:
         return
     if shown.assigned_to == who.user_id and shown.status in ("active", "pending"):
-        await showing.choose(tx, speaker.address, shown.id)
+        await speaker.choose(shown.id)
         await speaker.say("already_yours", number=shown.number)
         return
     who.require("conversations.reply")
     await router.take(tx, who, speaker.viewer, shown.id)
-    await showing.choose(tx, speaker.address, shown.id)
+    await speaker.choose(shown.id)
     await showing.bring_in_line(tx, shown.id)
 
 
@@ -210,9 +171,9 @@ async def _unknown_target(
 
 async def _leave(speaker: Speaker, shown: Shown) -> None:
     """It is theirs no more: this chat hears it from us, all others from what happened."""
-    if speaker.address.current_conversation_id == shown.id:
-        await showing.choose(speaker.tx, speaker.address, None)
-    await showing.bring_in_line(speaker.tx, shown.id, silent=speaker.place.id)
+    if speaker.current == shown.id:
+        await speaker.choose(None)
+    await showing.bring_in_line(speaker.tx, shown.id, silent=speaker.silent)
 
 
 async def _context(speaker: Speaker, command: Command) -> None:
@@ -258,7 +219,7 @@ async def _status(speaker: Speaker, command: Command) -> None:
 
 
 async def _help(speaker: Speaker, _: Command) -> None:
-    await speaker.say("help")
+    await speaker.hear(speaker.help())
 
 
 async def meant(speaker: Speaker, number: int | None, *, is_mine: bool = True) -> Shown | None:
@@ -272,7 +233,7 @@ async def meant(speaker: Speaker, number: int | None, *, is_mine: bool = True) -
         shown = await queries.conversation(speaker.tx, speaker.about)
         return await _named(speaker, shown.number) if shown else None  # it may be hidden from them by now
     mine = await queries.mine(speaker.tx, speaker.who.user_id)
-    current = [one for one in mine if one.id == speaker.address.current_conversation_id]
+    current = [one for one in mine if one.id == speaker.current]
     if current or len(mine) == 1:
         return (current or mine)[0]
     await ask_which(speaker, mine)

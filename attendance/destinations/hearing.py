@@ -20,10 +20,10 @@ from attendance.conversations.rules import Sender, WindowClosed
 from attendance.destinations import doing, linking, media, outbox, queries, showing
 from attendance.destinations.cards import Shown, shorten
 from attendance.destinations.commands import Choice, Command, Unknown, Verb, Words, understand
-from attendance.destinations.doing import Speaker
 from attendance.destinations.events import CommandGiven
 from attendance.destinations.media import Services, Taken
 from attendance.destinations.phrases import say
+from attendance.destinations.speaking import InMessenger
 from attendance.identity import company
 from attendance.identity.who import Who
 from attendance.kernel import clock, jobs, log
@@ -130,14 +130,14 @@ async def _act(tx: Tx, services: Services, said: Said, address_id: UUID, who: Wh
         case Command():
             tx.publish(
                 CommandGiven(
-                    conversation_id=speaker.about, user_id=who.user_id, channel=speaker.place.channel,
+                    conversation_id=speaker.about, user_id=who.user_id, channel=speaker.channel,
                     command=meaning.verb.value,
                 )
             )  # fmt: skip
             await doing.run(speaker, meaning)
 
 
-async def _is_chatter(tx: Tx, speaker: Speaker, said: Said) -> bool:
+async def _is_chatter(tx: Tx, speaker: InMessenger, said: Said) -> bool:
     """Colleagues talk in their channels, too: outside of our threads and of the chat with us, words are theirs."""
     name = said.message.thread
     if name is None or speaker.thread is not None or speaker.about is not None:
@@ -156,9 +156,9 @@ def _meaning(message: IncomingMessage) -> Words | Command | Choice | Unknown:
     return understand(message.text)
 
 
-async def _may_command(tx: Tx, speaker: Speaker, said: Said, command: Command) -> bool:
+async def _may_command(tx: Tx, speaker: InMessenger, said: Said, command: Command) -> bool:
     """Taking, from the card, is always possible: without it nobody could answer."""
-    switch = _SWITCHES.get(speaker.place.channel)
+    switch = _SWITCHES.get(speaker.channel)
     if switch is None or (command.verb is Verb.TAKE and said.message.content.get("chosen")):
         return True
     facts = await channel_queries.inbox_facts(tx, [said.inbox_id])
@@ -166,7 +166,7 @@ async def _may_command(tx: Tx, speaker: Speaker, said: Said, command: Command) -
     return bool(getattr((await bots.configs(tx, [bot_id]))[bot_id], switch))
 
 
-async def _speaker(tx: Tx, services: Services, said: Said, address_id: UUID, who: Who) -> Speaker | None:
+async def _speaker(tx: Tx, services: Services, said: Said, address_id: UUID, who: Who) -> InMessenger | None:
     """None when the address was removed meanwhile."""
     address = await queries.address(tx, address_id)
     if address is None:
@@ -179,10 +179,13 @@ async def _speaker(tx: Tx, services: Services, said: Said, address_id: UUID, who
         about = thread.conversation_id
     elif message.reply_to is not None:
         about, _ = await queries.meant_by(tx, said.inbox_id, message.reply_to)
-    return Speaker(tx, who, await doing.new_viewer(tx, who), address, place, thread, about, services.channels)
+    return InMessenger(
+        tx=tx, who=who, viewer=await doing.new_viewer(tx, who), channels=services.channels, about=about,
+        address=address, place=place, thread=thread,
+    )  # fmt: skip
 
 
-async def _answer(speaker: Speaker, said: Said, words: Words, taken: Taken) -> None:
+async def _answer(speaker: InMessenger, said: Said, words: Words, taken: Taken) -> None:
     """To the customer of exactly one conversation; when it isn't clear which, they are asked."""
     message = said.message
     if message.kind not in _ANSWERS or not (words.text.strip() or message.attachments):
@@ -206,7 +209,7 @@ async def _answer(speaker: Speaker, said: Said, words: Words, taken: Taken) -> N
     draft = Draft(
         words.text,
         client_id=f"said:{said.inbox_id}:{message.external_id}",
-        content={"via": speaker.place.channel},
+        content={"via": speaker.channel},
         reply_to=quoted,
         files=Attached(file_ids, speaker.channels[found.channel].capabilities) if file_ids else None,
     )
@@ -220,18 +223,18 @@ async def _answer(speaker: Speaker, said: Said, words: Words, taken: Taken) -> N
         .values(conversation_id=shown.id, message_id=message_id)
     )
     if not speaker.place.is_place and speaker.about is None:
-        await showing.choose(speaker.tx, speaker.address, shown.id)
+        await speaker.choose(shown.id)
     if shown.status == "assigned":  # answering is accepting
         await showing.bring_in_line(speaker.tx, shown.id)
 
 
-async def _addressee(speaker: Speaker, number: int | None) -> Shown | None:
+async def _addressee(speaker: InMessenger, number: int | None) -> Shown | None:
     """Named, of the thread, or quoted; else the current one; else the only one that was accepted."""
     if number is not None or speaker.about is not None:
         return await doing.meant(speaker, number)
     mine = await queries.mine(speaker.tx, speaker.who.user_id)
     accepted = [one for one in mine if one.status != "assigned"]
-    current_id = speaker.address.current_conversation_id
+    current_id = speaker.current
     if current_id is not None:
         current = [one for one in accepted if one.id == current_id]
         if not current:
@@ -246,9 +249,9 @@ async def _addressee(speaker: Speaker, number: int | None) -> Shown | None:
     return None
 
 
-async def _say_it_is_over(speaker: Speaker, current_id: UUID, others: list[Shown]) -> None:
+async def _say_it_is_over(speaker: InMessenger, current_id: UUID, others: list[Shown]) -> None:
     """The one they talked in has ended or is somebody else's: what they wrote for it goes to no other customer."""
-    await showing.choose(speaker.tx, speaker.address, None)
+    await speaker.choose(None)
     ended = await queries.conversation(speaker.tx, current_id)
     await speaker.say("over_since", number=ended.number if ended else "?")
     if others:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from attendance.destinations.offered import Takes
 from attendance.kernel.wire import Wire
 
 AddressSource = Literal["phone", "code", "email", "admin"]
@@ -64,3 +65,24 @@ class LinkCode(Wire):
 
     code: str
     expires_at: datetime
+
+
+class OfferedCommand(Wire):
+    """A command that may be written after a slash: `/name example`. `takes` nothing, a conversation's number, the
+    target of a transfer, or a status."""
+
+    name: str
+    example: str
+    does: str
+    takes: Takes
+
+
+class GivenCommand(Wire):
+    text: str = Field(min_length=1, max_length=4000)
+
+
+class CommandAnswer(Wire):
+    """What whoever gave the command is told, maybe nothing. `command` is null when there is no such command."""
+
+    command: str | None
+    text: str

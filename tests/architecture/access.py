@@ -64,6 +64,8 @@ TABLE: Final[dict[str, Access]] = {
     f"POST {CONVERSATION}/templates": Access(
         WORKERS, {"template_id": "{template_id}", "variables": {"1": "Ana"}, "client_id": "{fresh}"}
     ),
+    "GET /api/attendance/commands": Access(EVERYBODY),
+    f"POST {CONVERSATION}/commands": Access(WORKERS, {"text": "/contexto"}),
     f"POST {CONVERSATION}/notes": Access(WORKERS, {"text": "Oi", "client_id": "{fresh}"}),
     f"GET {CONVERSATION}/timeline": Access(EVERYBODY),
     f"POST {CONVERSATION}/read": Access(WORKERS, {"seq": 1}),
