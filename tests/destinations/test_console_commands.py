@@ -64,7 +64,7 @@ async def enter(desk: Desk, client: httpx.AsyncClient, role: Role = Role.ATTENDA
 @pytest.fixture
 async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
     services = TestServices(desk.world.database)
-    services.channels = desk.services.channels
+    services.channels = dict(desk.services.channels)
     async with client_of(make_app(services, [command_endpoints.router])) as client:
         yield client
 
