@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _ARGUMENTS = [
 ]
 _SIGN_IN = re.compile(r"^\s+(\S.*?)\s{2,}(\w+)\s+(http\S+/entrar\?token=\S+)$", re.M)
 
+_STOPPING_AT_ONCE = 2
 NewPage = Callable[[], Page]
 
 
@@ -68,27 +70,55 @@ def new_page(chromium: Browser) -> Iterator[NewPage]:
     assert not errors
 
 
-@pytest.fixture
-def product() -> Iterator[Product]:
-    """The whole product with its demo, for this test alone."""
+@pytest.fixture(scope="session")
+def seeded() -> Iterator[Path]:
+    """A data folder with the demo company, made once; tests start from copies of it."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        with running_product(Path(folder) / "data") as started:
-            yield started
+        with running_product(Path(folder) / "data"):
+            pass
+        yield Path(folder) / "data"
+
+
+@pytest.fixture(scope="session")
+def stopping() -> Iterator[deque[ExitStack]]:
+    """Products that were asked to stop: the next test begins meanwhile."""
+    products: deque[ExitStack] = deque()
+    yield products
+    for product in products:
+        product.close()
+
+
+@pytest.fixture
+def product(seeded: Path, stopping: deque[ExitStack]) -> Iterator[Product]:
+    """The whole product with its demo, for this test alone."""
+    while len(stopping) >= _STOPPING_AT_ONCE:
+        stopping.popleft().close()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.chmod(0o755)
+        subprocess.run(["cp", "-a", str(seeded), str(folder / "data")], check=True)
+        process = _start(stack, folder / "data")
+        yield _read_welcome(process, folder / "log")
+        process.terminate()
+        stopping.append(stack.pop_all())
 
 
 @contextmanager
 def running_product(data_dir: Path, *options: str) -> Iterator[Product]:
     """`attendance up` in a process of its own, until the block ends."""
+    with ExitStack() as stack:
+        yield _read_welcome(_start(stack, data_dir, *options), data_dir.with_name("log"))
+
+
+def _start(stack: ExitStack, data_dir: Path, *options: str) -> "subprocess.Popen[str]":
+    """The end of `stack` stops it."""
     command = [sys.executable, "-m", "attendance", "up", "--port", "0", "--data", str(data_dir), *options]
-    log = data_dir.with_name("log")
-    with log.open("w") as stderr:
+    with data_dir.with_name("log").open("w") as stderr:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
-    try:
-        yield _read_welcome(process, log)
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+    stack.callback(process.communicate, timeout=60)
+    stack.callback(process.terminate)
+    return process
 
 
 def _read_welcome(process: "subprocess.Popen[str]", log: Path) -> Product:
