@@ -22,7 +22,6 @@ from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
 from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
-from attendance.reports import events as reports
 from attendance.router import receipts
 from attendance.tickets import events as tickets
 from attendance.tickets import reactions as ticket_reactions
@@ -120,7 +119,5 @@ UNHEARD: Final[dict[type[Event], str]] = {
     deals.DealDeleted: _SCREENS,
     deals.DealRestored: _SCREENS,
     deals.PipelineChanged: _SCREENS,
-    reports.ReportChanged: _AUDIT,
-    reports.ReportScheduled: _AUDIT,
     identity.TenantChanged: _AUDIT,
 }
