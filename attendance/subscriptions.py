@@ -22,6 +22,8 @@ from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
 from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
+from attendance.ratings import events as ratings
+from attendance.ratings import reactions as rating_reactions
 from attendance.router import receipts
 from attendance.tickets import events as tickets
 from attendance.tickets import reactions as ticket_reactions
@@ -35,7 +37,10 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         relays.follow,
     ),
     conversations.ConversationAccepted: (ticket_reactions.start_work, relays.follow),
-    conversations.ConversationReopened: (ticket_reactions.reopen_with_conversation,),
+    conversations.ConversationReopened: (
+        ticket_reactions.reopen_with_conversation,
+        rating_reactions.withdraw_question,
+    ),
     conversations.MessagePosted: (relays.relay_message,),
     conversations.MessageStateChanged: (relays.tell_failure,),
     conversations.MessageChanged: (relays.relay_change,),
@@ -50,9 +55,14 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         queue_reactions.fill_places,
         bot_reactions.tell_resolve,
         ticket_reactions.resolve_with_conversation,
+        rating_reactions.plan_question,
         relays.follow,
     ),
-    conversations.ConversationAbandoned: (queue_reactions.fill_places, relays.follow),
+    conversations.ConversationAbandoned: (
+        queue_reactions.fill_places,
+        rating_reactions.plan_question,
+        relays.follow,
+    ),
     conversations.ConversationReleased: (
         queue_reactions.fill_places,
         bot_reactions.take_up,
@@ -119,5 +129,9 @@ UNHEARD: Final[dict[type[Event], str]] = {
     deals.DealDeleted: _SCREENS,
     deals.DealRestored: _SCREENS,
     deals.PipelineChanged: _SCREENS,
+    ratings.ConversationRated: _SCREENS,
+    ratings.RatingCommented: _SCREENS,
+    ratings.RatingNotAsked: _SCREENS,
+    ratings.RatingSettingsChanged: _AUDIT,
     identity.TenantChanged: _AUDIT,
 }

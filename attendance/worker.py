@@ -19,6 +19,7 @@ from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
 from attendance.queues.following import Follower
+from attendance.ratings import jobs as ratings
 from attendance.router import amending, changing, files, handover, inbound, outbound, profiles, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
@@ -47,6 +48,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *identity.ENTRIES,
     *attendants.ENTRIES,
     *queues.ENTRIES,
+    *ratings.ENTRIES,
     *channels.ENTRIES,
     *polling.ENTRIES,
     *pruning.ENTRIES,

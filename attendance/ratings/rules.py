@@ -100,11 +100,14 @@ _GREETINGS: Final = frozenset(
         "buenos dias", "buenas tardes", "buenas noches", "menu", "inicio", "comecar", "start", "alo",
     }
 )  # fmt: skip
+_PEOPLE: Final = frozenset(
+    {"atendente", "humano", "pessoa", "atendimento", "human", "agent", "agente", "persona"}
+)
 _ASKS: Final = re.compile(
     r" (?:preciso|precisava|quero|queria|gostaria de (?:saber|pedir|falar|comprar|cancelar|trocar)|pode(?:m|ria)?|"
     r"consegue(?:m)?|ajuda|socorro|cade|ainda (?:nao|estou|continua)|continua sem|nao funciona|nao recebi|nao chegou|"
-    r"nao resolveu|necesito|quiero|quisiera|ayuda|puede(?:n)?|todavia no|no funciona|no llego|"
-    r"i need|i want|help|can you|could you|still not|doesn t work|not working) "
+    r"nao resolveu|falar com|hablar con|talk to|necesito|quiero|quisiera|ayuda|puede(?:n)?|todavia no|no funciona|"
+    r"no llego|i need|i want|help|can you|could you|still not|doesn t work|not working) "
 )
 
 
@@ -136,7 +139,7 @@ def comment_of(text: str) -> Commented | None:
     """What these words are to who asked why the score was given; None when they are the beginning of something else."""
     plain = _without_signature(_plain(text)).strip()
     folded = words(plain).strip()
-    if plain.startswith(("/", "#")) or folded in _GREETINGS:
+    if plain.startswith(("/", "#")) or folded in _GREETINGS | _PEOPLE:
         return None
     if "?" in plain:
         return None

@@ -35,9 +35,12 @@ from attendance.conversations.posting import Arrival, Posted
 from attendance.crm import contacts
 from attendance.identity import company
 from attendance.kernel import jobs
+from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Tx
 from attendance.kernel.jobs import Job
+from attendance.kernel.settings import Settings
 from attendance.queues.actions import REQUEUE
+from attendance.ratings import hearing as ratings
 from attendance.router import changing, files, news, profiles, refusals, threads
 from attendance.router.customer_commands import not_yet
 from attendance.router.decide import (
@@ -63,6 +66,10 @@ class Services(Protocol):
 
     @property
     def channels(self) -> Mapping[str, Channel]: ...
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def settings(self) -> Settings: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     await set_apart(tx, services.channels, sorted_out.messages, inboxes)
     await note_statuses(tx, services.channels, sorted_out.statuses, inboxes)
     await news.move_people(tx, sorted_out.news, inboxes)
-    await _post(tx, sorted_out, inboxes, services.channels)
+    await _post(tx, services, sorted_out, inboxes)
     await news.apply(tx, sorted_out.news, inboxes)
     for inbox_id, statuses in sorted_out.statuses.items():
         await posting.apply_statuses(tx, inbox_id, statuses)
@@ -143,12 +150,14 @@ def _of_lane(entries: Sequence[Incoming], lane: str) -> list[Incoming]:
 
 
 async def _post(
-    tx: Tx, sorted_out: _SortedOut, inboxes: Mapping[UUID, RowMapping], channels: Mapping[str, Channel]
+    tx: Tx, services: Services, sorted_out: _SortedOut, inboxes: Mapping[UUID, RowMapping]
 ) -> None:
     if not sorted_out.messages:
         return
     messages = await threads.resolve(tx, await threads.tell_apart(tx, sorted_out.messages))
     arrivals = await _identify(tx, messages, inboxes)
+    answers = await ratings.take_in(tx, services, arrivals)
+    arrivals = [one for position, one in enumerate(arrivals) if position not in answers]
     posted = await posting.post_incoming(tx, arrivals)
     await files.announce(tx, arrivals, posted, sorted_out.brought_by)
     ids = {p.bot_id for p in posted}
@@ -160,7 +169,7 @@ async def _post(
         await _hand_on(tx, outcome, verdict, is_scripted=outcome.bot_id in scripted)
     await _tell_of_mail(tx, arrivals, posted)
     await _replace_gone(tx, posted)
-    await profiles.plan(tx, channels, arrivals)
+    await profiles.plan(tx, services.channels, arrivals)
 
 
 async def _tell_of_mail(tx: Tx, arrivals: Sequence[Arrival], posted: Sequence[Posted]) -> None:

@@ -109,7 +109,18 @@ def test_no_comment_but_nothing_else_either(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["oi", "Olá", "bom dia", "Bom dia!", "hello", "menu", "/start", "e o meu pedido?", "vocês abrem sábado?"],
+    [
+        "atendente",
+        "oi",
+        "Olá",
+        "bom dia",
+        "Bom dia!",
+        "hello",
+        "menu",
+        "/start",
+        "e o meu pedido?",
+        "vocês abrem sábado?",
+    ],
     ids=str,
 )
 def test_something_else_than_a_comment(text: str) -> None:
