@@ -20,6 +20,7 @@ from attendance.destinations import command_endpoints as commands
 from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
+from attendance.reports import endpoints as reports
 from attendance.router import endpoints as router
 from attendance.router import file_endpoints as files
 from attendance.router.inboxes import endpoints as inbox_troubles
@@ -35,6 +36,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     files.router,
     queues.router,
     boards.router,
+    reports.router,
     attendants.router,
     destinations.router,
     commands.router,

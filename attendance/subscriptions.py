@@ -24,6 +24,7 @@ from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
 from attendance.ratings import events as ratings
 from attendance.ratings import reactions as rating_reactions
+from attendance.reports import events as reports
 from attendance.router import receipts
 from attendance.tickets import events as tickets
 from attendance.tickets import reactions as ticket_reactions
@@ -133,5 +134,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     ratings.RatingCommented: _SCREENS,
     ratings.RatingNotAsked: _SCREENS,
     ratings.RatingSettingsChanged: _AUDIT,
+    reports.ReportChanged: _AUDIT,
+    reports.ReportScheduled: _AUDIT,
     identity.TenantChanged: _AUDIT,
 }

@@ -40,6 +40,9 @@ Permission: TypeAlias = Literal[
     "users.read",
     "users.manage",
     "insights.read",
+    "reports.read",  # run any, open one's own and shared ones
+    "reports.write",  # save, share, send by mail
+    "reports.manage",  # everybody's shared ones
     "decisions.read",
     "company.read",
     "company.manage",
@@ -83,6 +86,9 @@ _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "attendants.manage",
     "users.read",
     "insights.read",
+    "reports.read",
+    "reports.write",
+    "reports.manage",
     "decisions.read",
     "executions.read",
     "failures.read",

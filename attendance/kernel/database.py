@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final, TypeVarTuple, cast
 from uuid import UUID
 
@@ -191,9 +192,18 @@ class Database:
                 address=address(self.dsn), reason=str(error) or type(error).__name__
             ) from error
 
+    @cached_property
+    def apart(self) -> "Database":
+        """The same database over a small pool of its own: long reads never take a connection from conversations."""
+        return Database(self.dsn, pool_size=_APART, bus=self.bus)
+
     async def close(self) -> None:
         await self.engine.dispose()
+        if "apart" in self.__dict__:
+            await self.apart.close()
 
+
+_APART: Final = 2
 
 _SET_TENANT: TextClause = text("select set_config('app.tenant_id', :tenant, true)")
 

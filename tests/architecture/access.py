@@ -30,6 +30,8 @@ LATER: Final = "2099-01-01T00:00:00Z"
 CONVERSATION: Final = "/api/attendance/conversations/{conversation_id}"
 QUEUE: Final = "/api/attendance/queues/{queue_id}"
 TICKET: Final = "/api/attendance/tickets/{ticket_id}"
+ASKED: Final = {"source": "conversations", "measures": ["conversations"], "dimensions": ["day"]}
+REPORT: Final = "/api/reports/{report_id}"
 NOBODY: Final = "00000000-0000-7000-8000-000000000000"
 BOT: Final = "/api/bots/{bot_id}"
 
@@ -118,6 +120,14 @@ TABLE: Final[dict[str, Access]] = {
     f"DELETE {QUEUE}/members/{{member_id}}": Access(LEADERS),
     "GET /api/attendance/decisions": Access(EXAMINERS),
     "GET /api/attendance/decisions/{decision_id}": Access(EXAMINERS),
+    "GET /api/reports/catalogue": Access(EXAMINERS),
+    "GET /api/reports/values": Access(EXAMINERS, query="source=conversations&field=topic"),
+    "POST /api/reports/run": Access(EXAMINERS, ASKED),
+    "GET /api/reports": Access(EXAMINERS),
+    "POST /api/reports": Access(LEADERS, {"name": "Por dia", "definition": ASKED}),
+    f"GET {REPORT}": Access(EXAMINERS),
+    f"PATCH {REPORT}": Access(LEADERS, {"name": "Por dia"}),
+    f"DELETE {REPORT}": Access(LEADERS),
     "GET /api/attendance/insights": Access(EXAMINERS),
     "GET /api/attendance/insights/conversations": Access(
         EXAMINERS, query="figure=opened&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z"

@@ -34,6 +34,8 @@ from attendance.queues import actions as routing
 from attendance.queues import administration
 from attendance.queues.actions import Wanted
 from attendance.queues.schemas import NewQueue
+from attendance.reports import actions as reports
+from attendance.reports.schemas import NewReport, ReportDefinition
 from attendance.tickets import actions as tickets
 from attendance.tickets import bulk, commenting, opening
 from attendance.tickets import schemas as ticket_schemas
@@ -98,6 +100,7 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
         found["deal_id"] = await deals.create(tx, deals.Draft("Oportunidade"), by="person")
         found |= await _tickets(tx, said.conversation_id, owner.id)
+        found |= await _report(tx, owner.id)
     found["move_id"] = await _move(world, owner.id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
     known = {"message_id": said.message_id, "queue_id": queue_id, "inbox_id": inbox_id, "bot_id": bot_id}
@@ -106,6 +109,13 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
     return Place(
         owner, {name: str(id) for name, id in (conversation | known | people | found | within).items()}
     )
+
+
+async def _report(tx: Tx, owner_id: UUID) -> dict[str, UUID]:
+    """One that everybody may open."""
+    asked = ReportDefinition(source="conversations", measures=["conversations"])
+    new = NewReport(name="Conversas", definition=asked, is_shared=True)
+    return {"report_id": await reports.create(tx, owner_id, new)}
 
 
 def _delivery(tx: Tx, inbox_id: UUID) -> list[Any]:
