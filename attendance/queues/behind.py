@@ -1,17 +1,20 @@
-"""The conversations behind a figure: the same events, by the same definitions as `insights`, one line each."""
+"""The conversations behind a figure: the same visits and ratings, by the same definitions, one line each."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
+from uuid import UUID
 
 from attendance.conversations.rules import Viewer
 from attendance.kernel.cursors import Slice
 from attendance.kernel.database import Tx
 from attendance.queues import schemas
-from attendance.queues.insights import Scope, check_period
+from attendance.queues.measures import Scope
+from attendance.queues.periods import check_period
 
 Figure = Literal[
-    "avg_wait_time", "first_response_time", "resolution_rate", "customer_satisfaction", "transfers_rate",
-    "opened", "resolved",
+    "avg_wait_time", "first_response_time", "resolution_rate", "customer_satisfaction", "transfers_rate", "nps",
+    "opened", "resolved", "abandoned",
 ]  # fmt: skip
 FIGURES: Final[tuple[Figure, ...]] = get_args(Figure)
 
@@ -29,67 +32,58 @@ async def page(
 
     Raises: InvalidInput."""
     check_period(since, until)
-    before = asked.after(tuple[int])
+    before = asked.after(tuple[datetime, UUID])
     rows = await tx.fetch(
         _LINES[figure],
         tx.tenant_id, since, until, *scope.values,
-        viewer.sees, viewer.user_id, list(viewer.queue_ids), before[0] if before else None, asked.probe,
+        viewer.sees, viewer.user_id, list(viewer.queue_ids), *(before or (None, None)), asked.probe,
     )  # fmt: skip
-    shown, cursor = asked.cut(rows, lambda row: (row["event_id"],))
+    shown, cursor = asked.cut(rows, lambda row: (row["at"], row["id"]))
     lines = [{name: row[name] for name in schemas.MeasuredConversation.model_fields} for row in shown]
     return [schemas.MeasuredConversation(**line) for line in lines], cursor
 
 
-def _lines(kinds: str, value: str, condition: str = "true", join: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a figure's lines come from: when each was measured, what it added, which count."""
+
+    at: str
+    value: str
+    counts: str = "true"
+    table: str = "conversation_visits"
+
+
+def _lines(source: _Source) -> str:
+    within = "" if source.table != "conversation_visits" else (
+        "and v.opened_at < $3 and (v.ended_at >= $2 or v.ended_at is null)"
+    )  # fmt: skip
     return f"""
-select e.id as event_id, e.conversation_id as session_id, c.number, p.name as user_name, c.channel, c.status,
-       c.queue_name, u.name as assigned_to_name, e.at, {value} as value
-from events e join conversations c on c.id = e.conversation_id
+select v.id, v.conversation_id as session_id, c.number, p.name as user_name, c.channel, c.status,
+       q.name as queue_name, u.name as assigned_to_name, {source.at} as at, ({source.value})::float8 as value
+from {source.table} v join conversations c on c.id = v.conversation_id
 join crm_contacts p on p.id = c.contact_id
-left join users u on u.id = c.last_attendant_id
-{join}
-where e.tenant_id = $1 and e.at >= $2 and e.at < $3 and e.kind = any(array[{kinds}]) and {condition}
-  and ($4::uuid is null or c.queue_id = $4) and ($5::text is null or c.channel = $5)
-  and ($6::uuid is null or c.last_attendant_id = $6)
+left join attendance_queues q on q.id = v.queue_id
+left join users u on u.id = v.attendant_id
+where v.tenant_id = $1 and {source.at} >= $2 and {source.at} < $3 and {source.counts} {within}
+  and ($4::uuid is null or v.queue_id = $4) and ($5::text is null or v.channel = $5)
+  and ($6::uuid is null or v.attendant_id = $6)
   and ($7 = 'all' or c.assigned_to = $8 or $7 = 'queues' and c.queue_id = any($9::uuid[]))
-  and ($10::bigint is null or e.id < $10)
-order by e.id desc limit $11
+  and ($10::timestamptz is null or ({source.at}, v.id) < ($10, $11))
+order by {source.at} desc, v.id desc limit $12
 """
 
 
-_NEXT_WORD = """
-cross join lateral (
-  select m.at, m.kind from events m
-  where m.conversation_id = e.conversation_id and m.id > e.id
-    and (m.kind = 'conversation.assigned' or m.kind = 'message.posted' and m.payload ->> 'author_kind' = 'attendant'
-         and not (m.payload ->> 'is_note')::boolean)
-  order by m.id limit 1) m"""
-_HUMAN = "(e.payload ->> 'was_human')::boolean"
-
-_LINES: Final[dict[Figure, str]] = {
-    "avg_wait_time": _lines(
-        "'conversation.accepted'",
-        "(e.payload ->> 'waited_seconds')::float8",
-        "e.payload ->> 'waited_seconds' is not null",
-    ),
-    "first_response_time": _lines(
-        "'conversation.assigned'",
-        "extract(epoch from m.at - e.at)::float8",
-        "m.kind = 'message.posted'",
-        _NEXT_WORD,
-    ),
-    "resolution_rate": _lines(
-        "'conversation.resolved', 'conversation.abandoned'",
-        "(e.kind = 'conversation.resolved')::int::float8",
-        _HUMAN,
-    ),
-    "customer_satisfaction": _lines("'conversation.rated'", "(e.payload ->> 'rating')::float8"),
-    "transfers_rate": _lines(
-        "'conversation.assigned', 'conversation.queued'",
-        "1::float8",
-        "(e.payload ->> 'how' = 'transfer' or e.kind = 'conversation.queued' and e.payload ->> 'reason' = 'transfer')",
-    ),
-    "opened": _lines("'conversation.opened', 'conversation.reopened'", "1::float8"),
-    "resolved": _lines("'conversation.resolved'", "(e.payload ->> 'open_seconds')::float8", _HUMAN),
+_TOOK: Final = "extract(epoch from v.ended_at - v.opened_at)"
+_RATED: Final = "conversation_ratings"
+_SOURCES: Final[dict[Figure, _Source]] = {
+    "avg_wait_time": _Source("v.accepted_at", "v.waited_seconds"),
+    "first_response_time": _Source("v.answered_at", "v.response_seconds"),
+    "resolution_rate": _Source("v.ended_at", "v.is_resolved::int", "v.was_human"),
+    "customer_satisfaction": _Source("v.answered_at", "v.score", "v.state = 'answered'", _RATED),
+    "nps": _Source("v.answered_at", "v.score", "v.state = 'answered'", _RATED),
+    "transfers_rate": _Source("v.arrived_at", "1", "v.transferred_at is not null"),
+    "opened": _Source("v.opened_at", "1"),
+    "resolved": _Source("v.ended_at", _TOOK, "v.was_human and v.is_resolved"),
+    "abandoned": _Source("v.ended_at", _TOOK, "v.was_human and not v.is_resolved"),
 }
-"""`transfers_rate` lists every transfer; the rate counts a conversation once."""
+_LINES: Final = {figure: _lines(source) for figure, source in _SOURCES.items()}

@@ -13,7 +13,7 @@ from attendance.kernel.errors import InvalidInput, NotFound
 from attendance.kernel.pages import Slice, asked_slice
 from attendance.kernel.problems import documented
 from attendance.kernel.wire import Page
-from attendance.queues import administration, behind, decisions, insights, panel, queries, schemas
+from attendance.queues import administration, behind, decisions, insights, measures, panel, queries, schemas
 from attendance.queues.administration import AlreadyMember, QueueNameTaken, QueueNotEmpty
 from attendance.queues.hours import HoursMakeNoSense
 
@@ -128,7 +128,7 @@ async def read_insights(
     attendant_id: UUID | None = None,
 ) -> schemas.Insights:
     """Figures of a period with their targets; without bounds the last seven days. `attendant_id` is users.id."""
-    return await insights.figures(tx, since, until, insights.Scope(queue_id, channel, attendant_id))
+    return await insights.figures(tx, since, until, measures.Scope(queue_id, channel, attendant_id))
 
 
 @router.get("/api/attendance/insights/conversations", responses=documented(InvalidInput))
@@ -145,6 +145,6 @@ async def list_measured(
     attendant_id: UUID | None = None,
 ) -> Page[schemas.MeasuredConversation]:
     """The conversations behind a figure, those that you may see, the latest first; each with what it added."""
-    scope = insights.Scope(queue_id, channel, attendant_id)
+    scope = measures.Scope(queue_id, channel, attendant_id)
     items, more = await behind.page(tx, viewer, figure, since, until, scope, asked)
     return Page(items=items, next_cursor=more)

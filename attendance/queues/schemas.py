@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -204,12 +204,54 @@ class ChannelShare(Wire):
     percent: float
 
 
-class Insights(Wire):
-    """GET /api/attendance/insights. `waiting`, `attendants`, `online` and `unsolved` (with people) are of this moment;
-    `opened`, `resolved` and `resolution_seconds` (from the first message to the end, on average) of the period."""
+class Totals(Wire):
+    """How many conversations were opened (again) and resolved by people, and how long those took on average."""
 
     since: datetime
     until: datetime
+    opened: int
+    resolved: int
+    resolution_seconds: float | None
+
+
+class InsightsStep(Wire):
+    """One point of the charts: an hour or a day of the company's clock, from `starts_at`. Null: nothing measured."""
+
+    starts_at: datetime
+    opened: int
+    resolved: int
+    abandoned: int
+    avg_wait_time: float | None
+    first_response_time: float | None
+    resolution_rate: float | None
+    customer_satisfaction: float | None
+    attendant_utilization: float | None
+    transfers_rate: float | None
+    nps: float | None
+
+
+class InsightsGroup(Wire):
+    """A queue or an attendant, with the period's figures of what it had last."""
+
+    id: UUID
+    name: str
+    opened: int
+    resolved: int
+    avg_wait_time: float | None
+    first_response_time: float | None
+    resolution_rate: float | None
+    customer_satisfaction: float | None
+    transfers_rate: float | None
+
+
+class Insights(Wire):
+    """GET /api/attendance/insights. `waiting`, `attendants`, `online` and `unsolved` (with people) are of this moment;
+    `opened`, `resolved` and `resolution_seconds` (from the opening to the end, on average) of the period; `previous`
+    of the one before, `today` since the company's midnight. `nps` (-100 to 100) is of `ratings` answers."""
+
+    since: datetime
+    until: datetime
+    time_zone: str
     waiting: int
     attendants: int
     online: int
@@ -217,8 +259,16 @@ class Insights(Wire):
     resolved: int
     unsolved: int
     resolution_seconds: float | None
+    previous: Totals
+    today: Totals
     kpis: list[Kpi]
+    nps: Kpi
+    ratings: int
     by_channel: list[ChannelShare]
+    by_queue: list[InsightsGroup]
+    by_attendant: list[InsightsGroup]
+    step: Literal["hour", "day"]
+    steps: list[InsightsStep]
 
 
 class MeasuredConversation(Wire):

@@ -16,11 +16,12 @@ from attendance.conversations.posting import Draft
 from attendance.conversations.rules import Sender
 from attendance.identity.schemas import Role
 from attendance.kernel import clock
-from attendance.kernel.events import Actor
 from attendance.kernel.ids import new_id
 from attendance.queues import administration, endpoints
+from attendance.queues.following import follow
 from tests.factories.people import Person, make_person
 from tests.queues.floor import AWAY, Floor, seconds
+from tests.queues.people_at_work import reply
 from tests.web import TestServices, client_of, make_app
 
 QUEUES = "/api/attendance/queues"
@@ -361,7 +362,7 @@ async def test_insights_are_figures_of_the_event_log(api: httpx.AsyncClient, flo
         time.advance(seconds(40))
         await floor.accept(kept, maria)
         time.advance(seconds(20))
-        await _reply(floor, kept, maria)
+        await reply(floor, kept, maria)
         passed_on = await floor.asks()
         await floor.accept(passed_on, maria)
         await floor.enter(passed_on, queue_id=queue, reason="transfer")
@@ -371,6 +372,7 @@ async def test_insights_are_figures_of_the_event_log(api: httpx.AsyncClient, flo
             await conversations.abandon(tx, await conversations.lock(tx, passed_on))
         time.advance(seconds(120))
 
+        await follow(floor.world.database)
         since = (start - timedelta(hours=1)).isoformat()
         found = (await api.get("/api/attendance/insights", params={"since": since})).json()
         nothing = (await api.get("/api/attendance/insights", params={"channel": "sms"})).json()
@@ -388,15 +390,6 @@ async def test_insights_are_figures_of_the_event_log(api: httpx.AsyncClient, flo
     assert found["by_channel"] == [{"channel": "echo", "conversations": 2, "percent": 100.0}]
     empty = {kpi["key"]: kpi["value"] for kpi in nothing["kpis"]}
     assert empty["avg_wait_time"] is None and nothing["by_channel"] == []
-
-
-async def _reply(floor: Floor, conversation_id: UUID, user_id: UUID) -> None:
-    async with floor.world.tx(actor=Actor("attendant", user_id, "Maria")) as tx:
-        found = await conversations.lock(tx, conversation_id)
-        draft = Draft("Olá!", client_id=new_id().hex)
-        await posting.post_reply(
-            tx, found, draft, Sender("attendant", user_id), author_name="Maria", limit=None
-        )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """The figures equal what anybody computes from the event log by the written definitions, whatever happened."""
 
 import random
-from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from statistics import fmean
 from typing import Any
@@ -20,6 +19,8 @@ from attendance.kernel import clock
 from attendance.kernel.events import Actor
 from attendance.kernel.ids import new_id
 from attendance.queues import endpoints
+from attendance.queues.following import follow
+from attendance.queues.utilisation import Fact, utilisation
 from tests.factories.people import make_person
 from tests.queues.floor import Floor, seconds
 from tests.web import TestServices, client_of, make_app
@@ -84,40 +85,82 @@ async def _log(floor: Floor) -> Facts:
     return [dict(row) for row in rows]
 
 
-def _recomputed(log: Facts) -> dict[str, float | None]:
+def _recomputed(log: Facts, until: Any) -> dict[str, float | None]:
     """From scratch, by docs/guides/en/dashboard.md."""
-    of: defaultdict[str, Facts] = defaultdict(list)
-    for fact in log:
-        of[fact["kind"].removeprefix("conversation.")].append(fact)
-    ended = {
-        kind: sum(fact["payload"]["was_human"] for fact in of[kind]) for kind in ("resolved", "abandoned")
-    }
-    had = {fact["conversation_id"] for fact in of["handed_over"] + of["assigned"]}
-    passed = {fact["conversation_id"] for fact in of["assigned"] if fact["payload"]["how"] == "transfer"}
-    passed |= {fact["conversation_id"] for fact in of["queued"] if fact["payload"]["reason"] == "transfer"}
-    waits = [fact["payload"]["waited_seconds"] for fact in of["accepted"]]
+    visits = [
+        visit for id in dict.fromkeys(fact["conversation_id"] for fact in log) for visit in _visits(log, id)
+    ]
+    ended = [visit for visit in visits if visit.get("was_human")]
+    arrived = [visit for visit in visits if "arrived" in visit]
+    online = [Fact(**fact) for fact in _facts(log)]
+    busy = utilisation(online, since=log[0]["at"], until=until)
     return {
-        "avg_wait_time": _mean([wait for wait in waits if wait is not None]),
-        "first_response_time": _mean(_responses(log)),
-        "resolution_rate": _percent(ended["resolved"], ended["resolved"] + ended["abandoned"]),
-        "customer_satisfaction": _mean([fact["payload"]["rating"] for fact in of["rated"]]),
-        "transfers_rate": _percent(len(passed), len(had)),
+        "avg_wait_time": _mean([visit["wait"] for visit in visits if "wait" in visit]),
+        "first_response_time": _mean([visit["response"] for visit in visits if "response" in visit]),
+        "resolution_rate": _percent(sum(visit["is_resolved"] for visit in ended), len(ended)),
+        "customer_satisfaction": None,
+        "attendant_utilization": None if busy is None else 100 * busy,
+        "transfers_rate": _percent(sum("transferred" in visit for visit in arrived), len(arrived)),
     }
 
 
-def _responses(log: Facts) -> list[float]:
-    """From each assignment to the attendant's first words, unless somebody else was given it before."""
-    open_since: dict[UUID, Any] = {}
-    found = []
+def _visits(log: Facts, id: UUID | None) -> Iterator[dict[str, Any]]:
+    """One conversation's, each from its opening (again) to its end."""
+    visit: dict[str, Any] | None = None
     for fact in log:
-        id = fact["conversation_id"]
-        if fact["kind"] == "conversation.assigned":
-            open_since[id] = fact["at"]
-        elif fact["kind"] == "message.posted" and _answers(fact["payload"]):
-            since = open_since.pop(id, None)
-            if since is not None:
-                found.append((fact["at"] - since).total_seconds())
-    return found
+        if id is None or fact["conversation_id"] != id:
+            continue
+        kind, payload = fact["kind"].removeprefix("conversation."), fact["payload"]
+        if kind in ("opened", "reopened"):
+            visit = {}
+        if visit is not None:
+            _note(visit, kind, payload, fact["at"])
+            if kind in ("resolved", "abandoned"):
+                yield visit
+                visit = None
+    if visit is not None:
+        yield visit
+
+
+def _note(visit: dict[str, Any], kind: str, payload: dict[str, Any], at: Any) -> None:
+    """Of everything the first; a response counts from the latest assignment before it."""
+    if kind in ("handed_over", "queued", "assigned"):
+        visit.setdefault("arrived", True)
+    if payload.get("how") == "transfer" or (kind == "queued" and payload["reason"] == "transfer"):
+        visit.setdefault("transferred", True)
+    if kind == "assigned":
+        visit["assigned_at"] = at
+    if kind == "accepted" and payload["waited_seconds"] is not None:
+        visit.setdefault("wait", payload["waited_seconds"])
+    if kind == "message.posted" and _answers(payload) and "assigned_at" in visit:
+        visit.setdefault("response", (at - visit["assigned_at"]).total_seconds())
+    if kind in ("resolved", "abandoned"):
+        visit |= {"is_resolved": kind == "resolved", "was_human": payload["was_human"]}
+
+
+def _facts(log: Facts) -> Iterator[dict[str, Any]]:
+    """Who came online, got and lost what."""
+    for fact in log:
+        at, payload, id = fact["at"], fact["payload"], fact["conversation_id"]
+        match fact["kind"].removeprefix("conversation."):
+            case "attendant.status_changed":
+                what = "online" if payload["status"] in ("online", "busy") else "absent"
+                yield {"at": at, "user_id": UUID(payload["user_id"]), "what": what}
+            case "assigned" | "queued" | "released" | "resolved" | "abandoned" as kind:
+                lost_by = payload.get(
+                    "previous_assigned_to" if kind in ("assigned", "queued", "released") else "assigned_to"
+                )
+                if lost_by:
+                    yield {"at": at, "user_id": UUID(lost_by), "what": "lost", "conversation_id": id}
+                if kind == "assigned":
+                    yield {
+                        "at": at,
+                        "user_id": UUID(payload["assigned_to"]),
+                        "what": "got",
+                        "conversation_id": id,
+                    }
+            case _:
+                pass
 
 
 def _answers(message: dict[str, Any]) -> bool:
@@ -139,7 +182,9 @@ async def test_what_is_shown_is_what_the_log_says(api: httpx.AsyncClient, floor:
         await _live(floor, seed, time)
         time.advance(seconds(1))
         period = {"since": (start - timedelta(hours=1)).isoformat(), "until": clock.now().isoformat()}
+        await follow(floor.world.database)
         shown = (await api.get(ADDRESS, params=period)).json()
+        until = clock.now()
         lists = {
             figure: (
                 await api.get(f"{ADDRESS}/conversations", params={"figure": figure, "limit": "200"} | period)
@@ -153,7 +198,7 @@ async def test_what_is_shown_is_what_the_log_says(api: httpx.AsyncClient, floor:
                 "resolved",
             )
         }
-    expected = _recomputed(await _log(floor))
+    expected = _recomputed(await _log(floor), until)
 
     values = {kpi["key"]: kpi["value"] for kpi in shown["kpis"]}
     for key, value in expected.items():
@@ -162,6 +207,8 @@ async def test_what_is_shown_is_what_the_log_says(api: httpx.AsyncClient, floor:
     for key in ("avg_wait_time", "first_response_time"):
         assert values[key] == (pytest.approx(fmean(behind[key]), abs=0.051) if behind[key] else None), key
     rate = _percent(int(sum(behind["resolution_rate"])), len(behind["resolution_rate"]))
+    for key in ("opened", "resolved"):
+        assert sum(step[key] for step in shown["steps"]) == shown[key], key
     assert values["resolution_rate"] == (None if rate is None else pytest.approx(rate, abs=0.051))
     assert (shown["opened"], shown["resolved"]) == (len(behind["opened"]), len(behind["resolved"]))
 
@@ -175,6 +222,7 @@ async def test_one_attendants_figures_are_of_their_conversations(
         kept = await floor.asks(queue_id=queue)
         await floor.accept(kept, person)
         await floor.resolve(kept)
+    await follow(floor.world.database)
 
     hers = (await api.get(ADDRESS, params={"attendant_id": str(maria)})).json()
 
@@ -186,6 +234,7 @@ async def test_one_attendants_figures_are_of_their_conversations(
 
 async def test_the_list_behind_a_figure_pages(api: httpx.AsyncClient, floor: Floor) -> None:
     made = await floor.customers(3)
+    await follow(floor.world.database)
     period = {
         "since": (clock.now() - timedelta(hours=1)).isoformat(),
         "until": (clock.now() + seconds(9)).isoformat(),
@@ -195,5 +244,5 @@ async def test_the_list_behind_a_figure_pages(api: httpx.AsyncClient, floor: Flo
     first = (await api.get(f"{ADDRESS}/conversations", params=asked)).json()
     rest = (await api.get(f"{ADDRESS}/conversations", params=asked | {"cursor": first["next_cursor"]})).json()
 
-    assert [line["session_id"] for line in first["items"] + rest["items"]] == [str(id) for id in made[::-1]]
+    assert {line["session_id"] for line in first["items"] + rest["items"]} == {str(id) for id in made}
     assert rest["next_cursor"] is None

@@ -595,6 +595,21 @@ export const routes: Route[] = [
     resolved: 38,
     unsolved: 7,
     resolution_seconds: 480,
+    time_zone: 'America/Sao_Paulo',
+    previous: {
+      since: isoAgo(172_800),
+      until: isoAgo(86_400),
+      opened: 40,
+      resolved: 35,
+      resolution_seconds: 540,
+    },
+    today: { since: isoAgo(43_200), until: isoAgo(0), opened: 45, resolved: 38, resolution_seconds: 480 },
+    nps: { key: 'nps', value: 42, previous: 38, target: null, unit: 'points', higher_is_better: true },
+    ratings: 19,
+    by_queue: [],
+    by_attendant: [],
+    step: 'day',
+    steps: [],
     kpis: [
       {
         key: 'avg_wait_time',

@@ -1713,19 +1713,28 @@ export interface components {
         /**
          * Insights
          * @description GET /api/attendance/insights. `waiting`, `attendants`, `online` and `unsolved` (with people) are of this moment;
-         *     `opened`, `resolved` and `resolution_seconds` (from the first message to the end, on average) of the period.
+         *     `opened`, `resolved` and `resolution_seconds` (from the opening to the end, on average) of the period; `previous`
+         *     of the one before, `today` since the company's midnight. `nps` (-100 to 100) is of `ratings` answers.
          */
         Insights: {
             /** Attendants */
             attendants: number;
+            /** By Attendant */
+            by_attendant: components["schemas"]["InsightsGroup"][];
             /** By Channel */
             by_channel: components["schemas"]["ChannelShare"][];
+            /** By Queue */
+            by_queue: components["schemas"]["InsightsGroup"][];
             /** Kpis */
             kpis: components["schemas"]["Kpi"][];
+            nps: components["schemas"]["Kpi"];
             /** Online */
             online: number;
             /** Opened */
             opened: number;
+            previous: components["schemas"]["Totals"];
+            /** Ratings */
+            ratings: number;
             /** Resolution Seconds */
             resolution_seconds: number | null;
             /** Resolved */
@@ -1735,6 +1744,16 @@ export interface components {
              * Format: date-time
              */
             since: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "hour" | "day";
+            /** Steps */
+            steps: components["schemas"]["InsightsStep"][];
+            /** Time Zone */
+            time_zone: string;
+            today: components["schemas"]["Totals"];
             /** Unsolved */
             unsolved: number;
             /**
@@ -1744,6 +1763,64 @@ export interface components {
             until: string;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * InsightsGroup
+         * @description A queue or an attendant, with the period's figures of what it had last.
+         */
+        InsightsGroup: {
+            /** Avg Wait Time */
+            avg_wait_time: number | null;
+            /** Customer Satisfaction */
+            customer_satisfaction: number | null;
+            /** First Response Time */
+            first_response_time: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Opened */
+            opened: number;
+            /** Resolution Rate */
+            resolution_rate: number | null;
+            /** Resolved */
+            resolved: number;
+            /** Transfers Rate */
+            transfers_rate: number | null;
+        };
+        /**
+         * InsightsStep
+         * @description One point of the charts: an hour or a day of the company's clock, from `starts_at`. Null: nothing measured.
+         */
+        InsightsStep: {
+            /** Abandoned */
+            abandoned: number;
+            /** Attendant Utilization */
+            attendant_utilization: number | null;
+            /** Avg Wait Time */
+            avg_wait_time: number | null;
+            /** Customer Satisfaction */
+            customer_satisfaction: number | null;
+            /** First Response Time */
+            first_response_time: number | null;
+            /** Nps */
+            nps: number | null;
+            /** Opened */
+            opened: number;
+            /** Resolution Rate */
+            resolution_rate: number | null;
+            /** Resolved */
+            resolved: number;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Transfers Rate */
+            transfers_rate: number | null;
         };
         /**
          * Kanban
@@ -2641,22 +2718,6 @@ export interface components {
             /** Emoji */
             emoji: string;
         };
-        /** NewReport */
-        NewReport: {
-            definition: components["schemas"]["ReportDefinition-Input"];
-            /**
-             * Description
-             * @default null
-             */
-            description?: string | null;
-            /**
-             * Is Shared
-             * @default false
-             */
-            is_shared?: boolean;
-            /** Name */
-            name: string;
-        };
         /**
          * NewTemplateMessage
          * @description `variables` by the template's keys. Its header's file: an upload (`files`) or https address (`header_link`).
@@ -3325,382 +3386,6 @@ export interface components {
             resumed: boolean;
             /** @enum {unknown} */
             type: "ready";
-        };
-        /**
-         * Report
-         * @description A saved report. A shared one is shown to everybody who may read reports, each with what they may see.
-         */
-        Report: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            definition: components["schemas"]["ReportDefinition-Output"];
-            /** Description */
-            description: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Mine */
-            is_mine: boolean;
-            /** Is Shared */
-            is_shared: boolean;
-            /** Name */
-            name: string;
-            /** Owner Name */
-            owner_name: string;
-            /** Schedules */
-            schedules: number;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-        };
-        /**
-         * ReportCatalogue
-         * @description What can be asked, in the reader's language; only the sources that they may read.
-         */
-        ReportCatalogue: {
-            /** Sources */
-            sources: components["schemas"]["ReportSource"][];
-            /** Templates */
-            templates: components["schemas"]["ReportTemplate"][];
-        };
-        /**
-         * ReportChoice
-         * @description A value, and how people call it.
-         */
-        ReportChoice: {
-            /** Name */
-            name: string;
-            /** Value */
-            value: string;
-        };
-        /**
-         * ReportColumn
-         * @description `unit` of measures, `kind` of dimensions; the other is null.
-         */
-        ReportColumn: {
-            /** Definition */
-            definition: string | null;
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: ("day" | "week" | "month" | "hour" | "weekday" | "choice" | "text" | "number" | "user" | "queue" | "inbox" | "company" | "stage") | null;
-            /** Name */
-            name: string;
-            /** Unit */
-            unit: ("count" | "seconds" | "percent" | "score" | "money" | "number") | null;
-        };
-        /**
-         * ReportDefinition
-         * @description What a report asks. Keys are those of the catalogue; `date` says by which of its moments a thing falls into the
-         *     period (null: the source's usual one).
-         */
-        "ReportDefinition-Input": {
-            /**
-             * Chart
-             * @default table
-             * @enum {string}
-             */
-            chart?: "table" | "line" | "bar" | "ranking";
-            /**
-             * Date
-             * @default null
-             */
-            date?: string | null;
-            /** Dimensions */
-            dimensions?: string[];
-            /** Filters */
-            filters?: components["schemas"]["ReportFilter-Input"][];
-            /**
-             * Limit
-             * @default 200
-             */
-            limit?: number;
-            /** Measures */
-            measures: string[];
-            /** @default null */
-            order?: components["schemas"]["ReportOrder-Input"] | null;
-            period?: components["schemas"]["ReportPeriod-Input"];
-            /**
-             * Source
-             * @enum {string}
-             */
-            source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
-        };
-        /**
-         * ReportDefinition
-         * @description What a report asks. Keys are those of the catalogue; `date` says by which of its moments a thing falls into the
-         *     period (null: the source's usual one).
-         */
-        "ReportDefinition-Output": {
-            /**
-             * Chart
-             * @default table
-             * @enum {string}
-             */
-            chart: "table" | "line" | "bar" | "ranking";
-            /**
-             * Date
-             * @default null
-             */
-            date: string | null;
-            /** Dimensions */
-            dimensions: string[];
-            /** Filters */
-            filters: components["schemas"]["ReportFilter-Output"][];
-            /**
-             * Limit
-             * @default 200
-             */
-            limit: number;
-            /** Measures */
-            measures: string[];
-            /** @default null */
-            order: components["schemas"]["ReportOrder-Output"] | null;
-            period: components["schemas"]["ReportPeriod-Output"];
-            /**
-             * Source
-             * @enum {string}
-             */
-            source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
-        };
-        /**
-         * ReportDimension
-         * @description `choices` are all values of a closed set; others are found at `values`.
-         */
-        ReportDimension: {
-            /** Choices */
-            choices: components["schemas"]["ReportChoice"][];
-            /** Is Filter Only */
-            is_filter_only: boolean;
-            /** Is Time */
-            is_time: boolean;
-            /** Key */
-            key: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "day" | "week" | "month" | "hour" | "weekday" | "choice" | "text" | "number" | "user" | "queue" | "inbox" | "company" | "stage";
-            /** Name */
-            name: string;
-        };
-        /**
-         * ReportFilter
-         * @description Which things count. `in` and `not_in` take values, null for those that have none; `at_least` and `at_most` one
-         *     number.
-         */
-        "ReportFilter-Input": {
-            /** Field */
-            field: string;
-            /**
-             * Op
-             * @default in
-             * @enum {string}
-             */
-            op?: "in" | "not_in" | "at_least" | "at_most";
-            /** Values */
-            values: (string | null)[];
-        };
-        /**
-         * ReportFilter
-         * @description Which things count. `in` and `not_in` take values, null for those that have none; `at_least` and `at_most` one
-         *     number.
-         */
-        "ReportFilter-Output": {
-            /** Field */
-            field: string;
-            /**
-             * Op
-             * @default in
-             * @enum {string}
-             */
-            op: "in" | "not_in" | "at_least" | "at_most";
-            /** Values */
-            values: (string | null)[];
-        };
-        /** ReportMeasure */
-        ReportMeasure: {
-            /** Definition */
-            definition: string;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /**
-             * Unit
-             * @enum {string}
-             */
-            unit: "count" | "seconds" | "percent" | "score" | "money" | "number";
-        };
-        /**
-         * ReportOrder
-         * @description By one of the report's dimensions or measures.
-         */
-        "ReportOrder-Input": {
-            /** By */
-            by: string;
-            /**
-             * Is Descending
-             * @default true
-             */
-            is_descending?: boolean;
-        };
-        /**
-         * ReportOrder
-         * @description By one of the report's dimensions or measures.
-         */
-        "ReportOrder-Output": {
-            /** By */
-            by: string;
-            /**
-             * Is Descending
-             * @default true
-             */
-            is_descending: boolean;
-        };
-        /** ReportPatch */
-        ReportPatch: {
-            /** @default null */
-            definition?: components["schemas"]["ReportDefinition-Input"] | null;
-            /**
-             * Description
-             * @default null
-             */
-            description?: string | null;
-            /**
-             * Is Shared
-             * @default null
-             */
-            is_shared?: boolean | null;
-            /**
-             * Name
-             * @default null
-             */
-            name?: string | null;
-        };
-        /**
-         * ReportPeriod
-         * @description `first` and `last` are the days of `between`, both included.
-         */
-        "ReportPeriod-Input": {
-            /**
-             * First
-             * @default null
-             */
-            first?: string | null;
-            /**
-             * Key
-             * @default last_30_days
-             * @enum {string}
-             */
-            key?: "today" | "yesterday" | "last_7_days" | "last_30_days" | "last_90_days" | "this_week" | "last_week" | "this_month" | "last_month" | "this_year" | "last_year" | "between";
-            /**
-             * Last
-             * @default null
-             */
-            last?: string | null;
-        };
-        /**
-         * ReportPeriod
-         * @description `first` and `last` are the days of `between`, both included.
-         */
-        "ReportPeriod-Output": {
-            /**
-             * First
-             * @default null
-             */
-            first: string | null;
-            /**
-             * Key
-             * @default last_30_days
-             * @enum {string}
-             */
-            key: "today" | "yesterday" | "last_7_days" | "last_30_days" | "last_90_days" | "this_week" | "last_week" | "this_month" | "last_month" | "this_year" | "last_year" | "between";
-            /**
-             * Last
-             * @default null
-             */
-            last: string | null;
-        };
-        /**
-         * ReportResult
-         * @description Dimensions first, then measures, as asked. Days, weeks and months are dates (the first day of them), hours and
-         *     weekdays numbers, Monday is 1. `names` tells, by dimension, how values are called; values that aren't there are
-         *     called by themselves. `is_cut`: there are more rows than `limit`. `totals` are of everything, not only of the rows.
-         */
-        ReportResult: {
-            /** Columns */
-            columns: components["schemas"]["ReportColumn"][];
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /** Is Cut */
-            is_cut: boolean;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Names */
-            names: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            /** Rows */
-            rows: (string | number | null)[][];
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /** Timezone */
-            timezone: string;
-            /** Totals */
-            totals: (string | number | null)[];
-            /**
-             * Until
-             * Format: date-time
-             */
-            until: string;
-        };
-        /** ReportSource */
-        ReportSource: {
-            /** Dates */
-            dates: components["schemas"]["ReportChoice"][];
-            /** Dimensions */
-            dimensions: components["schemas"]["ReportDimension"][];
-            /**
-             * Key
-             * @enum {string}
-             */
-            key: "conversations" | "messages" | "tickets" | "deals" | "ratings";
-            /** Measures */
-            measures: components["schemas"]["ReportMeasure"][];
-            /** Name */
-            name: string;
-        };
-        /**
-         * ReportTemplate
-         * @description A report to begin with.
-         */
-        ReportTemplate: {
-            definition: components["schemas"]["ReportDefinition-Output"];
-            /** Description */
-            description: string;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
         };
         /**
          * Resync
@@ -4611,6 +4296,28 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+        };
+        /**
+         * Totals
+         * @description How many conversations were opened (again) and resolved by people, and how long those took on average.
+         */
+        Totals: {
+            /** Opened */
+            opened: number;
+            /** Resolution Seconds */
+            resolution_seconds: number | null;
+            /** Resolved */
+            resolved: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Transfer
