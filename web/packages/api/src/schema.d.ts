@@ -2718,6 +2718,22 @@ export interface components {
             /** Emoji */
             emoji: string;
         };
+        /** NewReport */
+        NewReport: {
+            definition: components["schemas"]["ReportDefinition-Input"];
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared?: boolean;
+            /** Name */
+            name: string;
+        };
         /**
          * NewTemplateMessage
          * @description `variables` by the template's keys. Its header's file: an upload (`files`) or https address (`header_link`).
@@ -3386,6 +3402,382 @@ export interface components {
             resumed: boolean;
             /** @enum {unknown} */
             type: "ready";
+        };
+        /**
+         * Report
+         * @description A saved report. A shared one is shown to everybody who may read reports, each with what they may see.
+         */
+        Report: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            definition: components["schemas"]["ReportDefinition-Output"];
+            /** Description */
+            description: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+            /** Owner Name */
+            owner_name: string;
+            /** Schedules */
+            schedules: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ReportCatalogue
+         * @description What can be asked, in the reader's language; only the sources that they may read.
+         */
+        ReportCatalogue: {
+            /** Sources */
+            sources: components["schemas"]["ReportSource"][];
+            /** Templates */
+            templates: components["schemas"]["ReportTemplate"][];
+        };
+        /**
+         * ReportChoice
+         * @description A value, and how people call it.
+         */
+        ReportChoice: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ReportColumn
+         * @description `unit` of measures, `kind` of dimensions; the other is null.
+         */
+        ReportColumn: {
+            /** Definition */
+            definition: string | null;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: ("day" | "week" | "month" | "hour" | "weekday" | "choice" | "text" | "number" | "user" | "queue" | "inbox" | "company" | "stage") | null;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: ("count" | "seconds" | "percent" | "score" | "money" | "number") | null;
+        };
+        /**
+         * ReportDefinition
+         * @description What a report asks. Keys are those of the catalogue; `date` says by which of its moments a thing falls into the
+         *     period (null: the source's usual one).
+         */
+        "ReportDefinition-Input": {
+            /**
+             * Chart
+             * @default table
+             * @enum {string}
+             */
+            chart?: "table" | "line" | "bar" | "ranking";
+            /**
+             * Date
+             * @default null
+             */
+            date?: string | null;
+            /** Dimensions */
+            dimensions?: string[];
+            /** Filters */
+            filters?: components["schemas"]["ReportFilter-Input"][];
+            /**
+             * Limit
+             * @default 200
+             */
+            limit?: number;
+            /** Measures */
+            measures: string[];
+            /** @default null */
+            order?: components["schemas"]["ReportOrder-Input"] | null;
+            period?: components["schemas"]["ReportPeriod-Input"];
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
+        };
+        /**
+         * ReportDefinition
+         * @description What a report asks. Keys are those of the catalogue; `date` says by which of its moments a thing falls into the
+         *     period (null: the source's usual one).
+         */
+        "ReportDefinition-Output": {
+            /**
+             * Chart
+             * @default table
+             * @enum {string}
+             */
+            chart: "table" | "line" | "bar" | "ranking";
+            /**
+             * Date
+             * @default null
+             */
+            date: string | null;
+            /** Dimensions */
+            dimensions: string[];
+            /** Filters */
+            filters: components["schemas"]["ReportFilter-Output"][];
+            /**
+             * Limit
+             * @default 200
+             */
+            limit: number;
+            /** Measures */
+            measures: string[];
+            /** @default null */
+            order: components["schemas"]["ReportOrder-Output"] | null;
+            period: components["schemas"]["ReportPeriod-Output"];
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
+        };
+        /**
+         * ReportDimension
+         * @description `choices` are all values of a closed set; others are found at `values`.
+         */
+        ReportDimension: {
+            /** Choices */
+            choices: components["schemas"]["ReportChoice"][];
+            /** Is Filter Only */
+            is_filter_only: boolean;
+            /** Is Time */
+            is_time: boolean;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "day" | "week" | "month" | "hour" | "weekday" | "choice" | "text" | "number" | "user" | "queue" | "inbox" | "company" | "stage";
+            /** Name */
+            name: string;
+        };
+        /**
+         * ReportFilter
+         * @description Which things count. `in` and `not_in` take values, null for those that have none; `at_least` and `at_most` one
+         *     number.
+         */
+        "ReportFilter-Input": {
+            /** Field */
+            field: string;
+            /**
+             * Op
+             * @default in
+             * @enum {string}
+             */
+            op?: "in" | "not_in" | "at_least" | "at_most";
+            /** Values */
+            values: (string | null)[];
+        };
+        /**
+         * ReportFilter
+         * @description Which things count. `in` and `not_in` take values, null for those that have none; `at_least` and `at_most` one
+         *     number.
+         */
+        "ReportFilter-Output": {
+            /** Field */
+            field: string;
+            /**
+             * Op
+             * @default in
+             * @enum {string}
+             */
+            op: "in" | "not_in" | "at_least" | "at_most";
+            /** Values */
+            values: (string | null)[];
+        };
+        /** ReportMeasure */
+        ReportMeasure: {
+            /** Definition */
+            definition: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "seconds" | "percent" | "score" | "money" | "number";
+        };
+        /**
+         * ReportOrder
+         * @description By one of the report's dimensions or measures.
+         */
+        "ReportOrder-Input": {
+            /** By */
+            by: string;
+            /**
+             * Is Descending
+             * @default true
+             */
+            is_descending?: boolean;
+        };
+        /**
+         * ReportOrder
+         * @description By one of the report's dimensions or measures.
+         */
+        "ReportOrder-Output": {
+            /** By */
+            by: string;
+            /**
+             * Is Descending
+             * @default true
+             */
+            is_descending: boolean;
+        };
+        /** ReportPatch */
+        ReportPatch: {
+            /** @default null */
+            definition?: components["schemas"]["ReportDefinition-Input"] | null;
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Is Shared
+             * @default null
+             */
+            is_shared?: boolean | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * ReportPeriod
+         * @description `first` and `last` are the days of `between`, both included.
+         */
+        "ReportPeriod-Input": {
+            /**
+             * First
+             * @default null
+             */
+            first?: string | null;
+            /**
+             * Key
+             * @default last_30_days
+             * @enum {string}
+             */
+            key?: "today" | "yesterday" | "last_7_days" | "last_30_days" | "last_90_days" | "this_week" | "last_week" | "this_month" | "last_month" | "this_year" | "last_year" | "between";
+            /**
+             * Last
+             * @default null
+             */
+            last?: string | null;
+        };
+        /**
+         * ReportPeriod
+         * @description `first` and `last` are the days of `between`, both included.
+         */
+        "ReportPeriod-Output": {
+            /**
+             * First
+             * @default null
+             */
+            first: string | null;
+            /**
+             * Key
+             * @default last_30_days
+             * @enum {string}
+             */
+            key: "today" | "yesterday" | "last_7_days" | "last_30_days" | "last_90_days" | "this_week" | "last_week" | "this_month" | "last_month" | "this_year" | "last_year" | "between";
+            /**
+             * Last
+             * @default null
+             */
+            last: string | null;
+        };
+        /**
+         * ReportResult
+         * @description Dimensions first, then measures, as asked. Days, weeks and months are dates (the first day of them), hours and
+         *     weekdays numbers, Monday is 1. `names` tells, by dimension, how values are called; values that aren't there are
+         *     called by themselves. `is_cut`: there are more rows than `limit`. `totals` are of everything, not only of the rows.
+         */
+        ReportResult: {
+            /** Columns */
+            columns: components["schemas"]["ReportColumn"][];
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Is Cut */
+            is_cut: boolean;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Names */
+            names: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** Rows */
+            rows: (string | number | null)[][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Timezone */
+            timezone: string;
+            /** Totals */
+            totals: (string | number | null)[];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** ReportSource */
+        ReportSource: {
+            /** Dates */
+            dates: components["schemas"]["ReportChoice"][];
+            /** Dimensions */
+            dimensions: components["schemas"]["ReportDimension"][];
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "conversations" | "messages" | "tickets" | "deals" | "ratings";
+            /** Measures */
+            measures: components["schemas"]["ReportMeasure"][];
+            /** Name */
+            name: string;
+        };
+        /**
+         * ReportTemplate
+         * @description A report to begin with.
+         */
+        ReportTemplate: {
+            definition: components["schemas"]["ReportDefinition-Output"];
+            /** Description */
+            description: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
         };
         /**
          * Resync
