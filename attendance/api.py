@@ -15,6 +15,8 @@ from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
 from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import endpoints as crm
+from attendance.customers.activities import endpoints as activities
+from attendance.customers.leads import endpoints as leads
 from attendance.deals import endpoints as deals
 from attendance.destinations import command_endpoints as commands
 from attendance.destinations import endpoints as destinations
@@ -48,6 +50,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     bot_executions.router,
     crm.router,
     deals.router,
+    leads.router,
+    activities.router,
     tickets.router,
     ticket_settings.router,
 )

@@ -26,6 +26,11 @@ Permission: TypeAlias = Literal[
     "deals.write",  # make, change, move
     "deals.delete",
     "deals.manage",  # the stages of the pipeline
+    "leads.read",
+    "leads.write",  # make, change, turn into customers
+    "leads.delete",
+    "activities.read",
+    "activities.write",  # make, change, finish, delete
     "queues.read",
     "queues.manage",
     "attendants.read",
@@ -66,6 +71,10 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
         "tickets.write",
         "deals.read",
         "deals.write",
+        "leads.read",
+        "leads.write",
+        "activities.read",
+        "activities.write",
         "queues.read",
         "attendants.read",
         "attendants.status",
@@ -82,6 +91,7 @@ _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "tickets.manage",
     "deals.delete",
     "deals.manage",
+    "leads.delete",
     "queues.manage",
     "attendants.manage",
     "users.read",

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from attendance.attendants.schemas import Attendant
 from attendance.conversations.schemas import Conversation, Message, ReadMarker, TimelineEntry
+from attendance.customers.activities.schemas import Activity
 from attendance.deals.schemas import Deal
 from attendance.tickets.schemas import Ticket
 
@@ -120,6 +121,34 @@ class PipelineChanged(msgspec.Struct, frozen=True, tag="pipeline.changed"):
     cursor: str
 
 
+class ActivityChanged(msgspec.Struct, frozen=True, tag="activity.changed"):
+    """One was made, changed, finished or deleted: whoever shows activities of these things fetches them again."""
+
+    activity_id: UUID
+    owner_id: UUID | None
+    contact_id: UUID | None
+    deal_id: UUID | None
+    ticket_id: UUID | None
+    conversation_id: UUID | None
+    lead_id: UUID | None
+    cursor: str
+
+
+class ActivityReminded(msgspec.Struct, frozen=True, tag="activity.reminded"):
+    """You wanted to be told of this now."""
+
+    activity: Activity
+    cursor: str
+
+
+class LeadChanged(msgspec.Struct, frozen=True, tag="lead.changed"):
+    """One was made, changed, converted or deleted: fetch the list again."""
+
+    lead_id: UUID
+    contact_id: UUID | None
+    cursor: str
+
+
 class Typing(msgspec.Struct, frozen=True, tag="typing"):
     """Somebody is writing; lasts 6 s unless repeated. `kind` is contact, attendant or bot."""
 
@@ -177,6 +206,9 @@ ServerFrame = (
     | DealUpserted
     | DealRemoved
     | PipelineChanged
+    | ActivityChanged
+    | ActivityReminded
+    | LeadChanged
     | Typing
     | Viewing
     | Pong

@@ -13,6 +13,8 @@ from attendance.conversations import queries
 from attendance.conversations.queries import Windows
 from attendance.conversations.rules import Viewer, sees
 from attendance.conversations.schemas import Conversation, Message, ReadMarker
+from attendance.customers.activities import queries as activity_queries
+from attendance.customers.activities.schemas import Activity
 from attendance.deals import queries as deal_queries
 from attendance.deals.schemas import Deal
 from attendance.kernel.database import Tx
@@ -56,6 +58,10 @@ class _Touched:
     ticket_settings: bool = False
     deals: dict[UUID, None] = field(default_factory=dict)
     pipeline: bool = False
+    activities: list[Recorded] = field(default_factory=list)
+    reminded: dict[UUID, UUID] = field(default_factory=dict)
+    """Activities whose owners, the values, are to be told now."""
+    leads: dict[UUID, Recorded] = field(default_factory=dict)
 
 
 async def project(
@@ -87,6 +93,11 @@ async def project(
         ),
         *make.deals(await deal_queries.by_ids(tx, touched.deals) if touched.deals else {}, touched.deals),
         *([make.frame(lambda c: frames.PipelineChanged(c), _everybody)] if touched.pipeline else []),
+        *make.activities(touched.activities),
+        *make.reminders(
+            await activity_queries.by_ids(tx, touched.reminded) if touched.reminded else {}, touched.reminded
+        ),
+        *make.leads(touched.leads),
     ]
 
 
@@ -131,6 +142,12 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
             touched.deals[UUID(event.payload["deal_id"])] = None
         elif topic == "pipeline":
             touched.pipeline = True
+        elif event.kind == "activity.changed":
+            touched.activities.append(event)
+        elif event.kind == "activity.reminded":
+            touched.reminded[UUID(event.payload["activity_id"])] = UUID(event.payload["owner_id"])
+        elif topic == "lead":
+            touched.leads[UUID(event.payload["lead_id"])] = event
     return touched
 
 
@@ -257,6 +274,37 @@ class _Maker:
         if deal.deleted_at is not None:
             return self.frame(lambda c: frames.DealRemoved(deal.id, deal.updated_at, c), _everybody)
         return self.frame(lambda c: frames.DealUpserted(deal, c), _everybody)
+
+    def activities(self, happened: Sequence[Recorded]) -> list[Projected]:
+        """Everybody is told that something changed; what it is they only get by asking."""
+        return [self._activity_changed(event.payload) for event in happened]
+
+    def _activity_changed(self, facts: Mapping[str, Any]) -> Projected:
+        about = {
+            name: _id(facts[name]) for name in ("owner_id", "contact_id", "deal_id", "ticket_id", "lead_id")
+        }
+        activity_id, conversation_id = UUID(facts["activity_id"]), _id(facts["session_id"])
+        return self.frame(
+            lambda c: frames.ActivityChanged(
+                activity_id=activity_id, conversation_id=conversation_id, cursor=c, **about
+            ),
+            _everybody,
+        )
+
+    def reminders(self, found: Mapping[UUID, Activity], owners: Mapping[UUID, UUID]) -> list[Projected]:
+        return [self._reminder(found[key], owner_id) for key, owner_id in owners.items() if key in found]
+
+    def _reminder(self, activity: Activity, owner_id: UUID) -> Projected:
+        return self.frame(
+            lambda c: frames.ActivityReminded(activity, c), lambda viewer: viewer.user_id == owner_id
+        )
+
+    def leads(self, happened: Mapping[UUID, Recorded]) -> list[Projected]:
+        return [self._lead(lead_id, event.payload) for lead_id, event in happened.items()]
+
+    def _lead(self, lead_id: UUID, facts: Mapping[str, Any]) -> Projected:
+        contact_id = _id(facts["contact_id"])
+        return self.frame(lambda c: frames.LeadChanged(lead_id, contact_id, c), _everybody)
 
     def _who_sees(self, conversation_id: UUID) -> Audience:
         conversation = self.known.get(conversation_id)

@@ -16,6 +16,7 @@ from attendance.channels import accounts
 from attendance.channels.abilities import VendorTemplate
 from attendance.channels.base import Capabilities
 from attendance.conversations.rules import Viewer
+from attendance.crm import activities, leads
 from attendance.deals import actions as deals
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress
@@ -99,6 +100,10 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
         found["address_id"] = await destinations.add(tx, address, "echo", serving)
         found["execution_id"] = await _execution(tx, bot_id, said.conversation_id)
         found["deal_id"] = await deals.create(tx, deals.Draft("Oportunidade"), by="person")
+        found["lead_id"] = await leads.create(tx, leads.Draft("Ana Lima"))
+        activity_id = await activities.create(tx, activities.Draft("Ligar", lead_id=found["lead_id"]))
+        assert activity_id is not None
+        found["activity_id"] = activity_id
         found |= await _tickets(tx, said.conversation_id, owner.id)
         found |= await _report(tx, owner.id)
     found["move_id"] = await _move(world, owner.id, said.conversation_id)
