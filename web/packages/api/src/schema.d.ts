@@ -7,6 +7,216 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Activity
+         * @description What was done (`done_at`) or has to be done, for the things that it names.
+         *
+         *     `reminded_at`: when its owner was told. `data`: of a conversation that was logged, the facts of the log.
+         */
+        Activity: {
+            /** Contact Id */
+            contact_id: string | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Conversation Number */
+            conversation_number: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Deal Id */
+            deal_id: string | null;
+            /** Deal Name */
+            deal_name: string | null;
+            /** Done At */
+            done_at: string | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "meeting" | "task" | "note" | "email" | "conversation";
+            /** Lead Id */
+            lead_id: string | null;
+            /** Lead Name */
+            lead_name: string | null;
+            /** Notes */
+            notes: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Reminded At */
+            reminded_at: string | null;
+            /** Reminder At */
+            reminder_at: string | null;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Ticket Number */
+            ticket_number: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ActivityChanged
+         * @description One was made, changed, finished or deleted: whoever shows activities of these things fetches them again.
+         */
+        ActivityChanged: {
+            /** Format: uuid */
+            activity_id: string;
+            contact_id: string | null;
+            conversation_id: string | null;
+            cursor: string;
+            deal_id: string | null;
+            lead_id: string | null;
+            owner_id: string | null;
+            ticket_id: string | null;
+            /** @enum {unknown} */
+            type: "activity.changed";
+        };
+        /**
+         * ActivityCounts
+         * @description Of one's own open ones: those that are late, and those that are due before the given end of the day.
+         */
+        ActivityCounts: {
+            /** Overdue */
+            overdue: number;
+            /** Today */
+            today: number;
+        };
+        /**
+         * ActivityFilter
+         * @description What a list shows; nulls mean everything. `owner_id`: a user, `me` or `none`.
+         */
+        ActivityFilter: {
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id: string | null;
+            /**
+             * Conversation Id
+             * @default null
+             */
+            conversation_id: string | null;
+            /**
+             * Deal Id
+             * @default null
+             */
+            deal_id: string | null;
+            /**
+             * Due Before
+             * @default null
+             */
+            due_before: string | null;
+            /**
+             * Due From
+             * @default null
+             */
+            due_from: string | null;
+            /**
+             * Is Done
+             * @default null
+             */
+            is_done: boolean | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind: ("call" | "meeting" | "task" | "note" | "email" | "conversation") | null;
+            /**
+             * Lead Id
+             * @default null
+             */
+            lead_id: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id: string | ("me" | "none") | null;
+            /**
+             * Sort
+             * @default newest
+             * @enum {string}
+             */
+            sort: "due" | "newest" | "done";
+            /**
+             * Ticket Id
+             * @default null
+             */
+            ticket_id: string | null;
+        };
+        /**
+         * ActivityPatch
+         * @description Changes the fields that the body names. A reminder that is moved is told again.
+         */
+        ActivityPatch: {
+            /**
+             * Due At
+             * @default null
+             */
+            due_at?: string | null;
+            /**
+             * Is Done
+             * @default null
+             */
+            is_done?: boolean | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind?: ("call" | "meeting" | "task" | "note" | "email") | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Reminder At
+             * @default null
+             */
+            reminder_at?: string | null;
+            /**
+             * Title
+             * @default null
+             */
+            title?: string | null;
+        };
+        /**
+         * ActivityReminded
+         * @description You wanted to be told of this now.
+         */
+        ActivityReminded: {
+            activity: components["schemas"]["Activity"];
+            cursor: string;
+            /** @enum {unknown} */
+            type: "activity.reminded";
+        };
         /** ApiToken */
         ApiToken: {
             /**
@@ -931,6 +1141,19 @@ export interface components {
             cursor: string;
             /** @enum {unknown} */
             type: "conversation.upserted";
+        };
+        /** ConvertedLead */
+        ConvertedLead: {
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /** Deal Id */
+            deal_id: string | null;
+            /** Is New Contact */
+            is_new_contact: boolean;
+            lead: components["schemas"]["Lead"];
         };
         /** CreatedApiToken */
         CreatedApiToken: {
@@ -2072,6 +2295,202 @@ export interface components {
             text: string;
         };
         /**
+         * Lead
+         * @description Somebody who may become a customer. `attendant_id`: the user who looks after it.
+         *
+         *     Converted, it names its contact, and its deal if one was made.
+         */
+        Lead: {
+            /** Ad Id */
+            ad_id: string | null;
+            /** Attendant Id */
+            attendant_id: string | null;
+            /** Attendant Name */
+            attendant_name: string | null;
+            /** Campaign Id */
+            campaign_id: string | null;
+            /** Campaign Name */
+            campaign_name: string | null;
+            /** Contact Id */
+            contact_id: string | null;
+            /** Contact Name */
+            contact_name: string | null;
+            /** Converted At */
+            converted_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Deal Id */
+            deal_id: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Segment */
+            segment: string | null;
+            /** Session Id */
+            session_id: string | null;
+            /** Source */
+            source: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "contacted" | "qualified" | "converted" | "lost";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Utm Medium */
+            utm_medium: string | null;
+            /** Utm Source */
+            utm_source: string | null;
+        };
+        /**
+         * LeadChanged
+         * @description One was made, changed, converted or deleted: fetch the list again.
+         */
+        LeadChanged: {
+            contact_id: string | null;
+            cursor: string;
+            /** Format: uuid */
+            lead_id: string;
+            /** @enum {unknown} */
+            type: "lead.changed";
+        };
+        /**
+         * LeadFilter
+         * @description What a list shows; nulls mean everything. `attendant_id`: a user, `me` or `none`.
+         */
+        LeadFilter: {
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id: string | ("me" | "none") | null;
+            /**
+             * Campaign Id
+             * @default null
+             */
+            campaign_id: string | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id: string | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id: string | null;
+            /**
+             * Source
+             * @default null
+             */
+            source: string | null;
+            /** Status */
+            status: ("new" | "contacted" | "qualified" | "converted" | "lost")[];
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+        };
+        /**
+         * LeadPatch
+         * @description Changes the fields that the body names. `custom_fields` are merged; null empties one.
+         */
+        LeadPatch: {
+            /**
+             * Ad Id
+             * @default null
+             */
+            ad_id?: string | null;
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id?: string | null;
+            /**
+             * Campaign Id
+             * @default null
+             */
+            campaign_id?: string | null;
+            /**
+             * Campaign Name
+             * @default null
+             */
+            campaign_name?: string | null;
+            /**
+             * Custom Fields
+             * @default null
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Segment
+             * @default null
+             */
+            segment?: string | null;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: ("new" | "contacted" | "qualified" | "lost") | null;
+            /**
+             * Utm Medium
+             * @default null
+             */
+            utm_medium?: string | null;
+            /**
+             * Utm Source
+             * @default null
+             */
+            utm_source?: string | null;
+        };
+        /**
          * LinkCode
          * @description Written to one of our inboxes (`/start code`, or the code alone) it says whose account that is, once.
          */
@@ -2444,6 +2863,70 @@ export interface components {
             /** @enum {unknown} */
             type: "message.upserted";
         };
+        /**
+         * NewActivity
+         * @description Out of a conversation, a deal, a ticket or a lead it takes the contact over. `owner_id` left out: its maker.
+         */
+        NewActivity: {
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * Conversation Id
+             * @default null
+             */
+            conversation_id?: string | null;
+            /**
+             * Deal Id
+             * @default null
+             */
+            deal_id?: string | null;
+            /**
+             * Done At
+             * @default null
+             */
+            done_at?: string | null;
+            /**
+             * Due At
+             * @default null
+             */
+            due_at?: string | null;
+            /**
+             * Kind
+             * @default task
+             * @enum {string}
+             */
+            kind?: "call" | "meeting" | "task" | "note" | "email";
+            /**
+             * Lead Id
+             * @default null
+             */
+            lead_id?: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Reminder At
+             * @default null
+             */
+            reminder_at?: string | null;
+            /**
+             * Ticket Id
+             * @default null
+             */
+            ticket_id?: string | null;
+            /** Title */
+            title: string;
+        };
         /** NewApiToken */
         NewApiToken: {
             /**
@@ -2609,6 +3092,140 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * NewLead
+         * @description Out of a conversation (`session_id`) it takes contact, name, phone and e-mail over where the body names none.
+         */
+        NewLead: {
+            /**
+             * Ad Id
+             * @default null
+             */
+            ad_id?: string | null;
+            /**
+             * Attendant Id
+             * @default null
+             */
+            attendant_id?: string | null;
+            /**
+             * Campaign Id
+             * @default null
+             */
+            campaign_id?: string | null;
+            /**
+             * Campaign Name
+             * @default null
+             */
+            campaign_name?: string | null;
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /** Custom Fields */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Segment
+             * @default null
+             */
+            segment?: string | null;
+            /**
+             * Session Id
+             * @default null
+             */
+            session_id?: string | null;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * Status
+             * @default new
+             * @enum {string}
+             */
+            status?: "new" | "contacted" | "qualified" | "lost";
+            /**
+             * Utm Medium
+             * @default null
+             */
+            utm_medium?: string | null;
+            /**
+             * Utm Source
+             * @default null
+             */
+            utm_source?: string | null;
+        };
+        /**
+         * NewLeadConversion
+         * @description Into a customer: `contact_id`, else the lead's own, else the one with its phone, else a new one.
+         *
+         *     `deal` null: no deal is made.
+         */
+        NewLeadConversion: {
+            /**
+             * Contact Id
+             * @default null
+             */
+            contact_id?: string | null;
+            /**
+             * @default {
+             *       "expected_close": null,
+             *       "name": null,
+             *       "stage": null,
+             *       "value": "0"
+             *     }
+             */
+            deal?: components["schemas"]["NewLeadDeal"] | null;
+        };
+        /**
+         * NewLeadDeal
+         * @description The deal that a conversion makes; without `name` it is called after the lead.
+         */
+        NewLeadDeal: {
+            /**
+             * Expected Close
+             * @default null
+             */
+            expected_close?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Stage
+             * @default null
+             */
+            stage?: string | null;
+            /**
+             * Value
+             * @default 0
+             */
+            value?: number | string;
         };
         /** NewMember */
         NewMember: {
@@ -3835,7 +4452,7 @@ export interface components {
             /** Snippet */
             snippet: string | null;
         };
-        ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["DealUpserted"] | components["schemas"]["DealRemoved"] | components["schemas"]["PipelineChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
+        ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["DealUpserted"] | components["schemas"]["DealRemoved"] | components["schemas"]["PipelineChanged"] | components["schemas"]["ActivityChanged"] | components["schemas"]["ActivityReminded"] | components["schemas"]["LeadChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
         /**
          * Session
          * @description GET /api/session/{session_id}: the conversation in the words that scripts use.
