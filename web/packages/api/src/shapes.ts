@@ -23,6 +23,8 @@ export type LinkCode = Schemas['LinkCode']
 export type WorkInbox = Schemas['WorkInbox']
 export type NewWorkAddress = Schemas['NewWorkAddress']
 export type Destination = Schemas['Destination']
+export type OfferedCommand = Schemas['OfferedCommand']
+export type CommandAnswer = Schemas['CommandAnswer']
 
 export type Conversation = Schemas['Conversation']
 export type ConversationStatus = Conversation['status']

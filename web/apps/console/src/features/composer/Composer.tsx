@@ -9,6 +9,9 @@ import { ComposerFoot } from './parts/ComposerFoot'
 import { DropZone } from './parts/DropZone'
 import { StandingBar } from './parts/StandingBar'
 import { VoiceRecorder } from './parts/VoiceRecorder'
+import { CommandAnswer } from './slash/CommandAnswer'
+import { SlashList } from './slash/SlashList'
+import { useSlash } from './slash/useSlash'
 import { useComposer } from './useComposer'
 import { useComposerCommands } from './useComposerCommands'
 
@@ -18,6 +21,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const composer = useComposer(conversation)
   const [isRecording, setIsRecording] = useState(false)
   const { standing, text, isNote, wantsNote, isShown, field, write, switchNote, press, leave } = composer
+  const slash = useSlash({ conversation, text, isOff: composer.isEditing, write })
   const takes = isNote || takesFiles(composer.channel)
   useComposerCommands({ conversation, isOffered: standing !== 'read_only', isNote: wantsNote, switchNote })
 
@@ -33,6 +37,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   return (
     <footer className="shrink-0 px-3 pb-[max(12px,env(safe-area-inset-bottom))]">
       {isShown && takes && !composer.isEditing && <DropZone isNote={isNote} onFiles={composer.addFiles} />}
+      {slash.answer && <CommandAnswer answer={slash.answer} onClose={slash.closeAnswer} />}
       {standing !== 'open' && (
         <StandingBar
           conversation={conversation}
@@ -41,6 +46,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           onNote={() => switchNote(!wantsNote)}
         />
       )}
+      {isShown && <SlashList slash={slash} />}
       {isShown && (
         <div
           className={cn(
@@ -80,7 +86,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
                       : t`Escreva para ${conversation.contact.name}`
                 }
                 onChange={(event) => write(event.target.value)}
-                onKeyDown={press}
+                aria-autocomplete="list"
+                aria-controls={slash.suggestions.length > 0 ? slash.listId : undefined}
+                aria-activedescendant={
+                  slash.suggestions.length > 0 ? slash.optionId(slash.active) : undefined
+                }
+                onKeyDown={(event) => {
+                  if (event.nativeEvent.isComposing || !slash.press(event)) press(event)
+                }}
                 onPaste={paste}
                 onBlur={leave}
                 className={cn(
@@ -91,6 +104,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
               <ComposerFoot
                 conversation={conversation}
                 composer={composer}
+                slash={slash}
                 onRecord={() => setIsRecording(true)}
               />
             </>

@@ -13,6 +13,7 @@ import { batches, refusalOf } from '@/features/media/limits'
 import { endingOf } from '@/features/media/recorder'
 import { draftOf, keepDraft } from './drafts'
 import { send } from './outbox'
+import { isCommand, wordsFor } from './slash/slash'
 import { standingOf } from './standing'
 import { useRefusalWords } from './refusalWords'
 import { useTypingSignal } from './useTypingSignal'
@@ -46,7 +47,7 @@ export function useComposer(conversation: Conversation) {
   function write(next: string) {
     setText(next)
     if (!isEditing) keepDraft(id, { text: next, isNote: wantsNote })
-    signalTyping(next.trim() !== '' && !isNote)
+    signalTyping(next.trim() !== '' && !isNote && !isCommand(next))
   }
   function switchNote(on: boolean) {
     setWantsNote(on)
@@ -69,13 +70,14 @@ export function useComposer(conversation: Conversation) {
     setIsSendAwaited(true)
   }
   function submit() {
-    const words = text.trim()
+    const words = (isEditing ? text : wordsFor(text)).trim()
     if (isEditing) {
       if (words && words !== wordsOf(aim.message)) void editMessage(aim.message, words)
       if (words) dropAim(id)
       return
     }
-    if ((!words && attachments.length === 0) || !isShown || isBlocked) return
+    // A command goes to nobody, whichever way it was submitted.
+    if ((!words && attachments.length === 0) || !isShown || isBlocked || isCommand(text)) return
     if (isUploading) {
       setIsSendAwaited(true)
       return

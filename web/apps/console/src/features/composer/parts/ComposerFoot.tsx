@@ -1,12 +1,21 @@
 import type { Conversation } from '@attendance/api'
 import { Button, channelName, cn, IconButton } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { Check, LayoutTemplate, LoaderCircle, Mic, SendHorizontal, StickyNote } from 'lucide-react'
+import {
+  Check,
+  ChevronsRight,
+  LayoutTemplate,
+  LoaderCircle,
+  Mic,
+  SendHorizontal,
+  StickyNote,
+} from 'lucide-react'
 import { shownKeys } from '@/app/commands/keys'
 import { useCommands } from '@/app/commands/registry'
 import { takesFiles, takesVoice } from '@/features/media/limits'
 import { useTemplates } from '@/features/templates/useTemplates'
 import { canRecord } from '@/features/media/recorder'
+import type { useSlash } from '../slash/useSlash'
 import type { useComposer } from '../useComposer'
 import { AttachButton } from './AttachButton'
 import { SmsCount } from './SmsCount'
@@ -15,11 +24,12 @@ import { WindowClock } from './WindowClock'
 interface ComposerFootProps {
   conversation: Conversation
   composer: ReturnType<typeof useComposer>
+  slash: ReturnType<typeof useSlash>
   onRecord: () => void
 }
 
 /** Below the words: reply or note, files, voice, how long the window is open, the button. */
-export function ComposerFoot({ conversation, composer, onRecord }: ComposerFootProps) {
+export function ComposerFoot({ conversation, composer, slash, onRecord }: ComposerFootProps) {
   const { standing, channel, text, attachments, isNote, isEditing, wantsNote, switchNote, addFiles } =
     composer
   const { t } = useLingui()
@@ -74,39 +84,61 @@ export function ComposerFoot({ conversation, composer, onRecord }: ComposerFootP
         </span>
       )}
       {!isNote && channel?.counts_sms && <SmsCount text={text} />}
-      <Hint conversation={conversation} composer={composer} />
-      <SendButton composer={composer} isEmpty={isEmpty} />
+      <Hint conversation={conversation} composer={composer} isCommand={slash.isGiven} />
+      {slash.isGiven ? <RunButton slash={slash} /> : <SendButton composer={composer} isEmpty={isEmpty} />}
     </div>
   )
 }
 
 /** What the keys do; or what this channel can't do, for who looks for it. */
-function Hint({ conversation, composer }: Pick<ComposerFootProps, 'conversation' | 'composer'>) {
+function Hint({
+  conversation,
+  composer,
+  isCommand,
+}: Pick<ComposerFootProps, 'conversation' | 'composer'> & { isCommand: boolean }) {
   const { t } = useLingui()
   const { channel, isNote, isEditing, isBlocked, isSendAwaited } = composer
   const name = channelName(conversation.channel)
   const hasNoFiles = channel !== undefined && !isNote && !takesFiles(channel)
-  const words = isBlocked
-    ? t`Remova ou reenvie os arquivos marcados`
-    : isSendAwaited
-      ? t`Será enviada quando os arquivos terminarem de subir`
-      : isEditing
-        ? t`Enter salva · Esc cancela`
-        : hasNoFiles
-          ? t`${name} leva só texto`
-          : t`Enter envia · Shift+Enter quebra a linha`
-  const isNews = isBlocked || isSendAwaited
+  const words = isCommand
+    ? t`Comando: o cliente não vê. Para enviar “/”, escreva “//”.`
+    : isBlocked
+      ? t`Remova ou reenvie os arquivos marcados`
+      : isSendAwaited
+        ? t`Será enviada quando os arquivos terminarem de subir`
+        : isEditing
+          ? t`Enter salva · Esc cancela`
+          : hasNoFiles
+            ? t`${name} leva só texto`
+            : t`Enter envia · Shift+Enter quebra a linha`
+  const isNews = !isCommand && (isBlocked || isSendAwaited)
   return (
     <span
       role={isNews ? 'status' : undefined}
       className={cn(
         'ml-auto min-w-0 truncate text-2xs',
         !isNews && 'max-md:hidden',
-        isBlocked && 'text-danger',
+        isNews && isBlocked && 'text-danger',
       )}
     >
       {words}
     </span>
+  )
+}
+
+function RunButton({ slash }: Pick<ComposerFootProps, 'slash'>) {
+  const { t } = useLingui()
+  return (
+    <Button
+      look="primary"
+      size="sm"
+      icon={<ChevronsRight size={14} />}
+      disabled={slash.isPending}
+      className="ml-1.5 max-md:ml-auto"
+      onClick={slash.run}
+    >
+      {t`Executar`}
+    </Button>
   )
 }
 
