@@ -94,6 +94,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     conversations.ConversationOpened: _SCREENS,
     conversations.ConversationActivated: _SCREENS,
     conversations.ConversationTagged: _SCREENS,
+    files.MessageFileAwaited: _SCREENS,
     files.MessageFileSettled: _SCREENS,
     queues.QueueCreated: _SCREENS,
     queues.QueueDeleted: _SCREENS,

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from attendance.files.events import MessageFileSettled
+from attendance.files.events import MessageFileAwaited, MessageFileSettled
 from attendance.files.models import LooseContent, MessageFile, MessageFileForm
 from attendance.files.schemas import FileKind
 from attendance.files.storing import Kept, name_keys
-from attendance.kernel import clock
+from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
 from attendance.kernel.errors import Conflict, NotFound, Temporary
 from attendance.kernel.ids import new_id
@@ -79,6 +79,25 @@ async def settle(tx: Tx, file_id: UUID, kept: Kept) -> None:
 async def give_up(tx: Tx, file_id: UUID, *, reason: str, is_refused: bool = False) -> None:
     """It can't be had (may be tried again), or its content isn't kept."""
     await _change_pending(tx, file_id, {"state": "refused" if is_refused else "failed", "reason": reason})
+
+
+async def fetch_again(tx: Tx, file_id: UUID) -> None:
+    """Plan another attempt at a customer's file that could not be had; of any other nothing changes."""
+    rows = await tx.mappings(
+        update(MessageFile)
+        .where(MessageFile.id == file_id, MessageFile.state == "failed", MessageFile.message_id.is_not(None))
+        .values(state="pending", reason=None)
+        .returning(MessageFile.message_id, MessageFile.conversation_id)
+    )
+    for row in rows:
+        await jobs.enqueue(
+            tx, FETCH, {"file_id": file_id}, key=f"file:{file_id}", max_attempts=_MOST_ATTEMPTS
+        )
+        tx.publish(
+            MessageFileAwaited(
+                conversation_id=row["conversation_id"], message_id=row["message_id"], file_id=file_id
+            )
+        )
 
 
 async def _change_pending(tx: Tx, file_id: UUID, values: dict[str, Any]) -> bool:

@@ -16,3 +16,12 @@ class MessageFileSettled(Event):
     message_id: UUID
     file_id: UUID
     state: FileState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFileAwaited(Event):
+    """A customer's file that could not be had is fetched once more."""
+
+    kind: ClassVar[str] = "message.file_awaited"
+    message_id: UUID
+    file_id: UUID

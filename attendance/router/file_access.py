@@ -56,6 +56,24 @@ async def inbox_of(tx: Tx, who: Who, conversation_id: UUID) -> UUID:
     return inbox_id
 
 
+async def check_seen(tx: Tx, who: Who, file_id: UUID) -> None:
+    """Raises NotFound unless it is a file, in whatever state, of a conversation that they may see, or their upload."""
+    viewer = await conversations.viewer(tx, who.user_id, who.visibility.value)
+    is_seen = (
+        select(Conversation.id)
+        .where(Conversation.id == MessageFile.conversation_id, conversations.visible_to(viewer))
+        .exists()
+    )
+    is_theirs = or_(
+        MessageFile.uploaded_by == who.user_id, and_(is_seen, MessageFile.message_id.is_not(None))
+    )
+    if (
+        await tx.scalar(select(MessageFile.id).where(MessageFile.id == file_id, is_theirs, is_shown()))
+        is None
+    ):
+        raise NotFound("file")
+
+
 async def readable(tx: Tx, who: Who, file_id: UUID, form: Form) -> Content:
     """A content of a file of a conversation that they may see, or that they uploaded. Raises NotFound."""
     viewer = await conversations.viewer(tx, who.user_id, who.visibility.value)

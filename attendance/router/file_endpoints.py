@@ -105,6 +105,14 @@ async def read_picture(who: Reader, request: Request, message_id: UUID, number: 
     return await mail_pictures.fetch(services_of(request).outside, address)
 
 
+@router.post("/{file_id}/fetch", responses=documented(NotFound))
+async def fetch_again(who: Writer, tx: InTransaction, file_id: UUID) -> MessageFile:
+    """Try once more to have a customer's file that `failed`. A file in another state stays as it is."""
+    await file_access.check_seen(tx, who, file_id)
+    await actions.fetch_again(tx, file_id)
+    return await queries.one(tx, file_id)
+
+
 @router.delete("/{file_id}", status_code=204, responses=documented(NotFound))
 async def discard(who: Writer, tx: InTransaction, file_id: UUID) -> None:
     """Take back an upload of yours that was not sent."""

@@ -92,6 +92,7 @@ TABLE: Final[dict[str, Access]] = {
     "GET /api/attendance/files/{file_id}/preview": Access(EVERYBODY),
     "GET /api/attendance/files/{file_id}/playable": Access(EVERYBODY),
     "GET /api/attendance/files/pictures/{message_id}/{number}": Access(EVERYBODY),
+    "POST /api/attendance/files/{file_id}/fetch": Access(WORKERS),
     "DELETE /api/attendance/files/{file_id}": Access(WORKERS),
     "GET /api/attendance/queue": Access(EVERYBODY),
     "GET /api/attendance/kanban": Access(EVERYBODY, query="lanes=attendant"),

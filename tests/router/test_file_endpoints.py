@@ -15,6 +15,8 @@ from attendance.channels.base import Capabilities, Channel
 from attendance.channels.echo.channel import EchoChannel
 from attendance.channels.whatsapp.channel import WhatsAppChannel
 from attendance.conversations import actions, endpoints, template_endpoints
+from attendance.files import actions as file_actions
+from attendance.files.actions import Announced
 from attendance.files.links import Form, Links
 from attendance.identity.schemas import Role
 from attendance.kernel.database import Database
@@ -296,3 +298,63 @@ async def test_who_has_a_signed_address_reads_that_file(desk: Desk) -> None:
     assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(PHOTO)))
     assert preview.headers["content-type"] == "image/webp"
     assert (wrong.status_code, wrong.json()["code"]) == (404, "not_found")
+
+
+async def announced(desk: Desk, *, state: str = "failed") -> UUID:
+    """A customer's file that could not be had, or is in another state; returns its id."""
+    async with desk.world.tx() as tx:
+        [row] = await tx.fetch("select inbox_id from conversations where id = $1", desk.conversation_id)
+        said = await desk.world.says(tx, row["inbox_id"], "Olha")
+        assert said.message_id is not None
+        photo = Announced(
+            said.message_id, said.conversation_id, row["inbox_id"], None, 0, "image", {"kind": "image"}
+        )
+        await file_actions.announce(tx, [photo])
+        [file] = await tx.fetch(
+            "update message_files set state = $2, reason = 'vendor_unavailable' where message_id = $1 returning id",
+            said.message_id, state,
+        )  # fmt: skip
+        await tx.fetch("delete from jobs where kind = 'file.fetch'")
+    file_id: UUID = file["id"]
+    return file_id
+
+
+async def fetches(desk: Desk) -> list[str]:
+    async with desk.world.tx() as tx:
+        return [row["key"] for row in await tx.fetch("select key from jobs where kind = 'file.fetch'")]
+
+
+async def test_a_file_that_could_not_be_had_is_fetched_again(desk: Desk) -> None:
+    file_id = await announced(desk)
+
+    answers = [await desk.client.post(f"/api/attendance/files/{file_id}/fetch") for _ in range(2)]
+
+    assert [(one.status_code, one.json()["state"], one.json()["reason"]) for one in answers] == [
+        (200, "pending", None)
+    ] * 2
+    assert await fetches(desk) == [f"file:{file_id}"]
+    async with desk.world.tx() as tx:
+        events = await tx.fetch(
+            "select payload ->> 'file_id' as id from events where kind = 'message.file_awaited'"
+        )
+    assert [row["id"] for row in events] == [str(file_id)]
+
+
+@pytest.mark.parametrize("state", ["refused", "stored", "pending"])
+async def test_a_file_that_is_settled_is_left_as_it_is(desk: Desk, state: str) -> None:
+    file_id = await announced(desk, state=state)
+
+    answer = await desk.client.post(f"/api/attendance/files/{file_id}/fetch")
+
+    assert (answer.status_code, answer.json()["state"]) == (200, state)
+    assert await fetches(desk) == []
+
+
+async def test_who_does_not_see_the_conversation_fetches_nothing(desk: Desk) -> None:
+    file_id = await announced(desk)
+    colleague = await desk.as_somebody(tenant_id=desk.world.tenant_id)
+    stranger = await desk.as_somebody()
+
+    for somebody in (colleague, stranger):
+        assert (await somebody.post(f"/api/attendance/files/{file_id}/fetch")).status_code == 404
+    assert await fetches(desk) == []

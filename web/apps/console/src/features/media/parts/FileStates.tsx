@@ -1,6 +1,10 @@
 import type { MessageFile } from '@attendance/api'
+import { Button } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { FileWarning, LoaderCircle } from 'lucide-react'
+import { FileWarning, LoaderCircle, RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '@/app/client'
+import { showProblem } from '@/app/showProblem'
 import { sizeText } from '../sizes'
 
 /** Still at the vendor: what is known of it. */
@@ -34,8 +38,40 @@ export function BadFile({ file }: { file: MessageFile }) {
       <span className="min-w-0 flex-1">
         <span className="block font-medium break-all">{file.filename ?? t`Arquivo`}</span>
         <span className="block text-xs">{words(file)}</span>
+        {mayBeThere(file) && <FetchAgain file={file} />}
       </span>
     </div>
+  )
+}
+
+const GONE = new Set(['delivery_gone', 'media_unavailable', 'not_fetchable'])
+
+/** Whether the channel may still have it. */
+export function mayBeThere({ state, reason }: MessageFile): boolean {
+  return state === 'failed' && !GONE.has(reason ?? '')
+}
+
+function FetchAgain({ file }: { file: MessageFile }) {
+  const { t } = useLingui()
+  const [isBusy, setIsBusy] = useState(false)
+
+  async function fetchAgain() {
+    setIsBusy(true)
+    await api.post(`/api/attendance/files/${file.id}/fetch`).catch(showProblem)
+    setIsBusy(false)
+  }
+
+  return (
+    <Button
+      look="quiet"
+      size="sm"
+      icon={<RotateCw size={12} />}
+      disabled={isBusy}
+      className="mt-1 -ml-1.5 h-6 px-1.5 text-current"
+      onClick={() => void fetchAgain()}
+    >
+      {t`Buscar de novo`}
+    </Button>
   )
 }
 
@@ -56,7 +92,7 @@ function useReasons(): (file: MessageFile) => string {
       default:
         return state === 'refused'
           ? t`Este arquivo não foi aceito: o conteúdo não é o que o nome diz, ou o tipo não é permitido.`
-          : t`O arquivo não pôde ser recebido do canal. Peça ao cliente que envie de novo.`
+          : t`O arquivo não pôde ser recebido do canal. Busque de novo, ou peça ao cliente que o envie outra vez.`
     }
   }
 }
