@@ -22,6 +22,7 @@ from attendance.destinations import command_endpoints as commands
 from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
+from attendance.ratings import endpoints as ratings
 from attendance.reports import endpoints as reports
 from attendance.router import endpoints as router
 from attendance.router import file_endpoints as files
@@ -52,6 +53,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     deals.router,
     leads.router,
     activities.router,
+    ratings.router,
     tickets.router,
     ticket_settings.router,
 )

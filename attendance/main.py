@@ -23,6 +23,7 @@ from attendance.files.links import Links
 from attendance.kernel import web
 from attendance.kernel.bus import Bus
 from attendance.kernel.settings import Settings
+from attendance.ratings.pages import rating_routes
 from attendance.realtime import endpoints as realtime
 from attendance.realtime.hub import Hub
 from attendance.realtime.presence import Presence
@@ -151,6 +152,7 @@ def _routes(services: WebServices, web_root: Path, *, is_demo: bool) -> list[Any
         *webchat_routes(desk, web_root=web_root / "widget"),
         *webhook_routes(),
         *link_routes(),
+        *rating_routes(),
         *(_simulator(services) if is_demo else ()),
         *pages.routes(web_root, is_demo=is_demo),
     ]

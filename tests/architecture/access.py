@@ -129,6 +129,11 @@ TABLE: Final[dict[str, Access]] = {
     f"GET {REPORT}": Access(EXAMINERS),
     f"PATCH {REPORT}": Access(LEADERS, {"name": "Por dia"}),
     f"DELETE {REPORT}": Access(LEADERS),
+    f"GET {CONVERSATION}/ratings": Access(EVERYBODY),
+    "GET /api/attendance/ratings": Access(EXAMINERS),
+    "GET /api/attendance/ratings/figures": Access(EXAMINERS),
+    "GET /api/attendance/rating-settings": Access(EVERYBODY),
+    "PUT /api/attendance/rating-settings": Access(ADMINISTRATORS, {"settings": [{"is_on": True}]}),
     "GET /api/attendance/insights": Access(EXAMINERS),
     "GET /api/attendance/insights/conversations": Access(
         EXAMINERS, query="figure=opened&since=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z"

@@ -10,6 +10,8 @@ from attendance.conversations import actions
 from attendance.crm import contacts
 from attendance.kernel import clock
 from attendance.kernel.ids import new_id
+from attendance.kernel.jobs import Job
+from attendance.ratings.asking import ask
 from attendance.ratings.settings import Settings
 from tests.ratings.shop import SOON, Shop
 
@@ -281,9 +283,6 @@ async def test_a_template_that_can_not_be_sent(
 
 async def test_two_workers_ask_once(shop: Shop) -> None:
     """The job is there twice, as after a worker that died: the question is posted under the conversation's lock."""
-    from attendance.kernel.jobs import Job
-    from attendance.ratings.asking import ask
-
     await shop.asks(ON)
     id = await shop.attended()
     await shop.resolves(id)

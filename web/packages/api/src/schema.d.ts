@@ -217,6 +217,14 @@ export interface components {
             /** @enum {unknown} */
             type: "activity.reminded";
         };
+        /**
+         * AllRatingSettings
+         * @description The company's first.
+         */
+        AllRatingSettings: {
+            /** Settings */
+            settings: components["schemas"]["RatingSettings"][];
+        };
         /** ApiToken */
         ApiToken: {
             /**
@@ -3966,6 +3974,186 @@ export interface components {
             cursor: string;
             /** @enum {unknown} */
             type: "queues.changed";
+        };
+        /**
+         * Rating
+         * @description One question to a customer about a conversation, and the answer.
+         *
+         *     `state`: planned, asked, answered; withdrawn because the conversation went on; not_asked because it couldn't be:
+         *     `reason` is opted_out, blocked, inbox_paused, answers_a_machine, window_closed, template_missing,
+         *     template_not_approved or template_invalid.
+         */
+        Rating: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Asked At */
+            asked_at: string | null;
+            /** Attendant Id */
+            attendant_id: string | null;
+            /** Attendant Name */
+            attendant_name: string | null;
+            /** Channel */
+            channel: string;
+            /** Comment */
+            comment: string | null;
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Queue Id */
+            queue_id: string | null;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Score */
+            score: number | null;
+            /**
+             * Session Id
+             * Format: uuid
+             */
+            session_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "asked" | "answered" | "withdrawn" | "not_asked";
+        };
+        /**
+         * RatingFigures
+         * @description What customers said in a period. `customer_satisfaction` is the mean score, `nps` the share of 9 and 10 less
+         *     the share of 0 to 6; both null without any answer. `scores` counts each score from 0 to 10.
+         */
+        RatingFigures: {
+            /** Answered */
+            answered: number;
+            /** Asked */
+            asked: number;
+            /** Commented */
+            commented: number;
+            /** Customer Satisfaction */
+            customer_satisfaction: number | null;
+            /** Detractors */
+            detractors: number;
+            /** Nps */
+            nps: number | null;
+            /** Passives */
+            passives: number;
+            /** Promoters */
+            promoters: number;
+            /** Response Rate */
+            response_rate: number | null;
+            /** Scores */
+            scores: number[];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * RatingSettings
+         * @description When and how customers are asked: of one queue, or, without `queue_id`, of all that have none of their own.
+         *
+         *     Texts may hold {customer_name}, {attendant_name}, {company}; a null text is ours, in the company's language. The
+         *     template is sent where the channel's reply window is closed, if the inbox has one of that name approved.
+         */
+        RatingSettings: {
+            /**
+             * Again Seconds
+             * @default 86400
+             */
+            again_seconds: number;
+            /**
+             * Answer Seconds
+             * @default 259200
+             */
+            answer_seconds: number;
+            /**
+             * Asks After Bots
+             * @default false
+             */
+            asks_after_bots: boolean;
+            /**
+             * Asks After Silence
+             * @default false
+             */
+            asks_after_silence: boolean;
+            /**
+             * Asks Comment
+             * @default true
+             */
+            asks_comment: boolean;
+            /**
+             * Comment Question
+             * @default null
+             */
+            comment_question: string | null;
+            /**
+             * Comment Seconds
+             * @default 1800
+             */
+            comment_seconds: number;
+            /**
+             * Delay Seconds
+             * @default 60
+             */
+            delay_seconds: number;
+            /**
+             * Is On
+             * @default false
+             */
+            is_on: boolean;
+            /**
+             * Question
+             * @default null
+             */
+            question: string | null;
+            /**
+             * Queue Id
+             * @default null
+             */
+            queue_id: string | null;
+            /**
+             * Template Language
+             * @default null
+             */
+            template_language: string | null;
+            /**
+             * Template Name
+             * @default null
+             */
+            template_name: string | null;
+            /**
+             * Thanks
+             * @default null
+             */
+            thanks: string | null;
         };
         /**
          * Reaction
