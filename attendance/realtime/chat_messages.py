@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, RowMapping, Select, func, or_, select
@@ -91,6 +91,7 @@ class Showing:
             reactions=[] if is_deleted else _reactions(row["reactions"]),
             is_edited=row["edited_at"] is not None and not is_deleted,
             is_deleted=is_deleted,
+            asks=None if is_visitor or is_deleted else _asked(row),
         )
 
     def _file(self, file: FileShape) -> ChatFile:
@@ -122,6 +123,12 @@ class Showing:
 
 def _options(row: RowMapping) -> list[Option]:
     return [Option(one["value"], one["label"]) for one in row["content"].get("options", ())]
+
+
+def _asked(row: RowMapping) -> Literal["score", "comment"] | None:
+    rating = row["content"].get("rating")
+    asks = rating.get("asks") if isinstance(rating, dict) else None
+    return asks if asks in ("score", "comment") else None
 
 
 def _reactions(kept: Sequence[Mapping[str, Any]]) -> list[Emoji]:

@@ -83,6 +83,8 @@ class ChatMessage(msgspec.Struct, frozen=True):
     reactions: list[Emoji] = []
     is_edited: bool = False
     is_deleted: bool = False
+    asks: Literal["score", "comment"] | None = None
+    """It asks what the visitor thinks: a number from 0 to 10, or why. Both are answered by a message."""
 
 
 class Answering(msgspec.Struct, frozen=True):

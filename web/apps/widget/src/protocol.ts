@@ -104,6 +104,7 @@ export interface ChatMessage {
   reactions: Emoji[]
   is_edited: boolean
   is_deleted: boolean
+  asks: 'comment' | 'score' | null
 }
 
 /** Messages in order, and the cursor after them. `has_older` is null when continuing from a cursor. */

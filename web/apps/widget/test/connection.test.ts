@@ -63,7 +63,7 @@ const message = (text: string, id: string) => ({
   text,
   at: '2026-11-10T12:00:00Z',
   client_id: null,
-  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false,
+  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false, asks: null,
 })
 
 const poll = (texts: string[] = [], cursor = '0'): Poll => ({

@@ -11,7 +11,7 @@ const said = (id: string, author: ChatMessage['author'] = 'attendant', clientId:
   text: `text ${id}`,
   at: '2026-11-10T12:00:00Z',
   client_id: clientId,
-  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false,
+  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false, asks: null,
 })
 const waiting = (clientId: string): Pending => ({
   client_id: clientId,

@@ -14,7 +14,7 @@ const said = (id: string, name: string, at: string): ChatMessage => ({
   text: 'Olá',
   at,
   client_id: null,
-  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false,
+  options: [], files: [], quote: null, reactions: [], is_edited: false, is_deleted: false, asks: null,
 })
 
 it('the first language that we speak is taken, Portuguese otherwise', () => {

@@ -3,7 +3,7 @@ import type { ChatClient } from '../chat/client.ts'
 import type { Chat } from '../chat/state.ts'
 import type { Texts } from '../i18n/texts.ts'
 import { Bubble } from './Bubble.tsx'
-import { dayName, linesOf, offered } from './days.ts'
+import { dayName, linesOf, offered, rated } from './days.ts'
 import { Icon } from './Icon.tsx'
 import { QuickReplies } from './QuickReplies.tsx'
 import { Scrolling } from './scrolling.ts'
@@ -24,6 +24,7 @@ export function Conversation({ rich, chat, client, settings, texts }: Conversati
   const [scrolling] = useState(() => new Scrolling())
   const [missed, setMissed] = useState(0)
   const lastRead = readIndex(chat)
+  const question = rated(lines)
   const [oldest, newest] = [lines[0]?.key, lines.at(-1)?.key]
 
   useLayoutEffect(() => {
@@ -67,7 +68,11 @@ export function Conversation({ rich, chat, client, settings, texts }: Conversati
             </li>
           ))}
         </ol>
-        <QuickReplies options={offered(lines)} client={client} texts={texts} />
+        {rich && question ? (
+          <rich.Rating key={question.id} question={question} client={client} />
+        ) : (
+          <QuickReplies options={offered(lines)} client={client} texts={texts} />
+        )}
         {chat.typing && (
           <p class="typing">
             <span class="dots" aria-hidden="true">

@@ -49,6 +49,10 @@ export function linesOf(messages: readonly ChatMessage[], pending: readonly Pend
 /** The quick replies that can be pressed now: those of the newest line, until somebody writes. */
 export const offered = (lines: readonly Line[]): readonly Option[] => lines.at(-1)?.message?.options ?? []
 
+/** What the newest line asks the visitor to rate, until somebody writes. */
+export const rated = (lines: readonly Line[]): ChatMessage | null =>
+  lines.at(-1)?.message?.asks ? (lines.at(-1)?.message ?? null) : null
+
 /** Today, yesterday, or the date in words. */
 export function dayName(day: Date, now: Date, locale: string, words: { today: string; yesterday: string }): string {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)

@@ -8,6 +8,7 @@ import { answered } from './tray.ts'
 import { words } from './words.ts'
 
 export { Extras } from './Extras.tsx'
+export { Rating } from './Rating.tsx'
 export { send } from './tray.ts'
 
 // By script: a file of its own would need a loader among what comes first.

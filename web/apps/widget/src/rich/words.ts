@@ -24,6 +24,11 @@ export interface Words {
   quoted: string
   open: string
   drop: string
+  worst: string
+  best: string
+  why: string
+  sendComment: string
+  noComment: string
 }
 
 const WORDS: Record<Locale, Words> = {
@@ -50,6 +55,11 @@ const WORDS: Record<Locale, Words> = {
     quoted: 'Em resposta a',
     open: 'Abrir',
     drop: 'Solte para enviar',
+    worst: '0 = péssimo',
+    best: '10 = ótimo',
+    why: 'Conte o motivo (opcional)',
+    sendComment: 'Enviar comentário',
+    noComment: 'Sem comentários',
   },
   en: {
     attach: 'Attach files',
@@ -74,6 +84,11 @@ const WORDS: Record<Locale, Words> = {
     quoted: 'In reply to',
     open: 'Open',
     drop: 'Drop to send',
+    worst: '0 = terrible',
+    best: '10 = excellent',
+    why: 'Tell us why (optional)',
+    sendComment: 'Send comment',
+    noComment: 'No comment',
   },
   es: {
     attach: 'Adjuntar archivos',
@@ -98,6 +113,11 @@ const WORDS: Record<Locale, Words> = {
     quoted: 'En respuesta a',
     open: 'Abrir',
     drop: 'Suelta para enviar',
+    worst: '0 = pésimo',
+    best: '10 = excelente',
+    why: 'Cuéntanos el motivo (opcional)',
+    sendComment: 'Enviar comentario',
+    noComment: 'Sin comentarios',
   },
 }
 
