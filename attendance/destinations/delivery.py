@@ -21,6 +21,7 @@ from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, InboxConfig, MessageKind, Outgoing, SendReceipt
 from attendance.channels.cards import ShowsCards
 from attendance.channels.queries import SendingInbox
+from attendance.channels.rules import Passage
 from attendance.channels.splitting import split
 from attendance.conversations.rules import reply_window
 from attendance.destinations import cards, media, queries
@@ -36,7 +37,7 @@ from attendance.identity.models import User
 from attendance.identity.schemas import Role
 from attendance.kernel import clock, jobs
 from attendance.kernel.database import Tx
-from attendance.kernel.errors import Misconfigured, Rejected, Temporary
+from attendance.kernel.errors import Misconfigured, Rejected, Temporary, VendorFailure
 from attendance.kernel.jobs import Job, Later
 from attendance.router import gate, pacing
 from attendance.router.insiders import RelayFailed
@@ -75,7 +76,7 @@ async def deliver(services: Services, job: Job) -> None:
     channel = services.channels[due.inbox.channel]
     passage = gate.enter(due.sending)
     if _is_window_closed(due, channel):
-        await _hold(services, job.tenant_id, due, channel)
+        await _hold(services, job.tenant_id, due, channel, passage)
         return
     if due.message_id is not None:
         waits_since = clock.now() - due.created_at
@@ -88,22 +89,35 @@ async def deliver(services: Services, job: Job) -> None:
     await _wait_for_place(services, due, channel)
     if not await _claim(services, job.tenant_id, due, is_probe=passage == "probe"):
         return
+    receipt = await _call(services, due, channel, passage)
+    if receipt is not None:
+        await _note_sent(services, job.tenant_id, due, receipt)
+
+
+async def _call(services: Services, due: _Due, channel: Channel, passage: Passage) -> SendReceipt | None:
+    """None: it failed for good. Raises what makes the job try again."""
+    tenant_id = due.inbox.tenant_id
     try:
-        receipt = await _send(channel, due)
+        return await _send(channel, due)
     except (Temporary, Misconfigured) as failure:
         in_doubt = isinstance(failure, Temporary) and failure.may_have_arrived
-        await _write(services, job.tenant_id, due.relay_id, send_started_at=clock.now() if in_doubt else None)
-        is_held = await gate.note_failure(
-            services.database, due.inbox, due.to.external_id, failure, was_probe=passage == "probe"
-        )
-        if isinstance(failure, Temporary) or is_held:
-            raise
-        await _fail(services, job.tenant_id, due, failure)
-        return
+        await _write(services, tenant_id, due.relay_id, send_started_at=clock.now() if in_doubt else None)
+        await _note_failure(services, due, failure, passage)
+        await _fail(services, tenant_id, due, failure)
     except Rejected as failure:
-        await _fail(services, job.tenant_id, due, failure)
-        return
-    await _note_sent(services, job.tenant_id, due, receipt)
+        await _fail(services, tenant_id, due, failure)
+    return None
+
+
+async def _note_failure(
+    services: Services, due: _Due, failure: Temporary | Misconfigured, passage: Passage
+) -> None:
+    """Raises it again unless another attempt is of no use: what is misconfigured, before its circuit opens."""
+    is_held = await gate.note_failure(
+        services.database, due.inbox, due.to.external_id, failure, was_probe=passage == "probe"
+    )
+    if isinstance(failure, Temporary) or is_held:
+        raise failure
 
 
 async def _send(channel: Channel, due: _Due) -> SendReceipt:
@@ -251,7 +265,7 @@ def _is_window_closed(due: _Due, channel: Channel) -> bool:
     return reply_window(limit - _ANSWERED_SINCE, due.to.last_heard_at, clock.now()).is_closed
 
 
-async def _hold(services: Services, tenant_id: UUID, due: _Due, channel: Channel) -> None:
+async def _hold(services: Services, tenant_id: UUID, due: _Due, channel: Channel, passage: Passage) -> None:
     """Wait until the attendant writes; a template asks them to. Without one, supervisors hear of it."""
     asked = due.to.nudged_at
     if asked is not None and clock.now() - asked < AGAIN:
@@ -268,14 +282,23 @@ async def _hold(services: Services, tenant_id: UUID, due: _Due, channel: Channel
         due.outgoing, text=filled.text, content={"template": filled.content}, files=(),
         message_id=uuid5(due.relay_id, "nudge"),
     )  # fmt: skip
+    await _wait_for_place(services, due, channel)
+    if passage == "probe":
+        async with services.database.transaction(tenant_id) as tx:
+            await gate.claim_probe(tx, due.inbox.id)
     try:
         await channel.send(due.inbox, nudge)
-    except (Rejected, Misconfigured) as failure:
+    except (Temporary, Misconfigured) as failure:
+        await _note_failure(services, due, failure, passage)
+        await _fail(services, tenant_id, due, failure)
+        return
+    except Rejected as failure:
         await _fail(services, tenant_id, due, failure)
         return
     async with services.database.transaction(tenant_id) as tx:
         await _set(tx, due.relay_id, state="held")
         await _note_nudge(tx, due.to.id)
+        await gate.note_success(tx, due.sending)
 
 
 async def _note_nudge(tx: Tx, address_id: UUID) -> None:
@@ -346,11 +369,11 @@ async def _set(tx: Tx, relay_id: UUID, **values: Any) -> None:
     await tx.execute(update(Relay).where(Relay.id == relay_id).values(**values))
 
 
-async def _fail(services: Services, tenant_id: UUID, due: _Due, failure: Rejected | Misconfigured) -> None:
+async def _fail(services: Services, tenant_id: UUID, due: _Due, failure: VendorFailure) -> None:
     async with services.database.transaction(tenant_id) as tx:
         await fail(tx, due.relay_id, failure.detail)
-        if isinstance(failure, Misconfigured):
-            await channel_actions.note_error(tx, due.inbox.id, failure.detail)
+        if isinstance(failure, Rejected):
+            await gate.note_success(tx, due.sending)
 
 
 async def redraw(services: Services, job: Job) -> None:
@@ -372,7 +395,8 @@ async def redraw(services: Services, job: Job) -> None:
         if card is None or not isinstance(channel, ShowsCards):
             return
         shown = replace(shown, taken_at=await queries.taken_at(tx, shown.id))
-        inbox = (await channel_queries.inbox_configs(tx, services.vault, [to.inbox_id]))[to.inbox_id]
+        sending = await channel_queries.sending_inbox(tx, services.vault, to.inbox_id)
+        inbox = sending.config
         zone = ZoneInfo((await company.read(tx)).timezone)
         locale = await queries.locale_of(tx, to)
         content = cards.drawn(shown, locale=locale, zone=zone, now=clock.now())
@@ -380,8 +404,21 @@ async def redraw(services: Services, job: Job) -> None:
         message_id=card.id, conversation_id=shown.id, recipient=to.external_id, kind=MessageKind.TEXT,
         text=card.text, content=content, thread=thread.thread, author_kind="system",
     )  # fmt: skip
+    passage = gate.enter(sending)
+    if passage == "probe":
+        async with services.database.transaction(job.tenant_id) as tx:
+            await gate.claim_probe(tx, inbox.id)
     try:
         await channel.update_card(inbox, outgoing, card.external_id)
-    except (Rejected, Misconfigured) as failure:
+    except (Temporary, Misconfigured) as failure:
+        is_held = await gate.note_failure(
+            services.database, inbox, to.external_id, failure, was_probe=passage == "probe"
+        )
+        if isinstance(failure, Temporary) or is_held:
+            raise
+    except Rejected as failure:
         async with services.database.transaction(job.tenant_id) as tx:
             await channel_actions.note_error(tx, inbox.id, failure.detail)
+    else:
+        async with services.database.transaction(job.tenant_id) as tx:
+            await gate.note_success(tx, sending)

@@ -10,14 +10,16 @@ from sqlalchemy import RowMapping, select
 from attendance.channels import queries as channel_queries
 from attendance.channels.abilities import Amending
 from attendance.channels.base import ChangeKind, Channel, InboxConfig
+from attendance.channels.queries import SendingInbox
 from attendance.conversations import actions, amending
 from attendance.conversations.amending import Wish
 from attendance.conversations.models import Conversation, Message
 from attendance.kernel import jobs
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
-from attendance.kernel.errors import Misconfigured, Rejected
+from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job
+from attendance.router import gate
 
 _GONE: Final = ("unknown_message", "unknown_recipient", "media_unavailable")
 """How channels say that the vendor has no such message; some vendors say the same of a place."""
@@ -43,26 +45,56 @@ class Amend:
     wish: Wish
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The message, and the inbox through which it is changed."""
+
+    row: RowMapping
+    sending: SendingInbox
+
+    @property
+    def inbox(self) -> InboxConfig:
+        return self.sending.config
+
+
 async def amend(services: Services, job: Job) -> None:
     """Call the vendor, with no transaction open, then note the outcome. Repeating a call does no harm."""
     wanted = jobs.decode(job, Amend)
-    found = await _load(services, job.tenant_id, wanted.message_id)
-    if found is None:
+    due = await _load(services, job.tenant_id, wanted.message_id)
+    if due is None:
         return
-    row, inbox = found
-    if row["external_id"] is None:
+    if due.row["external_id"] is None:
         await _never_sent(services, job.tenant_id, wanted)
         return
-    try:
-        await _call(services.channels[inbox.channel], inbox, row, wanted.wish)
-    except (Rejected, Misconfigured) as failure:
-        if _was_done_before(job, wanted.wish, failure):
-            await _done(services, job.tenant_id, row["conversation_id"], wanted)
-            return
+    passage = gate.enter(due.sending)
+    if passage == "probe":
         async with services.database.transaction(job.tenant_id) as tx:
-            await _refuse(tx, wanted, failure.reason, failure.detail)
+            await gate.claim_probe(tx, due.inbox.id)
+    try:
+        await _call(services.channels[due.inbox.channel], due.inbox, due.row, wanted.wish)
+    except (Temporary, Misconfigured) as failure:
+        is_held = await gate.note_failure(
+            services.database, due.inbox, due.row["recipient"], failure, was_probe=passage == "probe"
+        )
+        if isinstance(failure, Temporary) or is_held:
+            raise
+        await _refused(services, job, due, wanted, failure)
+    except Rejected as failure:
+        await _refused(services, job, due, wanted, failure)
+    else:
+        await _done(services, job.tenant_id, due, wanted)
+
+
+async def _refused(
+    services: Services, job: Job, due: _Due, wanted: Amend, failure: Rejected | Misconfigured
+) -> None:
+    if _was_done_before(job, wanted.wish, failure):
+        await _done(services, job.tenant_id, due, wanted)
         return
-    await _done(services, job.tenant_id, row["conversation_id"], wanted)
+    async with services.database.transaction(job.tenant_id) as tx:
+        await _refuse(tx, wanted, failure.reason, failure.detail)
+        if isinstance(failure, Rejected):
+            await gate.note_success(tx, due.sending)
 
 
 def _was_done_before(job: Job, wish: Wish, failure: Rejected | Misconfigured) -> bool:
@@ -70,10 +102,11 @@ def _was_done_before(job: Job, wish: Wish, failure: Rejected | Misconfigured) ->
     return wish.kind is ChangeKind.DELETED and job.attempts > 1 and failure.reason in _GONE
 
 
-async def _done(services: Services, tenant_id: UUID, conversation_id: UUID, wanted: Amend) -> None:
+async def _done(services: Services, tenant_id: UUID, due: _Due, wanted: Amend) -> None:
     async with services.database.transaction(tenant_id) as tx:
-        locked = await actions.lock(tx, conversation_id)
+        locked = await actions.lock(tx, due.row["conversation_id"])
         await amending.done(tx, locked, wanted.message_id, wanted.amendment_id, wanted.wish)
+        await gate.note_success(tx, due.sending)
 
 
 async def give_up(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
@@ -83,9 +116,7 @@ async def give_up(tx: Tx, services: Any, batch: Sequence[Job]) -> None:
         await _refuse(tx, jobs.decode(job, Amend), "vendor_unavailable", detail)
 
 
-async def _load(
-    services: Services, tenant_id: UUID, message_id: UUID
-) -> tuple[RowMapping, InboxConfig] | None:
+async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due | None:
     async with services.database.transaction(tenant_id) as tx:
         rows = await tx.mappings(
             select(Message.conversation_id, Message.external_id, Message.inbox_id, Conversation.recipient)
@@ -94,8 +125,7 @@ async def _load(
         )
         if not rows:
             return None
-        configs = await channel_queries.inbox_configs(tx, services.vault, [rows[0]["inbox_id"]])
-    return rows[0], configs[rows[0]["inbox_id"]]
+        return _Due(rows[0], await channel_queries.sending_inbox(tx, services.vault, rows[0]["inbox_id"]))
 
 
 async def _call(channel: Channel, inbox: InboxConfig, row: RowMapping, wish: Wish) -> None:

@@ -40,6 +40,11 @@ def enter(inbox: SendingInbox) -> Passage:
     return found
 
 
+def is_open(inbox: SendingInbox) -> bool:
+    """Whether things of little weight (a receipt, a sign that somebody writes) go at all: they wait for nothing."""
+    return inbox.config.is_active and passage(inbox.circuit, clock.now()) == "free"
+
+
 async def claim_probe(tx: Tx, inbox_id: UUID) -> None:
     """Raises Later when another message tries already."""
     if not await circuits.claim_probe(tx, inbox_id):

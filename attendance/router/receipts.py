@@ -8,14 +8,16 @@ from uuid import UUID
 from sqlalchemy import select
 
 from attendance.channels import queries as channel_queries
-from attendance.channels.base import Channel, InboxConfig
+from attendance.channels.base import Channel
+from attendance.channels.queries import SendingInbox
 from attendance.conversations.models import Conversation, Message
 from attendance.kernel import jobs, log
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
-from attendance.kernel.errors import Misconfigured, Rejected
+from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Priority
 from attendance.kernel.reactions import Happened
+from attendance.router import gate
 
 _log = log.get("router")
 
@@ -53,24 +55,29 @@ async def plan_receipt(tx: Tx, happened: Happened) -> None:
 
 
 async def show_read(services: Services, job: Job) -> None:
-    """Ask the vendor; a refusal is of no consequence."""
+    """Ask the vendor; a refusal is of no consequence, and so is an inbox through which nothing goes at the moment."""
     wanted = jobs.decode(job, ShowRead)
     found = await _newest_read(services, job.tenant_id, wanted)
     if found is None:
         return
-    inbox, external_id, recipient = found
-    channel = services.channels[inbox.channel]
-    if not channel.capabilities.supports_read_receipts:
+    sending, external_id, recipient = found
+    inbox, channel = sending.config, services.channels[sending.config.channel]
+    if not channel.capabilities.supports_read_receipts or not gate.is_open(sending):
         return
     try:
         await channel.mark_read(inbox, external_id, recipient=recipient)
-    except (Rejected, Misconfigured) as refusal:
+    except Rejected as refusal:
         _log.info("receipt_refused", inbox=str(inbox.id), reason=refusal.reason)
+    except (Temporary, Misconfigured) as failure:
+        await gate.note_failure(services.database, inbox, recipient, failure, was_probe=False)
+        if isinstance(failure, Temporary):
+            raise
+        _log.info("receipt_refused", inbox=str(inbox.id), reason=failure.reason)
 
 
 async def _newest_read(
     services: Services, tenant_id: UUID, wanted: ShowRead
-) -> tuple[InboxConfig, str, str] | None:
+) -> tuple[SendingInbox, str, str] | None:
     async with services.database.transaction(tenant_id) as tx:
         row = await tx.first(
             select(Message.inbox_id, Message.external_id, Conversation.recipient)
@@ -85,5 +92,5 @@ async def _newest_read(
         )
         if row is None or row.external_id is None:
             return None
-        inboxes = await channel_queries.inbox_configs(tx, services.vault, [row.inbox_id])
-    return inboxes[row.inbox_id], row.external_id, row.recipient
+        sending = await channel_queries.sending_inbox(tx, services.vault, row.inbox_id)
+    return sending, row.external_id, row.recipient

@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from attendance.channels import queries as channel_queries
 from attendance.channels.base import Channel, InboxConfig
-from attendance.channels.rules import passage
 from attendance.conversations.models import Conversation, Message
 from attendance.kernel import clock, log
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import DATABASE_LOST, Database
 from attendance.kernel.errors import VendorFailure
+from attendance.router import gate
 
 _log = log.get("router")
 _MOST_AT_ONCE: Final = 20
@@ -123,5 +123,6 @@ class TypingSigns:
             if row is None or row.external_id is None:
                 return None
             inbox = await channel_queries.sending_inbox(tx, self.services.vault, row.inbox_id)
-        is_open = inbox.config.is_active and passage(inbox.circuit, clock.now()) == "free"
-        return _Customer(inbox.config, row.external_id, row.recipient) if is_open else None
+        if not gate.is_open(inbox):
+            return None
+        return _Customer(inbox.config, row.external_id, row.recipient)

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import select, update
 
 from attendance.attendants.models import AttendantAddress
+from attendance.channels import circuits
+from attendance.channels.models import Inbox
 from attendance.conversations import actions, posting
 from attendance.conversations.models import Conversation, Message
 from attendance.conversations.posting import Draft
@@ -305,3 +307,20 @@ async def test_quoting_an_old_message_shows_nothing_of_what_is_hidden_by_now(des
     assert len(heard) == 1
     assert "só para Joana" not in heard[0]
     assert "5511" not in heard[0]
+
+
+async def test_what_goes_to_an_attendant_waits_for_its_inbox_and_is_woken_with_it(desk: Desk) -> None:
+    await working(desk)
+    await taken(desk, "5511")
+    messenger = Inbox.id == desk.inboxes["messenger_x"]
+    async with desk.world.tx() as tx:
+        await tx.execute(update(Inbox).where(messenger).values(is_active=False))
+    await desk.says("shop", "5511", "Alguém aí?")
+    assert not any("Alguém aí?" in one.text for one in desk.messenger.sent)
+
+    async with desk.world.tx() as tx:
+        await tx.execute(update(Inbox).where(messenger).values(is_active=True))
+        assert await circuits.wake(tx, desk.inboxes["messenger_x"]) == 1
+    await desk.work()
+
+    assert [one.recipient for one in desk.messenger.sent if "Alguém aí?" in one.text] == [MARIA]

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
+from attendance.channels import circuits
 from attendance.channels.base import ChangeKind, InboxConfig, Outgoing, SendReceipt
 from attendance.channels.echo.channel import EchoChannel
+from attendance.channels.models import Inbox
 from attendance.conversations import actions, amending, posting, queries
 from attendance.conversations.amending import NotChangeable, Wish
 from attendance.conversations.posting import Draft
@@ -27,6 +29,7 @@ from attendance.worker import ENTRIES
 from tests.factories.world import World, new_world
 from tests.router.test_outbound import Services
 
+_RUN = {"message.deliver", "message.amend", "inbox.probe"}
 NO_ANSWER = Temporary("cut", reason="no_answer", may_have_arrived=True)
 
 
@@ -111,6 +114,14 @@ class Desk:
         self.time.advance(timedelta(**later))
         await self.runner.drain()
 
+    async def pause(self, *, is_active: bool) -> None:
+        """Or resume: what waits goes on then."""
+        async with self.world.tx() as tx:
+            await tx.execute(update(Inbox).values(is_active=is_active))
+            if is_active:
+                [inbox_id] = [row.id for row in await tx.rows(select(Inbox.id))]
+                await circuits.wake(tx, inbox_id)
+
     async def shown(self, message_id: UUID) -> Shown:
         async with self.world.tx() as tx:
             return (await queries.messages_by_ids(tx, [message_id]))[message_id]
@@ -130,7 +141,7 @@ def time() -> Iterator[Any]:
 async def desk(fresh_database_url: str, time: Any) -> AsyncIterator[Desk]:
     database = Database(fresh_database_url)
     world, vendor = await new_world(database), Vendor()
-    entries = registry([entry for entry in ENTRIES if entry.kind in {"message.deliver", "message.amend"}])
+    entries = registry([entry for entry in ENTRIES if entry.kind in _RUN])
     runner = JobRunner(database, Services(database, {"echo": vendor}), entries)
     desk = Desk(world, vendor, runner, time)
     await desk.open()
@@ -313,3 +324,34 @@ async def test_new_words_are_no_longer_than_a_caption_may_be(desk: Desk) -> None
     with pytest.raises(NotChangeable):
         await desk.wants(message_id, ChangeKind.EDITED, "longer than a caption")
     await desk.wants(message_id, ChangeKind.EDITED, "Veja")
+
+
+async def test_a_change_waits_while_its_inbox_is_paused(desk: Desk) -> None:
+    first = await desk.writes("Olá")
+    await desk.work()
+    await desk.pause(is_active=False)
+    await desk.wants(first, ChangeKind.EDITED, "Olá, Ana")
+    await desk.work(hours=30)
+    assert desk.vendor.calls == [("send", "Olá")]
+
+    await desk.pause(is_active=True)
+    await desk.work()
+
+    assert desk.vendor.calls[1:] == [("edit", "Olá, Ana")]
+    assert (await desk.shown(first)).text == "Olá, Ana"
+
+
+async def test_changes_count_for_the_circuit_wait_for_it_and_are_its_probe(desk: Desk) -> None:
+    first = await desk.writes("Olá")
+    await desk.work()
+    desk.vendor.failures = [Temporary("down", reason="vendor_unavailable") for _ in range(5)]
+    await desk.wants(first, ChangeKind.REACTED, "👍")
+    for _ in range(8):
+        await desk.work(seconds=40)
+    held_after = len(desk.vendor.calls)
+
+    await desk.work(minutes=20)
+
+    assert held_after < 1 + 5 + 3, "nobody asks while it is held"
+    assert desk.vendor.calls[-1] == ("react", "👍") and desk.vendor.failures == []
+    assert [one.emoji for one in (await desk.shown(first)).reactions] == ["👍"]
