@@ -20,6 +20,7 @@ export function createFormats(locale: Locale, timeZone: string) {
   const clock = dates({ hour: '2-digit', minute: '2-digit' })
   const weekday = dates({ weekday: 'long' })
   const shortDay = dates({ day: '2-digit', month: '2-digit' })
+  const weekdayDate = dates({ weekday: 'short', day: '2-digit', month: '2-digit' })
   const longDay = dates({ day: 'numeric', month: 'long', year: 'numeric' })
   const moment = dates({
     day: '2-digit',
@@ -48,6 +49,10 @@ export function createFormats(locale: Locale, timeZone: string) {
     time: (instant: string) => clock.format(new Date(instant)),
     /** 22/11/2026, 14:02 */
     moment: (instant: string) => moment.format(new Date(instant)),
+    /** 22/11 */
+    shortDay: (instant: string) => shortDay.format(new Date(instant)),
+    /** dom., 22/11 */
+    weekdayDate: (instant: string) => weekdayDate.format(new Date(instant)),
     /** novembro de 2026 */
     month: (instant: string) => month.format(new Date(instant)),
     /** Sortable day in the time zone of the screen: 2026-11-22. */

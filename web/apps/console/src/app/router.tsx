@@ -12,6 +12,7 @@ import { openDrafts } from '@/features/composer/drafts'
 import { parseDealSearch } from '@/features/deals/search'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
+import { parseInsightsSearch } from '@/features/insights/search'
 import { parseTicketSearch } from '@/features/tickets/filter'
 import { whenSignedOut } from './client'
 import { end, whoAmI } from './session'
@@ -119,6 +120,7 @@ const attendants = createRoute({
 const insights = createRoute({
   getParentRoute: () => shell,
   path: '/indicadores',
+  validateSearch: parseInsightsSearch,
   component: lazyRouteComponent(() => import('@/features/insights/InsightsPage'), 'InsightsPage'),
 })
 

@@ -1,153 +1,185 @@
-import type { Insights } from '@attendance/api'
-import { Button, channelName, Segmented, Select } from '@attendance/ui'
+import type { Insights, Me } from '@attendance/api'
+import { Button, Empty } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
-import { api } from '@/app/client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ChartNoAxesColumn, Download, Tv } from 'lucide-react'
+import { useState } from 'react'
 import { useMinutes } from '@/app/clock'
 import { useFormats } from '@/app/formats'
+import { may } from '@/app/permissions'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
-import { useAttendants } from '@/features/attendants/api'
-import { inboxesQuery } from '@/features/inboxes/api'
-import { queuesQuery } from '@/features/queues/api'
+import { insightsQuery, useLiveInsights } from './api'
 import { csvOf, download } from './csv'
-import { kpiTitle, type Asked } from './kpis'
-import { Behind, type Figure } from './parts/Behind'
+import { kpiTitle } from './kpis'
+import { BehindDialog, type Behind } from './parts/BehindDialog'
 import { ByChannel } from './parts/ByChannel'
-import { KpiCard } from './parts/KpiCard'
+import { KpiCourse, VolumeCourse } from './parts/Courses'
+import { Figures } from './parts/Figures'
+import { Filters } from './parts/Filters'
+import { Groups } from './parts/Groups'
+import { PipelinePanel } from './parts/PipelinePanel'
+import { RecentTickets } from './parts/RecentTickets'
+import { TodayPanel } from './parts/TodayPanel'
 import { Totals } from './parts/Totals'
-import { sinceOf, type Period } from './periods'
+import { WallBoard } from './parts/WallBoard'
+import { askedOf, type InsightsSearch } from './search'
 
-const UNITS: Readonly<Record<string, Figure['unit']>> = {
-  avg_wait_time: 'seconds',
-  first_response_time: 'seconds',
-  resolution_rate: 'outcome',
-  customer_satisfaction: 'score',
-  transfers_rate: 'none',
-}
+const route = getRouteApi('/shell/indicadores')
 
 /** How the attendance is doing, against its targets; behind each number stand its conversations. */
 export function InsightsPage() {
   const { t } = useLingui()
-  const [period, setPeriod] = useState<Period>('week')
-  const [scope, setScope] = useState({ queue_id: '', attendant_id: '', channel: '' })
-  const [behind, setBehind] = useState<Figure | null>(null)
-  const now = useMinutes()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const change = (next: InsightsSearch) => void navigate({ search: next, replace: true })
   const { timeZone } = useFormats()
-  const asked: Asked = {
-    since: sinceOf(period, now, timeZone),
-    until: new Date(now + 60_000).toISOString(),
-    ...scope,
-  }
-  const query = useQuery({
-    queryKey: ['insights', period, scope],
-    queryFn: () => api.get<Insights>('/api/attendance/insights', { query: { ...scope, since: asked.since } }),
-    placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
-  })
+  const asked = askedOf(search, useMinutes(), timeZone)
+  const [behind, setBehind] = useState<Behind | null>(null)
+  const query = useQuery(insightsQuery(asked))
+  useLiveInsights()
+  if (search.board && query.data)
+    return <WallBoard insights={query.data} onClose={() => change({ ...search, board: undefined })} />
   return (
     <Page
       title={t`Indicadores`}
       actions={
         <>
-          <Segmented
-            label={t`Período`}
-            value={period}
-            onChange={setPeriod}
-            options={[
-              { value: 'day', label: t`Hoje` },
-              { value: 'week', label: t`7 dias` },
-              { value: 'month', label: t`30 dias` },
-            ]}
-          />
-          <ScopeFilters scope={scope} onChange={(part) => setScope({ ...scope, ...part })} />
+          <Button icon={<Tv size={14} />} onClick={() => change({ ...search, board: true })}>
+            {t`Modo TV`}
+          </Button>
           {query.data && <Export insights={query.data} />}
         </>
       }
     >
+      <Filters search={search} onChange={change} />
       <Loaded query={query}>
         {(insights) => (
           <>
             <Totals insights={insights} onOpen={setBehind} />
-            <ul className="mb-5 grid grid-cols-[repeat(auto-fill,minmax(min(100%,260px),1fr))] gap-3">
-              {insights.kpis.map((kpi) => {
-                const unit = UNITS[kpi.key]
-                const title = kpiTitle(kpi.key)
-                return (
-                  <KpiCard
-                    key={kpi.key}
-                    kpi={kpi}
-                    onOpen={unit && (() => setBehind({ key: kpi.key, title, unit }))}
-                  />
-                )
-              })}
-            </ul>
-            <ByChannel shares={insights.by_channel} />
+            <Figures insights={insights} onOpen={setBehind} />
+            {isNothing(insights) ? (
+              <NothingYet search={search} onChange={change} />
+            ) : (
+              <Courses insights={insights} search={search} onChange={change} onOpen={setBehind} />
+            )}
+            <Panels insights={insights} since={asked.since} onOpen={setBehind} />
           </>
         )}
       </Loaded>
-      {behind && <Behind figure={behind} asked={asked} onClose={() => setBehind(null)} />}
+      {behind && <BehindDialog figure={behind} asked={asked} onClose={() => setBehind(null)} />}
     </Page>
   )
 }
 
-type Scope = Pick<Asked, 'queue_id' | 'attendant_id' | 'channel'>
-
-function named(things: readonly { id: string; name: string }[]) {
-  return things.map(({ id, name }) => (
-    <option key={id} value={id}>
-      {name}
-    </option>
-  ))
+interface PartProps {
+  insights: Insights
+  search: InsightsSearch
+  onChange: (search: InsightsSearch) => void
+  onOpen: (behind: Behind) => void
 }
 
-function ScopeFilters({ scope, onChange }: { scope: Scope; onChange: (part: Partial<Scope>) => void }) {
+function Courses({ insights, search, onChange, onOpen }: PartProps) {
   const { t } = useLingui()
-  const { data: queues = [] } = useQuery(queuesQuery)
-  const { data: inboxes = [] } = useQuery(inboxesQuery)
-  const { attendants } = useAttendants()
-  const channels = [...new Set(inboxes.map(({ channel }) => channel))].toSorted()
-  const choice = (key: keyof Scope, label: string, all: string, options: ReactNode) => (
-    <Select
-      aria-label={label}
-      value={scope[key]}
-      className="w-auto max-w-52"
-      onChange={(event) => onChange({ [key]: event.target.value })}
-    >
-      <option value="">{all}</option>
-      {options}
-    </Select>
-  )
   return (
     <>
-      {choice('queue_id', t`Fila`, t`Todas as filas`, named(queues))}
-      {choice(
-        'attendant_id',
-        t`Atendente`,
-        t`Todos os atendentes`,
-        named(attendants.map(({ user_id: id, name }) => ({ id, name }))),
-      )}
-      {choice(
-        'channel',
-        t`Canal`,
-        t`Todos os canais`,
-        named(channels.map((id) => ({ id, name: channelName(id) }))),
-      )}
+      <div className="grid gap-x-4 lg:grid-cols-2">
+        <VolumeCourse insights={insights} onOpen={onOpen} />
+        <KpiCourse
+          insights={insights}
+          chosen={search.chart ?? 'avg_wait_time'}
+          onChoose={(chart) => onChange({ ...search, chart })}
+          onOpen={onOpen}
+        />
+      </div>
+      <ByChannel shares={insights.by_channel} onOpen={onOpen} />
+      <Groups
+        title={t`Por fila`}
+        dimension={t`Fila`}
+        file={t`filas`}
+        groups={insights.by_queue}
+        scopeOf={(id) => ({ queue_id: id })}
+        onChoose={(queue) => onChange({ ...search, queue })}
+        onOpen={onOpen}
+      />
+      <Groups
+        title={t`Por atendente`}
+        dimension={t`Atendente`}
+        file={t`atendentes`}
+        groups={insights.by_attendant}
+        scopeOf={(id) => ({ attendant_id: id })}
+        onChoose={(who) => onChange({ ...search, who })}
+        onOpen={onOpen}
+      />
     </>
+  )
+}
+
+/** The day, what may be bought and what has to be done: nothing of it follows the filters of queue and channel. */
+function Panels({ insights, since, onOpen }: Pick<PartProps, 'insights' | 'onOpen'> & { since: string }) {
+  const me = useQueryClient().getQueryData<Me>(['me'])
+  return (
+    <>
+      <div className="grid gap-x-4 lg:grid-cols-[minmax(220px,1fr)_3fr]">
+        <TodayPanel insights={insights} onOpen={onOpen} />
+        {me && may(me, 'deals.read') && <PipelinePanel since={since} />}
+      </div>
+      <RecentTickets />
+    </>
+  )
+}
+
+function isNothing({ opened, resolved, steps, kpis }: Insights): boolean {
+  const isMeasured = kpis.some(({ value }) => value !== null)
+  return opened + resolved === 0 && !isMeasured && steps.every(({ abandoned }) => abandoned === 0)
+}
+
+function NothingYet({ search, onChange }: Pick<PartProps, 'search' | 'onChange'>) {
+  const { t } = useLingui()
+  const isFiltered = Boolean(search.queue || search.who || search.channel)
+  return (
+    <div className="mb-5 rounded-xl border border-line bg-panel">
+      <Empty
+        icon={<ChartNoAxesColumn size={18} />}
+        title={t`Nenhum atendimento neste período.`}
+        action={
+          isFiltered ? (
+            <Button
+              onClick={() => onChange({ ...search, queue: undefined, who: undefined, channel: undefined })}
+            >
+              {t`Tirar os filtros`}
+            </Button>
+          ) : (
+            <Button onClick={() => onChange({ period: 'quarter' })}>{t`Ver 90 dias`}</Button>
+          )
+        }
+      >
+        {t`Os gráficos aparecem assim que um cliente escrever. Um período maior mostra o que já passou.`}
+      </Empty>
+    </div>
   )
 }
 
 /** Every figure of the page with its target and the period before, for a spreadsheet. */
 function Export({ insights }: { insights: Insights }) {
   const { t } = useLingui()
+  const { previous } = insights
   const rows = () => [
     [t`Indicador`, t`Valor`, t`Antes`, t`Meta`, t`Unidade`],
-    ...insights.kpis.map((kpi) => [kpiTitle(kpi.key), kpi.value, kpi.previous, kpi.target, kpi.unit]),
+    ...[...insights.kpis, insights.nps].map((kpi) => [
+      kpiTitle(kpi.key),
+      kpi.value,
+      kpi.previous,
+      kpi.target,
+      kpi.unit,
+    ]),
+    [t`Atendimentos`, insights.opened, previous.opened, null, 'count'],
+    [t`Resolvidos`, insights.resolved, previous.resolved, null, 'count'],
+    [t`Tempo médio até resolver`, insights.resolution_seconds, previous.resolution_seconds, null, 'seconds'],
   ]
   return (
-    <Button icon={<Download size={14} />} onClick={() => download('indicadores.csv', csvOf(rows()))}>
+    <Button icon={<Download size={14} />} onClick={() => download(`${t`indicadores`}.csv`, csvOf(rows()))}>
       CSV
     </Button>
   )

@@ -1,5 +1,5 @@
 /** The figures by which the attendance is measured, in words. */
-import type { Kpi } from '@attendance/api'
+import type { InsightsStep, Kpi } from '@attendance/api'
 import { t } from '@lingui/core/macro'
 import type { Formats } from '@attendance/i18n'
 
@@ -17,38 +17,60 @@ export function kpiTitle(key: string): string {
       return t`Utilização dos atendentes`
     case 'transfers_rate':
       return t`Taxa de transferências`
+    case 'nps':
+      return t`NPS`
     default:
       return key
   }
-}
-
-/** What the server is asked for: every number of the page is of this. */
-export interface Asked {
-  since: string
-  until: string
-  queue_id: string
-  channel: string
-  attendant_id: string
 }
 
 /** What exactly is measured; the same words as in the guide. */
 export function kpiDefinition(key: string): string {
   switch (key) {
     case 'avg_wait_time':
-      return t`Média do tempo desde que o cliente foi entregue a pessoas até um atendente aceitar.`
+      return t`Média do tempo desde que o cliente pediu uma pessoa até um atendente aceitar, uma vez por atendimento.`
     case 'first_response_time':
-      return t`Média do tempo desde que a conversa foi dada a um atendente até a primeira mensagem dele ao cliente.`
+      return t`Média do tempo desde que a conversa foi dada a um atendente até a primeira mensagem ao cliente, uma vez por atendimento.`
     case 'resolution_rate':
-      return t`Conversas de pessoas que foram resolvidas, sobre as resolvidas e as abandonadas.`
+      return t`Atendimentos de pessoas que terminaram resolvidos, sobre os resolvidos e os abandonados.`
     case 'customer_satisfaction':
       return t`Média das notas de 0 a 10 que os clientes deram depois do atendimento.`
     case 'attendant_utilization':
       return t`Tempo com pelo menos uma conversa, sobre o tempo online dos atendentes. Não olha fila nem canal.`
     case 'transfers_rate':
-      return t`Conversas transferidas pelo menos uma vez, sobre as que chegaram a pessoas.`
+      return t`Dos atendimentos que chegaram a pessoas no período, os que foram transferidos pelo menos uma vez.`
+    case 'nps':
+      return t`Notas 9 e 10 menos notas 0 a 6, em pontos por cem respostas: de −100 a 100.`
     default:
       return ''
   }
+}
+
+/** What stands behind a figure's number, for its list; null: no conversations do. */
+export function unitBehind(key: string): 'seconds' | 'score' | 'outcome' | 'none' | null {
+  switch (key) {
+    case 'avg_wait_time':
+    case 'first_response_time':
+    case 'resolved':
+    case 'abandoned':
+      return 'seconds'
+    case 'resolution_rate':
+      return 'outcome'
+    case 'customer_satisfaction':
+    case 'nps':
+      return 'score'
+    case 'transfers_rate':
+    case 'opened':
+      return 'none'
+    default:
+      return null
+  }
+}
+
+/** The figure's value at one step of the charts. */
+export function valueAt(step: InsightsStep, key: string): number | null {
+  const value = (step as unknown as Record<string, number | string | null>)[key]
+  return typeof value === 'number' ? value : null
 }
 
 export function kpiValue({ unit }: Pick<Kpi, 'unit'>, value: number, formats: Formats): string {
@@ -63,8 +85,9 @@ export function isOnTarget({ value, target, higher_is_better: higherIsBetter }: 
   return higherIsBetter ? value > target : value < target
 }
 
-/** How it moved against the period before, in percent of that; null when it can't be said. */
-export function changeOf({ value, previous }: Pick<Kpi, 'value' | 'previous'>): number | null {
+/** How it moved against the period before, in percent of that (points: in points); null when it can't be said. */
+export function changeOf({ value, previous, unit }: Pick<Kpi, 'value' | 'previous' | 'unit'>): number | null {
+  if (unit === 'points') return value === null || previous === null ? null : value - previous
   if (value === null || previous === null || previous === 0) return null
   return ((value - previous) / previous) * 100
 }

@@ -1,14 +1,27 @@
 import type { Kpi } from '@attendance/api'
-import { Badge, cn, Tooltip } from '@attendance/ui'
+import { Badge, cn, Sparkline, Tooltip } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { Check, Info, Target, TrendingDown, TrendingUp } from 'lucide-react'
+import { Check, Info, Target } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useFormats } from '@/app/formats'
 import { changeOf, isOnTarget, kpiDefinition, kpiTitle, kpiValue } from '../kpis'
+import { Change } from './Change'
 
-export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen?: (() => void) | undefined }) {
+interface KpiCardProps {
+  kpi: Kpi
+  /** Its course over the period. */
+  course: readonly (number | null)[]
+  /** Beside the value: what it rests on. */
+  note?: ReactNode
+  onOpen?: (() => void) | undefined
+}
+
+/** One indicator: its value, whether it meets the target, how it moved. */
+export function KpiCard({ kpi, course, note, onOpen }: KpiCardProps) {
   const { t } = useLingui()
   const formats = useFormats()
   const onTarget = isOnTarget(kpi)
+  const change = changeOf(kpi)
   const target = kpi.target === null ? null : kpiValue(kpi, kpi.target, formats)
   const title = kpiTitle(kpi.key)
   const definition = kpiDefinition(kpi.key)
@@ -27,14 +40,18 @@ export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen?: (() => void) | und
           </button>
         </Tooltip>
       </div>
-      <p
-        className={cn(
-          'my-1 text-2xl font-semibold tabular-nums',
-          kpi.value === null && 'text-base font-normal text-mute',
-        )}
-      >
-        {kpi.value === null ? t`Sem dados ainda` : kpiValue(kpi, kpi.value, formats)}
-      </p>
+      <div className="my-1 flex h-9 items-center gap-3">
+        <p
+          className={cn(
+            'text-2xl font-semibold whitespace-nowrap tabular-nums',
+            kpi.value === null && 'text-base font-normal text-mute',
+          )}
+        >
+          {kpi.value === null ? t`Sem dados ainda` : kpiValue(kpi, kpi.value, formats)}
+        </p>
+        {note && <span className="text-xs text-mute">{note}</span>}
+        <Sparkline values={course} className="ml-auto h-7 w-24 shrink-0" />
+      </div>
       <div className="flex flex-wrap items-center gap-2 text-xs">
         {target && (
           <Badge
@@ -48,7 +65,11 @@ export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen?: (() => void) | und
                 : t`Fora da meta (${sign} ${target})`}
           </Badge>
         )}
-        <Change kpi={kpi} />
+        <Change
+          change={change}
+          isBetter={change !== null && change > 0 === kpi.higher_is_better}
+          isPoints={kpi.unit === 'points'}
+        />
         {onOpen && kpi.value !== null && (
           <button
             type="button"
@@ -59,25 +80,5 @@ export function KpiCard({ kpi, onOpen }: { kpi: Kpi; onOpen?: (() => void) | und
         )}
       </div>
     </li>
-  )
-}
-
-function Change({ kpi }: { kpi: Kpi }) {
-  const { t } = useLingui()
-  const { percent } = useFormats()
-  const change = changeOf(kpi)
-  if (change === null || Math.abs(change) < 0.05) return null
-  const isBetter = change > 0 === kpi.higher_is_better
-  const Icon = change > 0 ? TrendingUp : TrendingDown
-  return (
-    <span
-      title={t`Em relação ao período anterior`}
-      className={cn('flex items-center gap-1 tabular-nums', isBetter ? 'text-ok' : 'text-danger')}
-    >
-      <Icon size={13} aria-hidden />
-      {change > 0 ? '+' : '−'}
-      {percent(Math.abs(change))}
-      <span className="sr-only">{isBetter ? t`melhor que antes` : t`pior que antes`}</span>
-    </span>
   )
 }

@@ -3,53 +3,80 @@ import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useFormats } from '@/app/formats'
-import type { Figure } from './Behind'
+import { changeOf } from '../kpis'
+import type { Behind } from './BehindDialog'
+import { Change } from './Change'
 
 interface TotalsProps {
   insights: Insights
-  onOpen: (figure: Figure) => void
+  onOpen: (behind: Behind) => void
 }
 
 /** The present moment, and the period in four numbers. */
 export function Totals({ insights, onOpen }: TotalsProps) {
   const { t } = useLingui()
   const { number, duration } = useFormats()
-  const { resolution_seconds: took } = insights
-  const behind = (key: string, title: string, unit: Figure['unit'], shown: ReactNode) => (
-    <button
-      type="button"
-      className="underline decoration-line-strong underline-offset-4 hover:decoration-ink"
-      onClick={() => onOpen({ key, title, unit })}
-    >
+  const { previous, resolution_seconds: took } = insights
+  const behind = (key: string, title: string, unit: Behind['unit'], shown: ReactNode) => (
+    <button type="button" className={UNDERLINED} onClick={() => onOpen({ key, title, unit })}>
       {shown}
     </button>
   )
-  const figures: [string, ReactNode][] = [
-    [
-      t`Na fila`,
-      <Link key="queue" to="/fila">
-        {number(insights.waiting)}
-      </Link>,
-    ],
-    [t`Atendentes online`, `${number(insights.online)}/${number(insights.attendants)}`],
-    [t`Atendimentos`, behind('opened', t`Atendimentos`, 'none', number(insights.opened))],
-    [t`Resolvidos`, behind('resolved', t`Resolvidos`, 'seconds', number(insights.resolved))],
-    [
-      t`Em aberto`,
-      <Link key="open" to="/kanban">
-        {number(insights.unsolved)}
-      </Link>,
-    ],
-    [t`Tempo médio até resolver`, took === null ? '—' : duration(took)],
-  ]
   return (
     <dl className="mb-5 grid grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-3">
-      {figures.map(([label, value]) => (
-        <div key={label} className="rounded-xl border border-line bg-panel px-4 py-3">
-          <dt className="text-xs text-mute">{label}</dt>
-          <dd className="text-xl font-semibold tabular-nums">{value}</dd>
-        </div>
-      ))}
+      <Tile label={t`Na fila`}>
+        <Link to="/fila" search={{}} className={UNDERLINED}>
+          {number(insights.waiting)}
+        </Link>
+      </Tile>
+      <Tile label={t`Atendentes online`}>
+        <Link to="/atendentes" className={UNDERLINED}>
+          {number(insights.online)}/{number(insights.attendants)}
+        </Link>
+      </Tile>
+      <Tile label={t`Em aberto`}>
+        <Link to="/kanban" search={{}} className={UNDERLINED}>
+          {number(insights.unsolved)}
+        </Link>
+      </Tile>
+      <Tile label={t`Atendimentos`} change={changed(insights.opened, previous.opened)}>
+        {behind('opened', t`Atendimentos`, 'none', number(insights.opened))}
+      </Tile>
+      <Tile label={t`Resolvidos`} change={changed(insights.resolved, previous.resolved)}>
+        {behind('resolved', t`Resolvidos`, 'seconds', number(insights.resolved))}
+      </Tile>
+      <Tile
+        label={t`Tempo médio até resolver`}
+        change={changed(took, previous.resolution_seconds)}
+        isLessBetter
+      >
+        {took === null ? '—' : behind('resolved', t`Tempo médio até resolver`, 'seconds', duration(took))}
+      </Tile>
     </dl>
+  )
+}
+
+const UNDERLINED = 'rounded underline decoration-line-strong underline-offset-4 hover:decoration-ink'
+
+function changed(value: number | null, previous: number | null): number | null {
+  return changeOf({ value, previous, unit: 'count' })
+}
+
+interface TileProps {
+  label: string
+  change?: number | null
+  isLessBetter?: boolean
+  children: ReactNode
+}
+
+function Tile({ label, change = null, isLessBetter = false, children }: TileProps) {
+  return (
+    <div className="rounded-xl border border-line bg-panel px-4 py-3">
+      <dt className="text-xs text-mute">{label}</dt>
+      <dd className="flex flex-wrap items-baseline gap-x-2">
+        <span className="text-xl font-semibold tabular-nums">{children}</span>
+        <Change change={change} isBetter={change !== null && change > 0 !== isLessBetter} />
+      </dd>
+    </div>
   )
 }

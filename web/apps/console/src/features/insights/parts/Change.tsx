@@ -1,0 +1,31 @@
+import { cn } from '@attendance/ui'
+import { useLingui } from '@lingui/react/macro'
+import { TrendingDown, TrendingUp } from 'lucide-react'
+import { useFormats } from '@/app/formats'
+
+interface ChangeProps {
+  /** In percent, or in points; null shows nothing. */
+  change: number | null
+  isBetter: boolean
+  isPoints?: boolean
+}
+
+/** How a figure moved against the same days before: an arrow, a number and words, never colour alone. */
+export function Change({ change, isBetter, isPoints = false }: ChangeProps) {
+  const { t } = useLingui()
+  const { percent, decimal } = useFormats()
+  if (change === null || Math.abs(change) < 0.05) return null
+  const Icon = change > 0 ? TrendingUp : TrendingDown
+  const amount = Math.abs(change)
+  return (
+    <span
+      title={t`Em relação ao período anterior`}
+      className={cn('flex items-center gap-1 text-xs tabular-nums', isBetter ? 'text-ok' : 'text-danger')}
+    >
+      <Icon size={13} aria-hidden />
+      {change > 0 ? '+' : '−'}
+      {isPoints ? decimal(amount) : percent(amount)}
+      <span className="sr-only">{isBetter ? t`melhor que antes` : t`pior que antes`}</span>
+    </span>
+  )
+}
