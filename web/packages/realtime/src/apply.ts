@@ -110,6 +110,9 @@ function step(frame: Frame, state: State, now: number, batch: Batch): State {
     case 'deal.upserted':
     case 'deal.removed':
     case 'pipeline.changed':
+    case 'activity.changed':
+    case 'activity.reminded':
+    case 'lead.changed':
     case 'new_conversation':
     case 'pong':
       return state
