@@ -24,6 +24,7 @@ from attendance.identity import endpoints as identity
 from attendance.queues import endpoints as queues
 from attendance.ratings import endpoints as ratings
 from attendance.reports import endpoints as reports
+from attendance.reports import schedule_endpoints as report_schedules
 from attendance.router import endpoints as router
 from attendance.router import file_endpoints as files
 from attendance.router.inboxes import endpoints as inbox_troubles
@@ -40,6 +41,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     queues.router,
     boards.router,
     reports.router,
+    report_schedules.router,
     attendants.router,
     destinations.router,
     commands.router,

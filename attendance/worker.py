@@ -20,6 +20,7 @@ from attendance.kernel.schedule import Periodic, Scheduler
 from attendance.queues import jobs as queues
 from attendance.queues.following import Follower
 from attendance.ratings import jobs as ratings
+from attendance.reports import jobs as reports
 from attendance.router import amending, changing, files, handover, inbound, outbound, profiles, receipts
 from attendance.subscriptions import SUBSCRIPTIONS
 
@@ -54,6 +55,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *pruning.ENTRIES,
     *files.ENTRIES,
     *destinations.ENTRIES,
+    *reports.ENTRIES,
 )
 
 PERIODIC: Final = (
@@ -68,6 +70,7 @@ PERIODIC: Final = (
     *pruning.PERIODIC,
     *files.PERIODIC,
     *destinations.PERIODIC,
+    *reports.PERIODIC,
 )
 
 

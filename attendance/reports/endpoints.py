@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Request
+from fastapi import Query, Request, Response
 
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
@@ -13,6 +13,7 @@ from attendance.kernel.web import services_of
 from attendance.reports import actions, describing, queries, rules, running, schemas
 from attendance.reports.actions import ReportNotYours
 from attendance.reports.catalogue import CATALOGUE, SourceKey
+from attendance.reports.files import file_of
 from attendance.reports.running import Reader, ReportsBusy, ReportTooSlow
 from attendance.reports.words import language_of
 
@@ -57,6 +58,24 @@ async def run_report(
     """The numbers of a definition, saved or not. It is bounded: a year, 1000 rows, some seconds."""
     check(who, definition)
     return await running.run(services_of(request).database, reader_of(who), definition)
+
+
+@router.post(
+    f"{BASE}/download",
+    response_class=Response,
+    responses={200: {"content": {"text/csv": {}, "application/pdf": {}}}, **_RUNNING},
+)
+async def download_report(who: Reading, request: Request, wanted: schemas.ReportDownload) -> Response:
+    """The same numbers as a file: CSV for spreadsheets, PDF with its chart."""
+    check(who, wanted.definition)
+    reader = reader_of(who)
+    result = await running.run(services_of(request).database, reader, wanted.definition)
+    file = await file_of(
+        result, wanted.definition, wanted.name, wanted.format, reader.language, wanted.separator
+    )
+    return Response(
+        file.content, media_type=file.mime_type, headers={"content-disposition": file.disposition}
+    )
 
 
 @router.get(BASE)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from attendance.reports import words
+from attendance.reports import telling, words
 from attendance.reports.catalogue import Dimension, Measure, Unit
 from attendance.reports.periods import Span
 from attendance.reports.rules import Asked
@@ -36,6 +36,7 @@ def result(
         rows=shown,
         totals=[cell(one, value) for one, value in zip(asked.measures, totals, strict=True)],
         names={one.key: _names(one, place, shown, names, said) for place, one in enumerate(asked.dimensions)},
+        filters=telling.tests(asked, {key: dict(known) for key, known in names.items()}, said),
         is_cut=is_cut,
         since=span.since,
         until=span.until,

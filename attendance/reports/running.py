@@ -28,6 +28,7 @@ from attendance.reports import results, rules, words
 from attendance.reports.catalogue import CATALOGUE, Dimension, Kind, SourceKey
 from attendance.reports.compiling import Scope, rows_statement, totals_statement, values_statement
 from attendance.reports.results import Names
+from attendance.reports.rules import Asked
 from attendance.reports.schemas import ReportChoice, ReportDefinition, ReportResult
 from attendance.reports.words import Language
 
@@ -78,7 +79,7 @@ async def run(
         scope = Scope(reader.tenant_id, viewer, span.since, span.until, zone.key)
         rows = await tx.rows(rows_statement(asked, scope))
         totals = rows[0] if not asked.dimensions else (await tx.rows(totals_statement(asked, scope)))[0]
-        names = await _names(tx, asked.dimensions, rows)
+        names = await _names(tx, asked, rows)
     return results.result(asked, span, rows, totals, names, reader.language)
 
 
@@ -128,17 +129,20 @@ _NAMED: Final[Mapping[Kind, tuple[Any, Any]]] = {
 }
 
 
-async def _names(tx: Tx, dimensions: Iterable[Dimension], rows: Iterable[Any]) -> Names:
-    """One query for each dimension of things that have names."""
+async def _names(tx: Tx, asked: Asked, rows: Iterable[Any]) -> Names:
+    """Of what stands in the rows and the filters: one query for each dimension of things that have names."""
+    wanted: dict[Dimension, set[str]] = {}
+    for place, one in enumerate(asked.dimensions):
+        wanted.setdefault(one, set()).update(row[place] for row in rows if row[place] is not None)
+    for test in asked.tests:
+        wanted.setdefault(test.dimension, set()).update(map(str, test.values))
     found: dict[str, dict[str, str]] = {}
-    for place, one in enumerate(dimensions):
-        if one.kind not in _NAMED:
-            continue
-        key, name = _NAMED[one.kind]
-        values = {row[place] for row in rows if row[place] is not None}
-        ids = [value if one.kind == "stage" else UUID(value) for value in values]
-        known = await tx.rows(select(key, name).where(key.in_(ids)))
-        found[one.key] = {str(row[0]): row[1] for row in known}
+    for one, values in wanted.items():
+        if one.kind in _NAMED:
+            key, name = _NAMED[one.kind]
+            ids = [value if one.kind == "stage" else UUID(value) for value in values]
+            known = await tx.rows(select(key, name).where(key.in_(ids)))
+            found[one.key] = {str(row[0]): row[1] for row in known}
     return found
 
 

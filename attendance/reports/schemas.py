@@ -119,12 +119,14 @@ class ReportResult(Wire):
     """Dimensions first, then measures, as asked. Days, weeks and months are dates (the first day of them), hours and
     weekdays numbers, Monday is 1. `names` tells, by dimension, how values are called; values that aren't there are
     called by themselves. `is_cut`: there are more rows than `limit`. `totals` are of everything, not only of the rows.
+    `filters` are sentences.
     """
 
     columns: list[ReportColumn]
     rows: list[list[Cell]]
     totals: list[Cell]
     names: dict[str, dict[str, str]]
+    filters: list[str]
     is_cut: bool
     since: datetime
     until: datetime
@@ -160,3 +162,74 @@ class ReportPatch(Wire):
     description: str | None = Field(None, max_length=500)
     definition: ReportDefinition | None = None
     is_shared: bool | None = None
+
+
+class ReportDownload(Wire):
+    """`separator` of CSV: `;` is what spreadsheets in Brazil expect, and makes decimals have a comma."""
+
+    definition: ReportDefinition
+    name: str = Field(min_length=1, max_length=100)
+    format: Literal["csv", "pdf"]
+    separator: Literal[",", ";"] = ","
+
+
+Address = Annotated[
+    str,
+    Field(max_length=254, pattern=r"^[^\s<>\"(),:;\[\]\\@]+@[^\s<>\"(),:;\[\]\\@]+\.[^\s<>\"(),:;\[\]\\@]+$"),
+]
+TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class ReportDelivery(Wire):
+    """What became of one mail. `slot_at`: when it was due. `detail` says why it failed, or why it is tried again."""
+
+    id: UUID
+    slot_at: datetime
+    recipient: str
+    state: Literal["planned", "sent", "failed"]
+    reason: str | None
+    detail: str | None
+    attempts: int
+    sent_at: datetime | None
+
+
+class ReportSchedule(Wire):
+    """When a report goes to whom. `at` is in the company's time zone; `next_at` null: it is paused. It shows what its
+    owner may see. `deliveries` are the latest ones, newest first."""
+
+    id: UUID
+    report_id: UUID
+    cadence: Literal["daily", "weekly", "monthly"]
+    weekday: int | None
+    month_day: int | None
+    at: TimeOfDay
+    format: Literal["csv", "pdf"]
+    recipients: list[str]
+    is_active: bool
+    is_mine: bool
+    owner_name: str
+    next_at: datetime | None
+    deliveries: list[ReportDelivery]
+
+
+class NewReportSchedule(Wire):
+    """`weekday` for weekly ones (1 is Monday), `month_day` for monthly ones; in shorter months their last day."""
+
+    cadence: Literal["daily", "weekly", "monthly"]
+    weekday: int | None = Field(None, ge=1, le=7)
+    month_day: int | None = Field(None, ge=1, le=31)
+    at: TimeOfDay
+    format: Literal["csv", "pdf"] = "pdf"
+    recipients: list[Address] = Field(min_length=1, max_length=20)
+
+
+class ReportSchedulePatch(Wire):
+    """`is_active` false pauses it."""
+
+    cadence: Literal["daily", "weekly", "monthly"] | None = None
+    weekday: int | None = Field(None, ge=1, le=7)
+    month_day: int | None = Field(None, ge=1, le=31)
+    at: TimeOfDay | None = None
+    format: Literal["csv", "pdf"] | None = None
+    recipients: list[Address] | None = Field(None, min_length=1, max_length=20)
+    is_active: bool | None = None

@@ -31,6 +31,7 @@ CONVERSATION: Final = "/api/attendance/conversations/{conversation_id}"
 QUEUE: Final = "/api/attendance/queues/{queue_id}"
 TICKET: Final = "/api/attendance/tickets/{ticket_id}"
 ASKED: Final = {"source": "conversations", "measures": ["conversations"], "dimensions": ["day"]}
+WEEKLY: Final = {"cadence": "weekly", "weekday": 1, "at": "08:00", "recipients": ["bia@example.com"]}
 REPORT: Final = "/api/reports/{report_id}"
 NOBODY: Final = "00000000-0000-7000-8000-000000000000"
 BOT: Final = "/api/bots/{bot_id}"
@@ -124,6 +125,14 @@ TABLE: Final[dict[str, Access]] = {
     "GET /api/reports/catalogue": Access(EXAMINERS),
     "GET /api/reports/values": Access(EXAMINERS, query="source=conversations&field=topic"),
     "POST /api/reports/run": Access(EXAMINERS, ASKED),
+    "POST /api/reports/download": Access(
+        EXAMINERS, {"definition": ASKED, "name": "Por dia", "format": "csv"}
+    ),
+    f"GET {REPORT}/schedules": Access(EXAMINERS),
+    f"POST {REPORT}/schedules": Access(LEADERS, WEEKLY),
+    "PATCH /api/reports/schedules/{schedule_id}": Access(LEADERS, {"is_active": False}),
+    "DELETE /api/reports/schedules/{schedule_id}": Access(LEADERS),
+    "POST /api/reports/mails/{mail_id}/retry": Access(LEADERS),
     "GET /api/reports": Access(EXAMINERS),
     "POST /api/reports": Access(LEADERS, {"name": "Por dia", "definition": ASKED}),
     f"GET {REPORT}": Access(EXAMINERS),

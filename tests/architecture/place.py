@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from attendance.attendants import actions as attendants
 from attendance.attendants.schemas import AttendantStatus
 from attendance.boards.events import CardMoved
@@ -36,6 +38,7 @@ from attendance.queues import administration
 from attendance.queues.actions import Wanted
 from attendance.queues.schemas import NewQueue
 from attendance.reports import actions as reports
+from attendance.reports.models import ReportDelivery, ReportSchedule
 from attendance.reports.schemas import NewReport, ReportDefinition
 from attendance.tickets import actions as tickets
 from attendance.tickets import bulk, commenting, opening
@@ -120,7 +123,19 @@ async def _report(tx: Tx, owner_id: UUID) -> dict[str, UUID]:
     """One that everybody may open."""
     asked = ReportDefinition(source="conversations", measures=["conversations"])
     new = NewReport(name="Conversas", definition=asked, is_shared=True)
-    return {"report_id": await reports.create(tx, owner_id, new)}
+    found = {"report_id": await reports.create(tx, owner_id, new), "schedule_id": new_id(), "mail_id": new_id()}
+    schedule = {
+        "id": found["schedule_id"], "tenant_id": tx.tenant_id, "report_id": found["report_id"], "user_id": owner_id,
+        "cadence": "daily", "at_minute": 480, "format": "pdf", "recipients": ["bia@example.com"], "language": "pt",
+        "created_at": clock.now(),
+    }  # fmt: skip
+    await tx.execute(insert(ReportSchedule).values(schedule))
+    failed = {
+        "id": found["mail_id"], "tenant_id": tx.tenant_id, "schedule_id": found["schedule_id"], "slot_at": clock.now(),
+        "recipient": "bia@example.com", "state": "failed", "created_at": clock.now(),
+    }  # fmt: skip
+    await tx.execute(insert(ReportDelivery).values(failed))
+    return found
 
 
 def _delivery(tx: Tx, inbox_id: UUID) -> list[Any]:

@@ -19,7 +19,7 @@ GUARDED = sorted(line for line, access in TABLE.items() if access.may is not Non
 WITH_IDS = [(line, name) for line in GUARDED for name in names_in(line)]
 _NOT_IN_THE_PLACE = {"GET /api/attendance/files/pictures/{message_id}/{number}": 410}
 """What the place's things lack: who may ask is told so."""
-_CHANGE_NOTHING = ("POST /api/bots/{bot_id}/check", "POST /api/reports/run")
+_CHANGE_NOTHING = ("POST /api/bots/{bot_id}/check", "POST /api/reports/run", "POST /api/reports/download")
 OF_CONVERSATIONS = [line for line in GUARDED if {"conversation_id", "session_id"} & set(names_in(line))]
 
 

@@ -1185,6 +1185,22 @@ export interface components {
             name: string;
             phone: string | null;
         };
+        /** CustomerActivity */
+        CustomerActivity: {
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Title */
+            title: string;
+        };
         /** CustomerCompany */
         CustomerCompany: {
             /**
@@ -1194,6 +1210,249 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CustomerConversation
+         * @description `text`: what was said last.
+         */
+        CustomerConversation: {
+            /** Assigned To Name */
+            assigned_to_name: string | null;
+            /** Channel */
+            channel: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last Activity At
+             * Format: date-time
+             */
+            last_activity_at: string;
+            /** Number */
+            number: number;
+            /** Queue Name */
+            queue_name: string | null;
+            /** Status */
+            status: string;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * CustomerDeal
+         * @description `stage` is the name of its stage, as people read it.
+         */
+        CustomerDeal: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Stage */
+            stage: string;
+            /** Status */
+            status: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CustomerEntry
+         * @description Something in the life of a customer. `title` names it, `text` is what it says, `status` how it stands.
+         *
+         *     `conversation_id`: where it happened. `data`: what only this kind has.
+         */
+        CustomerEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author Name */
+            author_name: string | null;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "conversation" | "ticket" | "deal" | "activity" | "note" | "rating";
+            /** Status */
+            status: string | null;
+            /** Text */
+            text: string | null;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * CustomerField
+         * @description A field that the bot's `attendance-customer-fields` names, with its value as text; null: nothing is known.
+         */
+        CustomerField: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * CustomerNote
+         * @description Of a conversation (`conversation_id`), or noted on the customer.
+         */
+        CustomerNote: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author Name */
+            author_name: string;
+            /** Conversation Id */
+            conversation_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * CustomerOverview
+         * @description A customer in one answer. What the asking person may not see is neither listed nor counted.
+         *
+         *     `ltv`: total of purchases, in the company's `currency`. `blocked_at`: since when nobody answers them.
+         */
+        CustomerOverview: {
+            /** Activities */
+            activities: components["schemas"]["CustomerActivity"][];
+            /** Blocked At */
+            blocked_at: string | null;
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /** Conversations */
+            conversations: number;
+            /** Currency */
+            currency: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /**
+             * Customer Since
+             * Format: date-time
+             */
+            customer_since: string;
+            /** Deals */
+            deals: components["schemas"]["CustomerDeal"][];
+            /** Fields */
+            fields: components["schemas"]["CustomerField"][];
+            /** Last Conversations */
+            last_conversations: components["schemas"]["CustomerConversation"][];
+            /** Last Purchase */
+            last_purchase: string | null;
+            /** Ltv */
+            ltv: string | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: components["schemas"]["CustomerNote"][];
+            /** Open Activities */
+            open_activities: number;
+            /** Open Deals */
+            open_deals: number;
+            /** Open Deals Value */
+            open_deals_value: string;
+            /** Open Tickets */
+            open_tickets: number;
+            ratings: components["schemas"]["CustomerRatings"];
+            /** Refusals */
+            refusals: components["schemas"]["CustomerRefusal"][];
+            /** Tags */
+            tags: string[];
+            /** Tickets */
+            tickets: components["schemas"]["CustomerTicket"][];
+            /** Tier */
+            tier: string | null;
+            /** Won Deals Value */
+            won_deals_value: string;
+        };
+        /**
+         * CustomerRatings
+         * @description What they answered, 0 to 10. `last_comment`: of the last answer.
+         */
+        CustomerRatings: {
+            /** Count */
+            count: number;
+            /** Last At */
+            last_at: string | null;
+            /** Last Comment */
+            last_comment: string | null;
+            /** Last Score */
+            last_score: number | null;
+            /** Mean */
+            mean: number | null;
+        };
+        /**
+         * CustomerRefusal
+         * @description What they don't want to receive in a channel: `marketing` or `all`.
+         */
+        CustomerRefusal: {
+            /** Channel */
+            channel: string;
+            /** Of */
+            of: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** CustomerTicket */
+        CustomerTicket: {
+            /** Assigned To Name */
+            assigned_to_name: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Priority */
+            priority: string;
+            /** Status */
+            status: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * Deal
@@ -3360,6 +3619,37 @@ export interface components {
             name: string;
         };
         /**
+         * NewReportSchedule
+         * @description `weekday` for weekly ones (1 is Monday), `month_day` for monthly ones; in shorter months their last day.
+         */
+        NewReportSchedule: {
+            /** At */
+            at: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "daily" | "weekly" | "monthly";
+            /**
+             * Format
+             * @default pdf
+             * @enum {string}
+             */
+            format?: "csv" | "pdf";
+            /**
+             * Month Day
+             * @default null
+             */
+            month_day?: number | null;
+            /** Recipients */
+            recipients: string[];
+            /**
+             * Weekday
+             * @default null
+             */
+            weekday?: number | null;
+        };
+        /**
          * NewTemplateMessage
          * @description `variables` by the template's keys. Its header's file: an upload (`files`) or https address (`header_link`).
          */
@@ -4353,6 +4643,37 @@ export interface components {
             source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
         };
         /**
+         * ReportDelivery
+         * @description What became of one mail. `slot_at`: when it was due. `detail` says why it failed, or why it is tried again.
+         */
+        ReportDelivery: {
+            /** Attempts */
+            attempts: number;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string | null;
+            /** Recipient */
+            recipient: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Slot At
+             * Format: date-time
+             */
+            slot_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "sent" | "failed";
+        };
+        /**
          * ReportDimension
          * @description `choices` are all values of a closed set; others are found at `values`.
          */
@@ -4372,6 +4693,26 @@ export interface components {
             kind: "day" | "week" | "month" | "hour" | "weekday" | "choice" | "text" | "number" | "user" | "queue" | "inbox" | "company" | "stage";
             /** Name */
             name: string;
+        };
+        /**
+         * ReportDownload
+         * @description `separator` of CSV: `;` is what spreadsheets in Brazil expect, and makes decimals have a comma.
+         */
+        ReportDownload: {
+            definition: components["schemas"]["ReportDefinition-Output"];
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "pdf";
+            /** Name */
+            name: string;
+            /**
+             * Separator
+             * @default ,
+             * @enum {string}
+             */
+            separator: "," | ";";
         };
         /**
          * ReportFilter
@@ -4516,10 +4857,13 @@ export interface components {
          * @description Dimensions first, then measures, as asked. Days, weeks and months are dates (the first day of them), hours and
          *     weekdays numbers, Monday is 1. `names` tells, by dimension, how values are called; values that aren't there are
          *     called by themselves. `is_cut`: there are more rows than `limit`. `totals` are of everything, not only of the rows.
+         *     `filters` are sentences.
          */
         ReportResult: {
             /** Columns */
             columns: components["schemas"]["ReportColumn"][];
+            /** Filters */
+            filters: string[];
             /**
              * First
              * Format: date
@@ -4554,6 +4898,92 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * ReportSchedule
+         * @description When a report goes to whom. `at` is in the company's time zone; `next_at` null: it is paused. It shows what its
+         *     owner may see. `deliveries` are the latest ones, newest first.
+         */
+        ReportSchedule: {
+            /** At */
+            at: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "daily" | "weekly" | "monthly";
+            /** Deliveries */
+            deliveries: components["schemas"]["ReportDelivery"][];
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "pdf";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Month Day */
+            month_day: number | null;
+            /** Next At */
+            next_at: string | null;
+            /** Owner Name */
+            owner_name: string;
+            /** Recipients */
+            recipients: string[];
+            /**
+             * Report Id
+             * Format: uuid
+             */
+            report_id: string;
+            /** Weekday */
+            weekday: number | null;
+        };
+        /**
+         * ReportSchedulePatch
+         * @description `is_active` false pauses it.
+         */
+        ReportSchedulePatch: {
+            /**
+             * At
+             * @default null
+             */
+            at?: string | null;
+            /**
+             * Cadence
+             * @default null
+             */
+            cadence?: ("daily" | "weekly" | "monthly") | null;
+            /**
+             * Format
+             * @default null
+             */
+            format?: ("csv" | "pdf") | null;
+            /**
+             * Is Active
+             * @default null
+             */
+            is_active?: boolean | null;
+            /**
+             * Month Day
+             * @default null
+             */
+            month_day?: number | null;
+            /**
+             * Recipients
+             * @default null
+             */
+            recipients?: string[] | null;
+            /**
+             * Weekday
+             * @default null
+             */
+            weekday?: number | null;
         };
         /** ReportSource */
         ReportSource: {
