@@ -47,6 +47,11 @@ export type ReadMarker = Schemas['ReadMarker']
 export type Transfer = Schemas['Transfer']
 export type Assign = Schemas['Assign']
 
+export type Rating = Schemas['Rating']
+export type RatingFigures = Schemas['RatingFigures']
+export type RatingSettings = Schemas['RatingSettings']
+export type AllRatingSettings = Schemas['AllRatingSettings']
+
 export type Contact = Schemas['Contact']
 export type ContactPatch = Schemas['ContactPatch']
 

@@ -13,6 +13,7 @@ import { parseDealSearch } from '@/features/deals/search'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
 import { parseInsightsSearch } from '@/features/insights/search'
+import { parseRatingSearch } from '@/features/ratings/search'
 import { parseTicketSearch } from '@/features/tickets/filter'
 import { whenSignedOut } from './client'
 import { end, whoAmI } from './session'
@@ -124,6 +125,13 @@ const insights = createRoute({
   component: lazyRouteComponent(() => import('@/features/insights/InsightsPage'), 'InsightsPage'),
 })
 
+const ratings = createRoute({
+  getParentRoute: () => shell,
+  path: '/avaliacoes',
+  validateSearch: parseRatingSearch,
+  component: lazyRouteComponent(() => import('@/features/ratings/RatingsPage'), 'RatingsPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/configuracoes',
@@ -176,6 +184,12 @@ const ticketSettings = createRoute({
   getParentRoute: () => settings,
   path: 'tickets',
   component: lazyRouteComponent(() => import('@/features/tickets/TicketSettingsPage'), 'TicketSettingsPage'),
+})
+
+const ratingSettings = createRoute({
+  getParentRoute: () => settings,
+  path: 'avaliacoes',
+  component: lazyRouteComponent(() => import('@/features/ratings/RatingSettingsPage'), 'RatingSettingsPage'),
 })
 
 const bots = createRoute({
@@ -255,12 +269,14 @@ const tree = root.addChildren([
     ticket,
     attendants,
     insights,
+    ratings,
     settings.addChildren([
       settingsHome,
       queues,
       newQueue,
       queue,
       ticketSettings,
+      ratingSettings,
       inboxes,
       newInbox,
       inboxPage,

@@ -10,6 +10,7 @@ import {
   Inbox,
   Settings,
   SquareKanban,
+  Star,
   Ticket,
   type LucideIcon,
 } from 'lucide-react'
@@ -24,6 +25,7 @@ export interface Place {
     | '/negocios'
     | '/atendentes'
     | '/indicadores'
+    | '/avaliacoes'
     | '/configuracoes'
   title: MessageDescriptor
   /** Where there is little room. */
@@ -81,6 +83,13 @@ const INSIGHTS: Place = {
   Icon: ChartNoAxesColumn,
   keys: 'g i',
 }
+const RATINGS: Place = {
+  to: '/avaliacoes',
+  title: msg`Avaliações`,
+  short: msg`Notas`,
+  Icon: Star,
+  keys: 'g v',
+}
 const SETTINGS: Place = {
   to: '/configuracoes',
   title: msg`Configurações`,
@@ -97,7 +106,7 @@ export function placesFor(me: Me): Place[] {
     TICKETS,
     ...(may(me, 'deals.read') ? [DEALS] : []),
     ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),
-    ...(may(me, 'insights.read') ? [INSIGHTS] : []),
+    ...(may(me, 'insights.read') ? [INSIGHTS, RATINGS] : []),
     SETTINGS,
   ]
 }

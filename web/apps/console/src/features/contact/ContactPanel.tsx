@@ -8,6 +8,7 @@ import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { ConversationDeals } from '@/features/deals/parts/ConversationDeals'
 import { ConversationTickets } from '@/features/tickets/parts/ConversationTickets'
+import { ConversationRatings } from '@/features/ratings/parts/ConversationRatings'
 import { contactQuery, useChangeContact } from './api'
 import { splitName } from './names'
 import { ConversationFacts } from './parts/ConversationFacts'
@@ -40,6 +41,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
       </div>
       {contact ? <Details contact={contact} /> : <Skeleton className="h-28" />}
       <ConversationFacts conversation={conversation} />
+      <ConversationRatings key={`ratings-${conversation.id}`} conversation={conversation} />
       <ConversationTickets key={conversation.id} conversation={conversation} />
       <ConversationDeals key={`deals-${conversation.id}`} conversation={conversation} />
       {contact && <Identities identities={contact.identities} />}

@@ -8,6 +8,7 @@ import {
   ClipboardList,
   ListTree,
   Radio,
+  Star,
   UserRoundCog,
   Users,
   type LucideIcon,
@@ -19,6 +20,7 @@ interface SettingsPlace {
   to:
     | '/configuracoes/filas'
     | '/configuracoes/tickets'
+    | '/configuracoes/avaliacoes'
     | '/configuracoes/canais'
     | '/configuracoes/bots'
     | '/configuracoes/usuarios'
@@ -37,6 +39,7 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
     Icon: ClipboardList,
     needs: 'tickets.manage',
   },
+  { to: '/configuracoes/avaliacoes', title: msg`Avaliações`, Icon: Star, needs: 'company.read' },
   { to: '/configuracoes/canais', title: msg`Canais`, Icon: Radio, needs: 'inboxes.read' },
   { to: '/configuracoes/bots', title: msg`Bots`, Icon: Bot, needs: 'bots.read' },
   { to: '/configuracoes/usuarios', title: msg`Usuários`, Icon: Users, needs: 'users.read' },

@@ -4,6 +4,7 @@ import { t } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react'
 import { useFormats } from '@/app/formats'
 import { usePriorityNames } from '@/features/actions/priorities'
+import { reasonWords } from '@/features/ratings/words'
 
 export function useEventWords(): (entry: TimelineEntry) => string {
   useLingui() // again when the language changes
@@ -50,6 +51,16 @@ export function useEventWords(): (entry: TimelineEntry) => string {
         return t`A conversa voltou para o bot`
       case 'conversation.abandoned':
         return t`Encerrada por falta de resposta do cliente`
+      case 'conversation.rated': {
+        const rating = Number(data.rating)
+        return t`O cliente avaliou o atendimento com nota ${rating}`
+      }
+      case 'conversation.rating_commented':
+        return t`O cliente contou o motivo da nota`
+      case 'conversation.rating_not_asked': {
+        const why = reasonWords(wordOf(data.reason))
+        return t`A nota não foi perguntada: ${why}`
+      }
       case 'conversation.tagged':
         return tagWords(who, wordsOf(data.added), wordsOf(data.removed), list)
       case 'conversation.priority_changed': {
