@@ -15,6 +15,7 @@ from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
 from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import endpoints as crm
+from attendance.customers import endpoints as customers
 from attendance.customers.activities import endpoints as activities
 from attendance.customers.leads import endpoints as leads
 from attendance.deals import endpoints as deals
@@ -53,6 +54,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     bot_executions.router,
     crm.router,
     deals.router,
+    customers.router,
     leads.router,
     activities.router,
     ratings.router,

@@ -137,7 +137,7 @@ async def _facts(tx: Tx, contact_id: UUID) -> Mapping[str, Any]:
     rows = await tx.mappings(select(*columns).where(Contact.id == contact_id))
     if not rows:
         raise NotFound("contact")
-    return rows[0]
+    return dict(rows[0])
 
 
 async def _refusals(tx: Tx, contact_id: UUID) -> list[schemas.CustomerRefusal]:
@@ -183,9 +183,7 @@ def _ticket(row: asyncpg.Record) -> schemas.CustomerTicket:
 
 def _ratings(rows: list[asyncpg.Record]) -> schemas.CustomerRatings:
     if not rows:
-        return schemas.CustomerRatings(
-            count=0, mean=None, last_score=None, last_comment=None, last_at=None
-        )
+        return schemas.CustomerRatings(count=0, mean=None, last_score=None, last_comment=None, last_at=None)
     last = rows[0]
     return schemas.CustomerRatings(
         count=last["total"], mean=round(float(last["mean"]), 1), last_score=last["score"],

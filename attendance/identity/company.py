@@ -17,6 +17,7 @@ from attendance.kernel.errors import InvalidInput
 ABANDON_AFTER: Final = timedelta(hours=24)
 KEEP_RECORDS: Final = timedelta(days=90)
 COUNTRY: Final = "BR"
+CURRENCY: Final = "BRL"
 _COLUMNS: Final = frozenset({"name", "locale", "timezone"})
 
 
@@ -28,6 +29,7 @@ async def read(tx: Tx) -> Company:
         locale=row["locale"],
         timezone=row["timezone"],
         country=row["settings"].get("country", COUNTRY),
+        currency=row["settings"].get("currency", CURRENCY),
         release_after_seconds=row["settings"].get("release_after_seconds"),
         abandon_after_seconds=row["settings"].get(
             "abandon_after_seconds", int(ABANDON_AFTER.total_seconds())

@@ -75,6 +75,7 @@ async def describe(tx: Tx, who: Who) -> schemas.Me:
         permissions=sorted(who.permissions),
         locale=profile.locale,
         timezone=profile.timezone,
+        currency=profile.currency,
         csrf_token=who.csrf_token,
     )
 

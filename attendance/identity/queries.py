@@ -6,9 +6,10 @@ from typing import Final
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from attendance.identity import schemas
+from attendance.identity.company import CURRENCY
 from attendance.identity.models import ApiToken, Login, Tenant, User
 from attendance.kernel import clock
 from attendance.kernel.crypto import token_hash
@@ -103,6 +104,7 @@ class Profile:
     locale: schemas.Locale
     tenant_name: str
     timezone: str
+    currency: str
 
 
 async def profile(tx: Tx, user_id: UUID) -> Profile:
@@ -113,6 +115,7 @@ async def profile(tx: Tx, user_id: UUID) -> Profile:
         User.locale,
         Tenant.name.label("tenant_name"),
         Tenant.timezone,
+        func.coalesce(Tenant.settings["currency"].astext, CURRENCY).label("currency"),
     )
     row = await tx.first(select(*columns).join(Tenant, Tenant.id == User.tenant_id).where(User.id == user_id))
     if row is None:

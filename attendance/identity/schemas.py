@@ -50,6 +50,7 @@ class Me(Wire):
     permissions: list[str]
     locale: Locale
     timezone: str
+    currency: str
     csrf_token: str | None
 
 
@@ -102,6 +103,8 @@ class Company(Wire):
     timezone: str
     country: str
     """Two letters; phone numbers of this country need no prefix."""
+    currency: str
+    """Three letters (ISO 4217), of everything that is counted in money: deals, purchases."""
     release_after_seconds: int | None
     """A conversation that a person has, without a word from either side for so long, returns to the bot; null: never"""
     abandon_after_seconds: int
@@ -127,6 +130,7 @@ class CompanyPatch(Wire):
     locale: Locale | None = None
     timezone: str | None = Field(None, max_length=64, examples=["America/Sao_Paulo"])
     country: str | None = Field(None, pattern="^[A-Z]{2}$", examples=["BR"])
+    currency: str | None = Field(None, pattern="^[A-Z]{3}$", examples=["BRL"])
     release_after_seconds: int | None = Field(None, ge=60, le=365 * _DAY_SECONDS)
     abandon_after_seconds: Annotated[int, AfterValidator(_never_or_a_while)] | None = None
     keep_records_days: int | None = Field(None, ge=1, le=3650)

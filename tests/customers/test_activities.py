@@ -41,7 +41,7 @@ async def test_a_task_out_of_a_conversation_is_for_its_contact_and_for_its_maker
 
 
 async def test_for_a_ticket_a_deal_and_a_lead_it_names_them(desk: Desk) -> None:
-    ticket = (await desk.opens())
+    ticket = await desk.opens()
     deal = await desk.asks("POST", "/api/crm/deals", {"name": "Plano"}, status=201)
     lead = await desk.asks("POST", "/api/crm/leads", {"name": "Ana"}, status=201)
 

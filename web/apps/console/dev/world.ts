@@ -118,6 +118,7 @@ function makeMe(users: User[]): Me {
     permissions: ALL_PERMISSIONS,
     locale: 'pt-BR',
     timezone: 'America/Sao_Paulo',
+    currency: 'BRL',
     csrf_token: 'dev',
   }
 }

@@ -20,6 +20,7 @@ export function me(changes: Partial<Me> = {}): Me {
     permissions: ['conversations.reply', 'conversations.resolve', 'conversations.transfer'],
     locale: 'pt-BR',
     timezone: 'America/Sao_Paulo',
+    currency: 'BRL',
     csrf_token: 'x',
     ...changes,
   }

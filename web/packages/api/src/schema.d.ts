@@ -865,6 +865,8 @@ export interface components {
             abandon_after_seconds: number;
             /** Country */
             country: string;
+            /** Currency */
+            currency: string;
             /** Deal Of Resolved Ticket */
             deal_of_resolved_ticket: boolean;
             /** Kanban Limits */
@@ -901,6 +903,12 @@ export interface components {
              * @example BR
              */
             country?: string | null;
+            /**
+             * Currency
+             * @default null
+             * @example BRL
+             */
+            currency?: string | null;
             /**
              * Deal Of Resolved Ticket
              * @default null
@@ -2810,6 +2818,8 @@ export interface components {
         Me: {
             /** Csrf Token */
             csrf_token: string | null;
+            /** Currency */
+            currency: string;
             /** Email */
             email: string;
             /**

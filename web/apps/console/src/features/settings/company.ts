@@ -49,6 +49,14 @@ MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY
 SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TA TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI
 VN VU WF WS XK YE YT ZA ZM ZW`.split(/\s+/)
 
+/** Currencies by their names in the reader's language. */
+export function currencyChoices(locale: string): { id: string; label: string; hint: string }[] {
+  const names = new Intl.DisplayNames(locale, { type: 'currency' })
+  return Intl.supportedValuesOf('currency')
+    .map((id) => ({ id, label: names.of(id) ?? id, hint: id }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale))
+}
+
 /** Countries by their names in the reader's language. */
 export function countryChoices(locale: string): { id: string; label: string; hint: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' })

@@ -5,7 +5,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useState, type FormEvent } from 'react'
 import { now } from '@/app/clock'
 import { Section } from '@/app/shell/Page'
-import { companyPatch, countryChoices, offsetOf, UNITS, zoneChoices } from '../company'
+import { companyPatch, countryChoices, currencyChoices, offsetOf, UNITS, zoneChoices } from '../company'
 import { PickField } from './PickField'
 import { SpanField } from './SpanField'
 
@@ -24,6 +24,7 @@ export function CompanyForm({ start, isReadOnly, isBusy, onSubmit }: CompanyForm
   const change = (part: Partial<Company>) => setCompany((before) => ({ ...before, ...part }))
   const patch = companyPatch(start, company)
   const isNameless = !company.name.trim()
+  const currency = currencyChoices(i18n.locale).find(({ id }) => id === company.currency)
   const country = countryChoices(i18n.locale).find(({ id }) => id === company.country)
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -68,6 +69,13 @@ export function CompanyForm({ start, isReadOnly, isBusy, onSubmit }: CompanyForm
               value={country?.label ?? company.country}
               choices={() => countryChoices(i18n.locale)}
               onChoose={(id) => change({ country: id })}
+            />
+            <PickField
+              label={t`Moeda`}
+              hint={t`De negócios e compras. Valores que já existem não são convertidos.`}
+              value={currency?.label ?? company.currency}
+              choices={() => currencyChoices(i18n.locale)}
+              onChoose={(id) => change({ currency: id })}
             />
             <PickField
               label={t`Fuso horário`}
