@@ -49,6 +49,10 @@ class Arrival:
     contact_name: str
     is_new_contact: bool
     reopen_seconds: float
+    is_outsider: bool = False
+    """Nobody asked the contact into this thread, which is somebody else's: bots don't answer."""
+    answers_go_to: str | None = None
+    """Who gets the next answer; None: who wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _arrival_item(position: int, arrival: Arrival) -> dict[str, Any]:
         "contact_id": arrival.contact_id,
         "is_new_contact": arrival.is_new_contact,
         "name": arrival.contact_name,
-        "recipient": message.sender.external_id,
+        "recipient": arrival.answers_go_to or message.sender.external_id,
         "external_id": message.external_id,
         "kind": message.kind,
         "text": message.text.replace("\x00", ""),

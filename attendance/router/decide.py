@@ -24,6 +24,8 @@ class Situation:
     is_automatic: bool = False
     """A machine wrote it."""
     channel: str = ""
+    is_outsider: bool = False
+    """Who wrote has no part in this thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A machine wrote to the bot: it is shown, and answered by nobody."""
+    """A machine wrote to the bot, or somebody who has no part in the thread: it is shown, and answered by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,15 @@ Verdict = Nothing | Silence | ToBot | NotYet | ToQueue | ToAttendant
 def decide(situation: Situation, config: BotConfig) -> Verdict:
     """Duplicates first, then who owns it, then what the settings say of a bot's conversation.
 
-    A machine's message is for people, where they answer at once; a bot that answered it might never stop.
+    A machine's message is for people, where they answer at once; a bot that answered it might never stop. So is that
+    of somebody whom nobody asked in: a bot would tell them what concerns the contact.
     """
     if situation.opened == "duplicate":
         return Nothing()
     if situation.owner == "human":
         return ToAttendant()
-    if situation.is_automatic and not (config.hands_over and config.attendance_bypass_mode):
+    is_for_people = situation.is_automatic or situation.is_outsider
+    if is_for_people and not (config.hands_over and config.attendance_bypass_mode):
         return Silence()
     asked = asked_by(situation.text, situation.channel, config)
     if config.hands_over:

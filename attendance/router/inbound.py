@@ -41,7 +41,7 @@ from attendance.kernel.jobs import Job
 from attendance.kernel.settings import Settings
 from attendance.queues.actions import REQUEUE
 from attendance.ratings import hearing as ratings
-from attendance.router import changing, files, news, profiles, refusals, threads
+from attendance.router import changing, files, news, outsiders, profiles, refusals, threads
 from attendance.router.customer_commands import not_yet
 from attendance.router.decide import (
     Nothing,
@@ -158,6 +158,7 @@ async def _post(
     arrivals = await _identify(tx, messages, inboxes)
     answers = await ratings.take_in(tx, services, arrivals)
     arrivals = [one for position, one in enumerate(arrivals) if position not in answers]
+    arrivals = await outsiders.mark(tx, arrivals)
     posted = await posting.post_incoming(tx, arrivals)
     await files.announce(tx, arrivals, posted, sorted_out.brought_by)
     ids = {p.bot_id for p in posted}
@@ -244,4 +245,5 @@ def _situation(arrival: Arrival, posted: Posted, settings: Mapping[str, Any]) ->
         reopens_to=cast(Literal["bot", "attendant"], reopens_to),
         is_automatic=arrival.message.is_automatic,
         channel=arrival.channel,
+        is_outsider=arrival.is_outsider,
     )
