@@ -98,6 +98,8 @@ class Capabilities:
     """So many messages of bots and notices may one customer get in an hour; None: any number."""
     has_threads: bool = False
     """Each thread is a conversation of its own (`IncomingMessage.thread`)."""
+    has_copies: bool = False
+    """A message may have further recipients, a subject of its own, and the message that it answers below it."""
     serves_attendants: bool = False
     """Attendants can work in it: an inbox of this channel may be a destination."""
     most_options: int = 0
@@ -394,6 +396,14 @@ class OutgoingFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The message that is answered, to be repeated below the answer. `heading` says who wrote it when."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message of ours on its way to the vendor.
 
@@ -425,6 +435,8 @@ class Outgoing:
     """When the customer last wrote: vendors' windows begin there."""
     recipient_name: str | None = None
     """The contact's name, for texts around the message (mail)."""
+    original: Original | None = None
+    """What it answers, only where `has_copies`; None: nothing is repeated below it."""
 
 
 @dataclass(frozen=True, slots=True)

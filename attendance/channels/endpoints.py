@@ -69,6 +69,7 @@ def _info(channel: Channel) -> schemas.ChannelInfo:
         delete_seconds=_seconds(can.delete_limit),
         has_threads=can.has_threads,
         serves_attendants=can.serves_attendants,
+        has_copies=can.has_copies,
         fields=[schemas.ChannelField.model_validate(field) for field in channel.credential_fields],
     )
 

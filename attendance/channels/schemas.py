@@ -111,7 +111,8 @@ class ChannelInfo(Wire):
     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
-    `counts_sms`: a text travels in segments of an SMS.
+    `counts_sms`: a text travels in segments of an SMS. `has_copies`: messages may have further recipients and a subject
+    of their own (`NewMessage.mail`).
     """
 
     name: str
@@ -133,6 +134,7 @@ class ChannelInfo(Wire):
     delete_seconds: int | None
     has_threads: bool
     serves_attendants: bool
+    has_copies: bool
     fields: list[ChannelField]
 
 

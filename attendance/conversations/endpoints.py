@@ -8,6 +8,7 @@ from fastapi import Depends, Query, Response
 
 from attendance.channels.media import FileKindNotTaken, FileTooLarge, FileTypeNotTaken, TooManyFiles
 from attendance.conversations import actions, posting, queries, schemas
+from attendance.conversations.mail import mail_content
 from attendance.conversations.posting import Attached, Draft, NotRetryable
 from attendance.conversations.queries import Filter, View
 from attendance.conversations.rules import (
@@ -122,7 +123,8 @@ async def reply(
     """Answer the customer. Repeating a `client_id` returns the first message with 200."""
     found = await desk.lock(conversation_id)
     files = Attached(new.files, desk.able(found))
-    draft = Draft(new.text, new.client_id, reply_to=new.reply_to, files=files)
+    content = mail_content(new.mail, desk.able(found)) if new.mail else None
+    draft = Draft(new.text, new.client_id, content=content, reply_to=new.reply_to, files=files)
     message_id, is_repeat = await posting.post_reply(
         desk.tx, found, draft, _sender(who), author_name=who.name, limit=desk.limit(found)
     )

@@ -1,7 +1,7 @@
 """Wire shapes of conversations and messages. The realtime frames carry these same shapes."""
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -14,6 +14,9 @@ Owner = Literal["bot", "human"]
 AuthorKind = Literal["contact", "bot", "attendant", "system"]
 Direction = Literal["in", "out"]
 MessageState = Literal["received", "queued", "sent", "delivered", "read", "played", "failed"]
+
+
+MAIL_ADDRESS: Final = r"^[^\s<>\"(),:;\[\]\\@]+@[^\s<>\"(),:;\[\]\\@]+\.[^\s<>\"(),:;\[\]\\@]+$"
 
 
 class ContactRef(Wire):
@@ -183,13 +186,28 @@ class NewNote(Wire):
         return self
 
 
+MailAddress = Annotated[str, Field(max_length=254, pattern=MAIL_ADDRESS)]
+
+
+class NewMail(Wire):
+    """What a mail has beyond its words. `subject` null: as the conversation's. `has_original` false: what the customer
+    wrote is not repeated below the answer."""
+
+    cc: list[MailAddress] = Field(default_factory=list, max_length=50)
+    bcc: list[MailAddress] = Field(default_factory=list, max_length=50)
+    subject: str | None = Field(None, min_length=1, max_length=300)
+    has_original: bool = True
+
+
 class NewMessage(NewNote):
     """Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
+    `mail`: only where the channel has copies.
 
     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
     """
 
     reply_to: UUID | None = None
+    mail: NewMail | None = None
 
 
 class NewReaction(Wire):

@@ -31,7 +31,7 @@ from attendance.kernel.errors import Misconfigured, Rejected, Temporary
 from attendance.kernel.jobs import Job, Later
 from attendance.kernel.settings import Settings
 from attendance.kernel.storage import Storage
-from attendance.router import automatic, gate, pacing, refusals, sending_files
+from attendance.router import automatic, gate, pacing, quoting, refusals, sending_files
 
 CONFIRMATION_GRACE = timedelta(seconds=25)
 """Longer than a call to a vendor can take, so that nobody sends again what another worker is still sending."""
@@ -169,7 +169,11 @@ async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due |
         )
         quoted = await tx.scalar(select(Message.external_id).where(Message.id == row["reply_to"]))
         references = await _references(tx, row) if row["thread"] is not None else ()
-    outgoing = _outgoing(row, quoted, tuple(alias.external_id for alias in aliases), references)
+        has_copies = services.channels[row["channel"]].capabilities.has_copies
+        original = await quoting.original_of(tx, row) if has_copies else None
+    outgoing = replace(
+        _outgoing(row, quoted, tuple(alias.external_id for alias in aliases), references), original=original
+    )
     return _Due(inbox, outgoing, row["send_started_at"], row["has_files"])
 
 

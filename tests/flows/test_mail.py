@@ -159,6 +159,48 @@ async def test_a_thread_holds_from_the_first_mail_to_the_last(
         )
 
 
+async def test_an_answer_goes_to_all_who_were_addressed_and_repeats_what_it_answers(
+    dovecot: Dovecot, smtp: SmtpServer, fresh_database_url: str, tmp_path: Path
+) -> None:
+    async with product_here(fresh_database_url, tmp_path) as product:
+        maria = await product.attendant("Maria Santos")
+        await product.queue(maria, channels=["email"])
+        ana = Customer(dovecot, address := new_address())
+        await connect(product, dovecot, smtp, address)
+        api = await product.api(maria)
+        async with product.socket(api) as socket:
+            ana.writes("Quero falar com uma pessoa", Cc=f"Bia <bia@cliente.example>, {address}")
+            frame = await socket.wait_for("conversation.upserted", status="assigned")
+        path = f"/api/attendance/conversations/{frame['conversation']['id']}"
+        await api.post(f"{path}/take")
+        listed = (await api.get(f"{path}/messages")).json()["items"]
+        others = [one["content"]["others"] for one in listed if one["direction"] == "in"]
+        assert others == [[{"address": "bia@cliente.example", "name": "Bia"}]]
+
+        mail = {
+            "cc": ["bia@cliente.example"], "bcc": ["BIA@cliente.example", "chefe@loja.example"],
+            "subject": "Sobre o pedido",
+        }  # fmt: skip
+        await api.post(
+            f"{path}/messages", json={"text": "Olá a todas!", "client_id": "client-0001", "mail": mail}
+        )
+        answer = await until(lambda: next((m for m in smtp.received if "Olá a todas!" in body(m)), None))
+        plain = {"has_original": False}
+        await api.post(
+            f"{path}/messages", json={"text": "Mais uma coisa", "client_id": "client-0002", "mail": plain}
+        )
+        second = await until(lambda: next((m for m in smtp.received if "Mais uma coisa" in body(m)), None))
+
+    assert (answer["Subject"], answer["Cc"], answer["Bcc"]) == ("Sobre o pedido", "bia@cliente.example", None)
+    assert "escreveu:\n> Quero falar com uma pessoa" in body(answer).replace("\r", "")
+    assert ">" not in body(second)
+    assert sorted(smtp.envelopes[smtp.received.index(answer)].rcpt_tos) == [
+        "ana@cliente.example",
+        "bia@cliente.example",
+        "chefe@loja.example",
+    ]
+
+
 def body(mail: EmailMessage) -> str:
     part = mail.get_body(("plain",))
     return str(part.get_content()) if part else ""

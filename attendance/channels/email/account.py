@@ -125,6 +125,8 @@ class Style:
     company: str = ""
     signature: str = ""
     reply_template: str = "{message}\n\n{signature}"
+    reply_subject: str = "Re: {subject}"
+    """Of an answer; `subject`, or `original_subject`, is what it answers, without its own `Re:`."""
     has_plus_addresses: bool = False
     """The server takes mail for name+anything@…: answers find their conversation even without headers."""
     bcc: tuple[str, ...] = ()
@@ -142,6 +144,7 @@ def style_of(inbox: InboxConfig) -> Style:
         company=_text(given, "company") or inbox.name,
         signature=_text(given, "signature"),
         reply_template=_template(given) or usual.reply_template,
+        reply_subject=_text(given, "reply_subject") or usual.reply_subject,
         has_plus_addresses=given.get("plus_address") is True,
         bcc=tuple(one for one in copies if _ADDRESS.fullmatch(one)),
     )

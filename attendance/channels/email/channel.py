@@ -65,6 +65,7 @@ class EmailChannel:
         max_caption_chars=60_000,
         automatic_per_hour=30,
         has_threads=True,
+        has_copies=True,
         opens_pages=True,
     )
     credential_fields = FIELDS

@@ -60,7 +60,12 @@ _SOURCE: Final = re.compile(r' src="([^"]*)"')
 
 def harmless(html: str) -> str:
     """The same page without scripts, forms, frames, style sheets and anything that loads by itself."""
-    clean = nh3.clean(
+    return _IMAGE.sub(_hold_back, clean(html))
+
+
+def clean(html: str) -> str:
+    """The same page without scripts, forms, frames and style sheets; pictures load."""
+    return nh3.clean(
         nested(html, tags=_TAGS, silent=_SILENT),
         tags=set(_TAGS),
         clean_content_tags={*_SILENT, "head"},
@@ -69,8 +74,7 @@ def harmless(html: str) -> str:
         filter_style_properties=set(_STYLES),
         link_rel="noopener noreferrer nofollow",
         strip_comments=True,
-    )
-    return _IMAGE.sub(_hold_back, clean).strip()
+    ).strip()
 
 
 def has_remote_images(html: str) -> bool:

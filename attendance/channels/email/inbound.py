@@ -24,7 +24,9 @@ _NOBODY: Final = "nobody"
 """Lane of what no customer wrote."""
 _MOST_TEXT: Final = 60_000
 _FIELD: Final = re.compile(rb"\A(?:From [^\n]*\n)?[!-9;-~]{1,80}[ \t]*:")
-_REPLY: Final = re.compile(r"^\s*(?:(?:re|res|aw|sv|fw|fwd|enc|rv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_REPLY: Final = re.compile(
+    r"^\s*(?:(?:re|res|resposta|respuesta|aw|sv|fw|fwd|enc|rv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
 
 
 def stored(raw: bytes, *, mailbox: str, too_large_bytes: int | None = None) -> bytes:
@@ -110,7 +112,10 @@ def _message(mail: Message, author: Mailbox, own: str, key: bytes, *, cut: int |
         kind=_kind(parts, text),
         text=text or bare_subject(subject),
         sent_at=date_of(mail),
-        content=_content(mail, parts, quoted=quoted, sign=sign, cut=cut),
+        content={
+            **_content(mail, parts, quoted=quoted, sign=sign, cut=cut),
+            **_others(mail, author.address, own),
+        },
         attachments=tuple(parts.files),
         thread=references[0] if references else external_id[:MAX_ID_CHARS],
         references=tuple(references),
@@ -166,6 +171,18 @@ def _content(
         "too_large_bytes": cut,
     }
     return {name: value for name, value in content.items() if value}
+
+
+def _others(mail: Message, author: str, own: str) -> dict[str, Any]:
+    """Whom an answer to all goes to as well: everybody it was addressed to, but the author and this mailbox."""
+    ours = {own, author}
+    found = [asdict(box) for box in mailboxes(mail, "To", "Cc") if _without_tag(box.address) not in ours]
+    return {"others": found} if found and own else {}
+
+
+def _without_tag(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def _is_short(pages: Sequence[str]) -> bool:

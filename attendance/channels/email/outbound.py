@@ -1,7 +1,7 @@
 """Writes an answer as a mail that every program shows: text, the same as HTML, files, and the headers of its thread."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +13,7 @@ from typing import Final
 from attendance.channels.base import MessageKind, Outgoing
 from attendance.channels.email.account import Account, Style
 from attendance.channels.email.addresses import message_id, reply_address
+from attendance.channels.email.html import clean, words
 from attendance.channels.email.inbound import bare_subject
 from attendance.channels.menus import numbered, options_of
 from attendance.kernel import clock
@@ -20,7 +21,9 @@ from attendance.kernel.errors import Rejected
 
 MOST_FILE_BYTES: Final = 20 * 1024 * 1024
 """Of all files of a mail: base64 makes them a third larger, and most servers refuse more than 25 to 30 MB."""
-_PLACEHOLDER: Final = re.compile(r"\{(message|signature|attendant_name|customer_name|company|subject)\}")
+_PLACEHOLDER: Final = re.compile(
+    r"\{(message|signature|attendant_name|customer_name|company|subject|original_subject)\}"
+)
 _ID: Final = re.compile(r"[^<>\s@]+@[^<>\s@]+")
 _RECIPIENT: Final = re.compile(r"[^\s<>\"(),:;\[\]\\@]+@[^\s<>\"(),:;\[\]\\@]+")
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
@@ -28,6 +31,13 @@ _MARKS: Final = (
     (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"<b>\1</b>"),
     (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), r"<i>\1</i>"),
     (re.compile(r"(?<![\w~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\w~])"), r"<s>\1</s>"),
+)
+_SHOWN_INSIDE: Final = frozenset({"image/png", "image/jpeg", "image/gif"})
+"""Pictures that every program shows within a mail."""
+_PICTURE: Final = '<p><img src="cid:{cid}" alt="{name}" style="max-width:100%"></p>'
+_QUOTE: Final = (
+    '<p style="color:#52606d;margin:1.5em 0 .5em">{heading}</p><blockquote style="margin:0;padding-left:1em;'
+    'border-left:2px solid #cbd2d9;color:#52606d">{words}</blockquote>'
 )
 _PAGE: Final = (
     '<!doctype html><html><body style="font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;'
@@ -75,7 +85,7 @@ def write(
     if message.author_kind != "attendant":
         mail["Auto-Submitted"] = "auto-replied" if message.references else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    _fill(mail, _filled(style.reply_template, values), files)
+    _fill(mail, _body(message, style), files, external_id)
     blind = [one for one in (*_addresses(message, "bcc"), *style.bcc) if one not in copies]
     return Letter(mail, list(dict.fromkeys([message.recipient, *copies, *blind])), external_id)
 
@@ -125,7 +135,10 @@ def _subject(message: Outgoing, style: Style) -> str:
     if isinstance(asked, str) and asked.strip():
         return _line(asked)
     subject = bare_subject(_line(message.subject or ""))
-    return f"Re: {subject or style.company}" if message.references else subject or style.company
+    if not message.references:
+        return subject or style.company
+    answered = {"subject": subject or style.company, "original_subject": subject or style.company}
+    return _line(_filled(style.reply_subject, answered))
 
 
 def _line(text: str) -> str:
@@ -140,14 +153,52 @@ def _thread(mail: EmailMessage, message: Outgoing) -> None:
         mail["References"] = " ".join(f"<{one}>" for one in dict.fromkeys(known))
 
 
-def _fill(mail: EmailMessage, text: str, files: Sequence[File]) -> None:
-    mail.set_content(text + "\n", cte="quoted-printable")
-    mail.add_alternative(_PAGE.format(as_html(text)), subtype="html", cte="quoted-printable")
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Plain, and as HTML: the words, and what stands below them and their pictures."""
+
+    plain: str
+    words: str
+    below: str = ""
+
+
+def _body(message: Outgoing, style: Style) -> _Body:
+    """What was written in the inbox's template, and what it answers. HTML of a script stands as it is."""
+    written = message.content.get("html")
+    if isinstance(written, str) and written.strip():
+        return _Body(words(written), clean(written))
+    text = _filled(style.reply_template, _values(message, style))
+    if message.original is None:
+        return _Body(text, as_html(text))
+    heading, said = message.original.heading, message.original.text
+    quoted = "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
+    below = _QUOTE.format(heading=escape(heading), words=escape(said).replace("\n", "<br>"))
+    return _Body(f"{text}\n\n{heading}\n{quoted}", as_html(text), below)
+
+
+def _fill(mail: EmailMessage, body: _Body, files: Sequence[File], external_id: str) -> None:
+    """Pictures are shown below the words; other files are attached."""
+    local, _, domain = external_id.rpartition("@")
+    inside = [file for file in files if file.mime_type in _SHOWN_INSIDE]
+    pictures = {f"{local}.{number}@{domain}": file for number, file in enumerate(inside)}
+    shown = "".join(
+        _PICTURE.format(cid=cid, name=escape(_line(file.filename))) for cid, file in pictures.items()
+    )
+    mail.set_content(body.plain + "\n", cte="quoted-printable")
+    page = _PAGE.format(body.words + shown + body.below)
+    mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    html = mail.get_body(("html",))
+    for cid, file in pictures.items():
+        assert isinstance(html, EmailMessage), "it was just added"
+        _attach(html.add_related, file, cid=f"<{cid}>", disposition="inline")
     for file in files:
-        main, _, sub = file.mime_type.partition("/")
-        mail.add_attachment(
-            file.content, maintype=main, subtype=sub or "octet-stream", filename=_line(file.filename)
-        )
+        if file not in inside:
+            _attach(mail.add_attachment, file)
+
+
+def _attach(add: Callable[..., None], file: File, **more: str) -> None:
+    main, _, sub = file.mime_type.partition("/")
+    add(file.content, maintype=main, subtype=sub or "octet-stream", filename=_line(file.filename), **more)
 
 
 def as_html(text: str) -> str:

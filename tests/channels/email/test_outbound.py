@@ -1,12 +1,14 @@
 """What an answer looks like as a mail."""
 
+import re
 from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 
-from attendance.channels.base import InboxConfig, MessageKind, Outgoing
+from attendance.channels.base import InboxConfig, MessageKind, Original, Outgoing
+from attendance.channels.email import quotes
 from attendance.channels.email.account import account_of, style_of
 from attendance.channels.email.addresses import answered_message, message_id
 from attendance.channels.email.outbound import File, Letter, as_html, write
@@ -86,6 +88,7 @@ class TestHeaders:
             ({"subject": "RE: Re: Pedido"}, "Re: Pedido"),
             ({"subject": None}, "Re: Loja"),
             ({"subject": "Aviso", "references": ()}, "Aviso"),
+            ({"subject": "Resposta: Pedido"}, "Re: Pedido"),
             ({"content": {"subject": "Outro\r\nBcc: x@x.example"}}, "Outro Bcc: x@x.example"),
         ],
     )
@@ -95,8 +98,46 @@ class TestHeaders:
         assert mail["Subject"] == subject
         assert mail["Bcc"] is None
 
+    def test_the_inbox_words_the_subject_of_answers(self) -> None:
+        assert letter(reply_subject="Resposta: {original_subject}").mail["Subject"] == "Resposta: Pedido 4711"
+        new = replace(MESSAGE, references=())
+        assert letter(new, reply_subject="Resposta: {subject}").mail["Subject"] == "Pedido 4711"
+
 
 class TestBody:
+    def test_what_it_answers_stands_below_where_every_program_folds_it(self) -> None:
+        original = Original("Em 22/11/2026 20:11, Ana <3 escreveu:", "Cadê?\n\nObrigada")
+        mail = letter(replace(MESSAGE, original=original)).mail
+
+        below = "\n\nEm 22/11/2026 20:11, Ana <3 escreveu:\n> Cadê?\n>\n> Obrigada"
+        assert part(mail, "plain").rstrip() == MESSAGE.text + below
+        assert quotes.fold(part(mail, "plain").strip()) == (MESSAGE.text, below.strip())
+        assert "Ana &lt;3 escreveu:</p><blockquote" in part(mail, "html")
+        assert "Cadê?<br><br>Obrigada</blockquote>" in part(mail, "html")
+
+    def test_pictures_are_shown_below_the_words_and_other_files_attached(self) -> None:
+        files = [
+            File(b"\x89PNG", "image/png", 'a "1".png'), File(b"%PDF", "application/pdf", "b.pdf"),
+            File(b"<svg/>", "image/svg+xml", "c.svg"),
+        ]  # fmt: skip
+        sent = letter(MESSAGE, *files)
+
+        ids = re.findall(r'src="cid:([^"]+)" alt="a &quot;1&quot;.png"', part(sent.mail, "html"))
+        inside = [one for one in sent.mail.walk() if one.get_content_disposition() == "inline"]
+        assert [one["Content-ID"] for one in inside] == [f"<{ids[0]}>"]
+        assert inside[0].get_content() == b"\x89PNG"
+        attached = [one.get_filename() for one in sent.mail.iter_attachments()]
+        assert attached == ["b.pdf", "c.svg"]
+        assert ids[0].endswith("@loja.example")
+
+    def test_a_script_may_write_html_and_nothing_in_it_runs(self) -> None:
+        html = '<h1>Oi</h1><p onclick="x()">Veja <a href="https://loja.example">a loja</a></p><script>x()</script>'
+        mail = letter(replace(MESSAGE, text="Oi", content={"html": html})).mail
+
+        assert "<h1>Oi</h1><p>Veja <a href" in part(mail, "html")
+        assert "x()" not in part(mail, "html")
+        assert part(mail, "plain").startswith("Oi")
+
     def test_text_and_html_say_the_same(self) -> None:
         mail = letter().mail
 

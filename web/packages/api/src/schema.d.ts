@@ -760,7 +760,8 @@ export interface components {
          *     0: words go before the file, as a message. `reaction_emoji` empty: any. `edit_seconds`, `delete_seconds`: for how
          *     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
          *     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
-         *     `counts_sms`: a text travels in segments of an SMS.
+         *     `counts_sms`: a text travels in segments of an SMS. `has_copies`: messages may have further recipients and a subject
+         *     of their own (`NewMessage.mail`).
          */
         ChannelInfo: {
             /** Can Delete */
@@ -777,6 +778,8 @@ export interface components {
             edit_seconds: number | null;
             /** Fields */
             fields: components["schemas"]["ChannelField"][];
+            /** Has Copies */
+            has_copies: boolean;
             /** Has Templates */
             has_templates: boolean;
             /** Has Threads */
@@ -865,8 +868,6 @@ export interface components {
             abandon_after_seconds: number;
             /** Country */
             country: string;
-            /** Currency */
-            currency: string;
             /** Deal Of Resolved Ticket */
             deal_of_resolved_ticket: boolean;
             /** Kanban Limits */
@@ -903,12 +904,6 @@ export interface components {
              * @example BR
              */
             country?: string | null;
-            /**
-             * Currency
-             * @default null
-             * @example BRL
-             */
-            currency?: string | null;
             /**
              * Deal Of Resolved Ticket
              * @default null
@@ -2818,8 +2813,6 @@ export interface components {
         Me: {
             /** Csrf Token */
             csrf_token: string | null;
-            /** Currency */
-            currency: string;
             /** Email */
             email: string;
             /**
@@ -3504,6 +3497,27 @@ export interface components {
              */
             value?: number | string;
         };
+        /**
+         * NewMail
+         * @description What a mail has beyond its words. `subject` null: as the conversation's. `has_original` false: what the customer
+         *     wrote is not repeated below the answer.
+         */
+        NewMail: {
+            /** Bcc */
+            bcc?: string[];
+            /** Cc */
+            cc?: string[];
+            /**
+             * Has Original
+             * @default true
+             */
+            has_original?: boolean;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
+        };
         /** NewMember */
         NewMember: {
             /**
@@ -3525,6 +3539,7 @@ export interface components {
         /**
          * NewMessage
          * @description Words, files, or both. `files`: ids of uploads of yours for this conversation, in the order to be shown.
+         *     `mail`: only where the channel has copies.
          *
          *     `client_id` is made by the sender; repeating it returns the first message instead of a second one.
          */
@@ -3533,6 +3548,8 @@ export interface components {
             client_id: string;
             /** Files */
             files?: string[];
+            /** @default null */
+            mail?: components["schemas"]["NewMail"] | null;
             /**
              * Reply To
              * @default null
