@@ -868,6 +868,8 @@ export interface components {
             abandon_after_seconds: number;
             /** Country */
             country: string;
+            /** Currency */
+            currency: string;
             /** Deal Of Resolved Ticket */
             deal_of_resolved_ticket: boolean;
             /** Kanban Limits */
@@ -904,6 +906,12 @@ export interface components {
              * @example BR
              */
             country?: string | null;
+            /**
+             * Currency
+             * @default null
+             * @example BRL
+             */
+            currency?: string | null;
             /**
              * Deal Of Resolved Ticket
              * @default null
@@ -2813,6 +2821,8 @@ export interface components {
         Me: {
             /** Csrf Token */
             csrf_token: string | null;
+            /** Currency */
+            currency: string;
             /** Email */
             email: string;
             /**
