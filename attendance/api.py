@@ -29,7 +29,9 @@ from attendance.reports import schedule_endpoints as report_schedules
 from attendance.router import endpoints as router
 from attendance.router import file_endpoints as files
 from attendance.router.inboxes import endpoints as inbox_troubles
+from attendance.tickets import csv_endpoints as ticket_files
 from attendance.tickets import endpoints as tickets
+from attendance.tickets import notice_endpoints as ticket_notices
 from attendance.tickets import settings_endpoints as ticket_settings
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -60,4 +62,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     ratings.router,
     tickets.router,
     ticket_settings.router,
+    ticket_notices.router,
+    ticket_files.router,
 )

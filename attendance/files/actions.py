@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from attendance.files.events import MessageFileAwaited, MessageFileSettled
@@ -160,6 +160,9 @@ async def add_uploaded(
 _INSERT = MessageFile.__table__.insert()  # type: ignore[attr-defined]  # a Table, which the mapping hides
 
 
+IS_UNSENT: Final = and_(MessageFile.message_id.is_(None), MessageFile.comment_id.is_(None))
+
+
 async def waiting(
     tx: Tx, file_ids: Sequence[UUID], *, conversation_id: UUID, uploaded_by: UUID | None
 ) -> list[Waiting]:
@@ -170,7 +173,7 @@ async def waiting(
             MessageFile.id.in_(list(file_ids)),
             MessageFile.conversation_id == conversation_id,
             MessageFile.uploaded_by == uploaded_by,
-            MessageFile.message_id.is_(None),
+            IS_UNSENT,
             MessageFile.state == "stored",
         )
         .with_for_update()
@@ -191,20 +194,26 @@ async def attach(tx: Tx, message_id: UUID, files: Sequence[Waiting]) -> None:
         )
 
 
+async def attach_to_comment(tx: Tx, comment_id: UUID, files: Sequence[Waiting]) -> None:
+    """They are the comment's from now on, in this order; as `attach`."""
+    for position, file in enumerate(files):
+        await tx.execute(
+            update(MessageFile)
+            .where(MessageFile.id == file.id)
+            .values(comment_id=comment_id, position=position)
+        )
+
+
 async def discard(tx: Tx, file_id: UUID, *, uploaded_by: UUID) -> None:
     """Remove a file that wasn't sent. Raises NotFound."""
-    unsent = (
-        MessageFile.id == file_id, MessageFile.uploaded_by == uploaded_by, MessageFile.message_id.is_(None)
-    )  # fmt: skip
+    unsent = (MessageFile.id == file_id, MessageFile.uploaded_by == uploaded_by, IS_UNSENT)
     if not await tx.execute(delete(MessageFile).where(*unsent)):
         raise NotFound("file")
 
 
 async def discard_unsent(tx: Tx, *, older_than: datetime) -> int:
     """Remove what nobody sent; returns how many."""
-    return await tx.execute(
-        delete(MessageFile).where(MessageFile.message_id.is_(None), MessageFile.created_at < older_than)
-    )
+    return await tx.execute(delete(MessageFile).where(IS_UNSENT, MessageFile.created_at < older_than))
 
 
 async def keep_form(

@@ -13,7 +13,7 @@ from attendance.kernel.database import Base
 
 
 class MessageFile(Base):
-    """One file of a message, in its place; or (`message_id` None) one that its uploader has not sent yet.
+    """One file of a message or of a ticket's comment, in its place; or (neither) one that wasn't sent yet.
 
     `state`: pending (still at the vendor) → stored | failed (could not be had, may be tried again) | refused (its
     content isn't allowed). What is known before it is stored is the vendor's claim, afterwards what the content says.
@@ -24,12 +24,15 @@ class MessageFile(Base):
         CheckConstraint("state in ('pending','stored','failed','refused')", name="state"),
         Index("ix_message_files_message_id", "message_id", "position"),
         Index("ix_message_files_waiting", "created_at", postgresql_where=sql("message_id is null")),
+        Index("ix_message_files_comment_id", "comment_id", postgresql_where=sql("comment_id is not null")),
         Index("ix_message_files_pending", "message_id", postgresql_where=sql("state = 'pending'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[TenantId]
     message_id: Mapped[UUID | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    comment_id: Mapped[UUID | None]
+    """The internal comment of a ticket that it belongs to."""
     conversation_id: Mapped[UUID | None]
     inbox_id: Mapped[UUID | None]
     position: Mapped[int] = mapped_column(server_default="0")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, or_, select
 
 from attendance.files.links import Form
 from attendance.files.models import MessageFile, MessageFileForm
@@ -18,7 +18,8 @@ from attendance.kernel.errors import NotFound
 _PLAIN = tuple(name for name in FileShape.model_fields if name not in ("url", "preview_url", "playable_url"))
 _SHOWN = (
     *(getattr(MessageFile, name) for name in _PLAIN),
-    MessageFile.message_id, MessageFile.storage_key, MessageFile.preview_key, MessageFile.playable_key,
+    MessageFile.message_id, MessageFile.comment_id,
+    MessageFile.storage_key, MessageFile.preview_key, MessageFile.playable_key,
 )  # fmt: skip
 
 
@@ -32,6 +33,23 @@ async def of_messages(tx: Tx, message_ids: Iterable[UUID]) -> Mapping[UUID, list
     found: dict[UUID, list[FileShape]] = defaultdict(list)
     for row in rows:
         found[row["message_id"]].append(shape(row))
+    return found
+
+
+async def of_comments(
+    tx: Tx, comment_ids: Iterable[UUID], message_ids: Iterable[UUID]
+) -> Mapping[UUID, list[FileShape]]:
+    """Files of tickets' comments by the comment, and of messages that are comments by the message."""
+    rows = await tx.mappings(
+        select(*_SHOWN)
+        .where(
+            or_(MessageFile.comment_id.in_(list(comment_ids)), MessageFile.message_id.in_(list(message_ids)))
+        )
+        .order_by(MessageFile.position, MessageFile.id)
+    )
+    found: dict[UUID, list[FileShape]] = defaultdict(list)
+    for row in rows:
+        found[row["comment_id"] or row["message_id"]].append(shape(row))
     return found
 
 

@@ -100,6 +100,13 @@ class TicketSettingsChanged(msgspec.Struct, frozen=True, tag="ticket_settings.ch
     cursor: str
 
 
+class TicketNoticesChanged(msgspec.Struct, frozen=True, tag="ticket_notices.changed"):
+    """You have something new to read about tickets (`is_new`), or read it elsewhere: fetch your notices again."""
+
+    is_new: bool
+    cursor: str
+
+
 class DealUpserted(msgspec.Struct, frozen=True, tag="deal.upserted"):
     """A new deal, or one that changed or moved."""
 
@@ -206,6 +213,7 @@ ServerFrame = (
     | DealUpserted
     | DealRemoved
     | PipelineChanged
+    | TicketNoticesChanged
     | ActivityChanged
     | ActivityReminded
     | LeadChanged

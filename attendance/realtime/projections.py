@@ -56,6 +56,7 @@ class _Touched:
     queues: bool = False
     tickets: dict[UUID, list[Recorded]] = field(default_factory=dict)
     ticket_settings: bool = False
+    noticed: list[Recorded] = field(default_factory=list)
     deals: dict[UUID, None] = field(default_factory=dict)
     pipeline: bool = False
     activities: list[Recorded] = field(default_factory=list)
@@ -91,6 +92,7 @@ async def project(
             if touched.ticket_settings
             else []
         ),
+        *make.notices(touched.noticed),
         *make.deals(await deal_queries.by_ids(tx, touched.deals) if touched.deals else {}, touched.deals),
         *([make.frame(lambda c: frames.PipelineChanged(c), _everybody)] if touched.pipeline else []),
         *make.activities(touched.activities),
@@ -138,6 +140,8 @@ def _sort(batch: Sequence[Recorded]) -> _Touched:
             touched.attendants |= {UUID(user) for user in event.payload.get("user_ids", ())}
         elif topic == "ticket_settings":
             touched.ticket_settings = True
+        elif topic == "ticket_notices":
+            touched.noticed.append(event)
         elif topic == "deal":
             touched.deals[UUID(event.payload["deal_id"])] = None
         elif topic == "pipeline":
@@ -265,6 +269,16 @@ class _Maker:
             return [replace(removed, audience=sees_it)]
         made = [self.frame(lambda c: frames.TicketUpserted(ticket, c), sees_it)]
         return [*made, replace(removed, audience=lost)] if lost else made
+
+    def notices(self, happened: Sequence[Recorded]) -> list[Projected]:
+        return [self._notices(event.payload) for event in happened]
+
+    def _notices(self, facts: Mapping[str, Any]) -> Projected:
+        people = {UUID(user_id) for user_id in facts["user_ids"]}
+        is_new = bool(facts["is_new"])
+        return self.frame(
+            lambda c: frames.TicketNoticesChanged(is_new, c), lambda viewer: viewer.user_id in people
+        )
 
     def deals(self, found: Mapping[UUID, Deal], order: Collection[UUID]) -> list[Projected]:
         return [self._deal(found[deal_id]) for deal_id in order if deal_id in found]

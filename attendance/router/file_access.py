@@ -20,6 +20,8 @@ from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import NotFound
 from attendance.kernel.settings import Settings
 from attendance.kernel.storage import Storage
+from attendance.tickets import queries as tickets
+from attendance.tickets.models import Ticket, TicketComment
 
 
 class Services(Protocol):
@@ -75,14 +77,24 @@ async def check_seen(tx: Tx, who: Who, file_id: UUID) -> None:
 
 
 async def readable(tx: Tx, who: Who, file_id: UUID, form: Form) -> Content:
-    """A content of a file of a conversation that they may see, or that they uploaded. Raises NotFound."""
+    """A content of a file of a conversation or a ticket that they may see, or that they uploaded. Raises NotFound."""
     viewer = await conversations.viewer(tx, who.user_id, who.visibility.value)
     is_seen = (
         select(Conversation.id)
         .where(Conversation.id == MessageFile.conversation_id, conversations.visible_to(viewer))
         .exists()
     )
-    may_read = or_(MessageFile.uploaded_by == who.user_id, and_(is_seen, MessageFile.message_id.is_not(None)))
+    is_commented = (
+        select(TicketComment.id)
+        .join(Ticket, Ticket.id == TicketComment.ticket_id)
+        .where(TicketComment.id == MessageFile.comment_id, tickets.IS_THERE, tickets.visible_to(viewer))
+        .exists()
+    )
+    may_read = or_(
+        MessageFile.uploaded_by == who.user_id,
+        and_(is_seen, MessageFile.message_id.is_not(None)),
+        and_(is_commented, MessageFile.comment_id.is_not(None)),
+    )
     return await content_of(tx, file_id, form, may_read, is_shown())
 
 

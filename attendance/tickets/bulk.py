@@ -55,7 +55,7 @@ async def apply(
         results.append(schemas.TicketBulkResult(ticket_id=ticket_id, ok=True))
         if changed:
             done[str(ticket_id)] = changed
-    bulk_id = await _keep(tx, done, user_id) if done else None
+    bulk_id = await keep(tx, done, user_id) if done else None
     return schemas.TicketBulkDone(bulk_id=bulk_id, results=results)
 
 
@@ -80,7 +80,8 @@ async def _apply(tx: Tx, found: Locked | None, change: Change) -> dict[str, list
     return changed
 
 
-async def _keep(tx: Tx, done: Mapping[str, Any], user_id: UUID) -> UUID:
+async def keep(tx: Tx, done: Mapping[str, Any], user_id: UUID) -> UUID:
+    """Note what was done, by ticket `{field: [before, after]}`; `deleted` before: it was made. The id undoes it."""
     bulk_id = new_id()
     row = {"id": bulk_id, "tenant_id": tx.tenant_id, "user_id": user_id, "done": done}
     await tx.execute(insert(TicketBulk).values(**row, created_at=clock.now()))
@@ -116,8 +117,11 @@ async def undo(tx: Tx, viewer: Viewer, bulk_id: UUID, *, user_id: UUID) -> schem
 
 async def _undo(tx: Tx, viewer: Viewer, ticket_id: UUID, changed: Mapping[str, list[Any]]) -> None:
     """Without the viewer's eyes for what the action itself took out of their sight: it was theirs to do."""
-    if "deleted" in changed:
+    if changed.get("deleted") == [False, True]:
         await actions.restore(tx, await actions.lock(tx, ticket_id, viewer, even_deleted=True))
+        return
+    if "deleted" in changed:
+        await actions.delete(tx, await actions.lock(tx, ticket_id))
         return
     sight = None if "assigned_to" in changed else viewer
     found = await actions.lock(tx, ticket_id, sight)

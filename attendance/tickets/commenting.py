@@ -1,15 +1,20 @@
 """Comments: internal ones for colleagues, public ones that go to the customer as messages; and who watches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from attendance.channels.base import Capabilities
 from attendance.conversations import posting
 from attendance.conversations.actions import Locked as LockedConversation
+from attendance.conversations.posting import Attached
 from attendance.conversations.posting import Draft as MessageDraft
 from attendance.conversations.rules import Limit, Sender
+from attendance.files import actions as files
+from attendance.files.actions import Waiting
 from attendance.identity.models import User
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
@@ -30,30 +35,53 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody writes. The same `client_id` again is the same comment."""
+    """What somebody writes. The same `client_id` again is the same comment. `files` that its author uploaded."""
 
     text: str
     client_id: str
     author: Author
+    files: Sequence[UUID] = ()
 
 
 async def comment(tx: Tx, found: Locked, new: Comment) -> tuple[UUID, bool]:
-    """An internal one, for colleagues only. Returns its id, and whether it was a repeat."""
-    known = await _known(tx, found, new.client_id)
-    return (known, True) if known else (await _insert(tx, found, new, message_id=None), False)
+    """An internal one, for colleagues only. Returns its id, and whether it was a repeat.
 
-
-async def answer(
-    tx: Tx, found: Locked, conversation: LockedConversation, new: Comment, *, limit: Limit
-) -> tuple[UUID, bool]:
-    """A public one: the customer gets it in the ticket's conversation, under the policy of every message.
-
-    Raises the reasons of `conversations.rules.may_reply`.
+    Raises: InvalidInput, FileNotYours.
     """
     known = await _known(tx, found, new.client_id)
     if known is not None:
         return known, True
-    message = MessageDraft(new.text, f"ticket:{new.client_id}")
+    waiting = await _waiting(tx, found, new)
+    comment_id = await _insert(tx, found, new, message_id=None)
+    await files.attach_to_comment(tx, comment_id, waiting)
+    return comment_id, False
+
+
+async def _waiting(tx: Tx, found: Locked, new: Comment) -> list[Waiting]:
+    if not new.files:
+        return []
+    return await files.waiting(tx, new.files, conversation_id=found.session_id, uploaded_by=new.author.id)
+
+
+async def answer(
+    tx: Tx,
+    found: Locked,
+    conversation: LockedConversation,
+    new: Comment,
+    *,
+    limit: Limit,
+    able: Capabilities | None = None,
+) -> tuple[UUID, bool]:
+    """A public one: the customer gets it in the ticket's conversation, under the policy of every message.
+
+    `able`: what its channel takes; None when no files are to go. Raises the reasons of
+    `conversations.rules.may_reply`, FileNotYours, and what the channel doesn't take.
+    """
+    known = await _known(tx, found, new.client_id)
+    if known is not None:
+        return known, True
+    attached = Attached(new.files, able) if new.files else None
+    message = MessageDraft(new.text, f"ticket:{new.client_id}", files=attached)
     sender = Sender("attendant", new.author.id)
     message_id, _ = await posting.post_reply(
         tx, conversation, message, sender, author_name=new.author.name, limit=limit
@@ -72,7 +100,7 @@ async def _known(tx: Tx, found: Locked, client_id: str) -> UUID | None:
 
 async def _insert(tx: Tx, found: Locked, new: Comment, *, message_id: UUID | None) -> UUID:
     text = new.text.strip()
-    if not text:
+    if not text and not new.files:
         raise InvalidInput("Write something first.", fields={"text": "empty"})
     comment_id, now, is_public = new_id(), clock.now(), message_id is not None
     await tx.execute(

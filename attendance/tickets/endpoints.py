@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Response
 
 from attendance.attendants import queries as attendants
+from attendance.channels.media import FileKindNotTaken, FileTooLarge, FileTypeNotTaken
 from attendance.conversations.rules import (
     ConversationClosed,
     NotYourConversation,
@@ -13,6 +14,7 @@ from attendance.conversations.rules import (
     WindowClosed,
 )
 from attendance.conversations.web import AtDesk, Desk, Seeing
+from attendance.files.actions import FileNotYours
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
 from attendance.kernel.database import Tx
@@ -183,7 +185,18 @@ async def read_history(
     f"{ONE}/comments",
     status_code=201,
     responses={
-        **documented(NotFound, NotYourConversation, ConversationClosed, WindowClosed, OptedOut),
+        **documented(
+            NotFound,
+            NotYourConversation,
+            ConversationClosed,
+            WindowClosed,
+            OptedOut,
+            InvalidInput,
+            FileNotYours,
+            FileKindNotTaken,
+            FileTypeNotTaken,
+            FileTooLarge,
+        ),
         200: {"model": schemas.TicketComment, "description": "A repeat: the first comment"},
     },
 )
@@ -199,7 +212,7 @@ async def comment_on_ticket(
 
 async def _comment(who: Who, desk: Desk, ticket_id: UUID, new: schemas.NewTicketComment) -> tuple[UUID, bool]:
     """The conversation's lock comes before the ticket's, as everywhere."""
-    written = Comment(new.text, new.client_id, Author("attendant", who.user_id, who.name))
+    written = Comment(new.text, new.client_id, Author("attendant", who.user_id, who.name), new.files)
     if not new.is_public:
         found = await actions.lock(desk.tx, ticket_id, desk.viewer)
         return await commenting.comment(desk.tx, found, written)
@@ -207,7 +220,8 @@ async def _comment(who: Who, desk: Desk, ticket_id: UUID, new: schemas.NewTicket
     known = await queries.one(desk.tx, desk.viewer, ticket_id)
     conversation = await desk.lock(known.session_id)
     found = await actions.lock(desk.tx, ticket_id, desk.viewer)
-    return await commenting.answer(desk.tx, found, conversation, written, limit=desk.limit(conversation))
+    limit, able = desk.limit(conversation), desk.able(conversation)
+    return await commenting.answer(desk.tx, found, conversation, written, limit=limit, able=able)
 
 
 @router.post(f"{ONE}/watchers", responses=documented(NotFound, InvalidInput))

@@ -137,6 +137,15 @@ class TicketRestored(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketNoticesChanged(Event):
+    """These people have something new to read about tickets, or have read it. Told to them alone."""
+
+    kind: ClassVar[str] = "ticket_notices.changed"
+    user_ids: list[UUID]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketSettingsChanged(Event):
     """Fields, rules or shared views: whoever shows them asks again."""
 

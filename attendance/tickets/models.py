@@ -186,3 +186,26 @@ class TicketBulk(Base):
     done: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Moment]
     undone_at: Mapped[Moment | None]
+
+
+class TicketNotice(Base):
+    """Somebody else did something to a ticket that this user has or watches. `event_id`: once per happening."""
+
+    __tablename__ = "ticket_notices"
+    __table_args__ = (
+        UniqueConstraint("user_id", "event_id"),
+        Index("ix_ticket_notices_user_id", "user_id", "at", "id"),
+        Index("ix_ticket_notices_unread", "user_id", "ticket_id", postgresql_where=sql("read_at is null")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[TenantId]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("attendance_tickets.id", ondelete="CASCADE"))
+    event_id: Mapped[UUID]
+    what: Mapped[str]
+    actor_name: Mapped[str | None]
+    detail: Mapped[str | None]
+    """The status, the queue or the person that it went to."""
+    at: Mapped[Moment]
+    read_at: Mapped[Moment | None]

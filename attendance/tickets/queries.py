@@ -14,6 +14,8 @@ from attendance.conversations.models import Conversation, Message
 from attendance.conversations.rules import Viewer
 from attendance.conversations.schemas import Author
 from attendance.crm.models import Contact
+from attendance.files import queries as files
+from attendance.files.schemas import MessageFile
 from attendance.identity.models import User
 from attendance.kernel.cursors import Slice
 from attendance.kernel.database import Tx
@@ -244,12 +246,20 @@ async def comments(tx: Tx, ticket_id: UUID) -> list[schemas.TicketComment]:
         .params(ticket=ticket_id)
         .order_by(TicketComment.created_at, TicketComment.id)
     )
-    return [_comment(row) for row in rows]
+    return await _with_files(tx, rows)
 
 
 async def comment(tx: Tx, comment_id: UUID) -> schemas.TicketComment:
     rows = await tx.mappings(_comments().where(TicketComment.id == comment_id))
-    return _comment(rows[0])
+    return (await _with_files(tx, rows))[0]
+
+
+async def _with_files(tx: Tx, rows: Sequence[RowMapping]) -> list[schemas.TicketComment]:
+    """A public comment's files are those of its message."""
+    internal = [row["id"] for row in rows if row["message_id"] is None]
+    sent = [row["message_id"] for row in rows if row["message_id"] is not None]
+    found = await files.of_comments(tx, internal, sent)
+    return [_comment(row, found.get(row["message_id"] or row["id"], [])) for row in rows]
 
 
 def _comments() -> Select[Any]:
@@ -259,10 +269,10 @@ def _comments() -> Select[Any]:
     return select(*columns, Message.state).outerjoin(Message, Message.id == TicketComment.message_id)
 
 
-def _comment(row: RowMapping) -> schemas.TicketComment:
+def _comment(row: RowMapping, attached: list[MessageFile]) -> schemas.TicketComment:
     facts = {name: row[name] for name in row if not name.startswith("author_")}
     author = Author(kind=row["author_kind"], id=row["author_id"], name=row["author_name"])
-    return schemas.TicketComment(**facts, author=author)
+    return schemas.TicketComment(**facts, author=author, files=attached)
 
 
 async def _watchers(tx: Tx, ticket_id: UUID) -> list[schemas.TicketWatcher]:

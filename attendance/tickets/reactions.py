@@ -4,7 +4,7 @@ from uuid import UUID
 
 from attendance.kernel.database import Tx
 from attendance.kernel.reactions import Happened
-from attendance.tickets import opening
+from attendance.tickets import notices, opening
 
 
 async def open_by_rule(tx: Tx, happened: Happened) -> None:
@@ -55,6 +55,11 @@ async def follow_queue_name(tx: Tx, happened: Happened) -> None:
     """queue.changed: tickets show the name that their queue has now."""
     if "name" in happened.payload["changed"]:
         await opening.name_queue(tx, UUID(happened.payload["queue_id"]))
+
+
+async def give_notice(tx: Tx, happened: Happened) -> None:
+    """Comments, moves, assignments and transfers: those concerned hear of them."""
+    await notices.give(tx, happened)
 
 
 async def note_deal(tx: Tx, happened: Happened) -> None:

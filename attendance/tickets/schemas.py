@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from attendance.conversations.schemas import Author, MessageState
+from attendance.files.schemas import MessageFile
 from attendance.kernel.wire import Wire
 from attendance.tickets.rules import Creates, FieldKind, Priority, Status
 
@@ -14,6 +15,7 @@ Sort = Literal["updated", "created", "priority"]
 Tag = Annotated[str, Field(min_length=1, max_length=100)]
 Category = Annotated[str, Field(min_length=1, max_length=50)]
 MOST_AT_ONCE = 200
+MOST_FILES = 10
 
 
 class Ticket(Wire):
@@ -81,6 +83,7 @@ class TicketComment(Wire):
     message_id: UUID | None
     state: MessageState | None
     created_at: datetime
+    files: list[MessageFile]
 
 
 class TicketDetail(Wire):
@@ -172,11 +175,15 @@ class TicketResolve(Wire):
 
 
 class NewTicketComment(Wire):
-    """A public one is sent to the customer in the ticket's conversation. Repeating `client_id` returns the first."""
+    """A public one is sent to the customer in the ticket's conversation. Repeating `client_id` returns the first.
 
-    text: str = Field(min_length=1, max_length=20_000)
+    `files`: uploaded for that conversation before (`POST /api/attendance/files`); with files the text may be empty.
+    """
+
+    text: str = Field("", max_length=20_000)
     is_public: bool = False
     client_id: str = Field(min_length=8, max_length=64)
+    files: list[UUID] = Field(default_factory=list, max_length=MOST_FILES)
 
 
 class TicketWatchersChange(Wire):
@@ -292,3 +299,45 @@ class TicketViewPatch(Wire):
     name: str | None = Field(None, min_length=1, max_length=60)
     is_shared: bool | None = None
     wanted: TicketFilter | None = None
+
+
+class TicketNotice(Wire):
+    """What somebody else did to a ticket that you have or watch. `detail`: the status, the queue or the person that it
+    went to; null for a comment. `actor_name` null: a rule or a bot did it."""
+
+    id: UUID
+    ticket_id: UUID
+    number: str
+    subject: str
+    what: Literal["commented", "moved", "assigned", "transferred"]
+    actor_name: str | None
+    detail: str | None
+    at: datetime
+    is_read: bool
+
+
+class TicketNoticeCount(Wire):
+    unread: int
+
+
+class TicketNoticesRead(Wire):
+    """Of this ticket, or (null) all of yours."""
+
+    ticket_id: UUID | None = None
+
+
+class TicketRowError(Wire):
+    """Why a row of a file was left out. `line`: as a text editor counts, the heading being 1."""
+
+    line: int
+    code: str
+    detail: str
+
+
+class TicketImport(Wire):
+    """What became of a file; of a dry run, what would. `bulk_id` takes it back; null when nothing was made."""
+
+    rows: int
+    created: int
+    errors: list[TicketRowError]
+    bulk_id: UUID | None

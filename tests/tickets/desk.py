@@ -96,8 +96,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(database: Database, world: World) -> AsyncIterator[Desk]:
-    services = TestServices(database, channels={"echo": EchoChannel()})
+async def open_desk(
+    database: Database, world: World, services: TestServices | None = None
+) -> AsyncIterator[Desk]:
+    services = services or TestServices(database, channels={"echo": EchoChannel()})
     owner = await make_person(database, world.tenant_id, role=Role.OWNER)
     inbox_id = await world.inbox()
     async with world.tx() as tx:

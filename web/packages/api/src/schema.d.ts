@@ -3769,17 +3769,24 @@ export interface components {
         /**
          * NewTicketComment
          * @description A public one is sent to the customer in the ticket's conversation. Repeating `client_id` returns the first.
+         *
+         *     `files`: uploaded for that conversation before (`POST /api/attendance/files`); with files the text may be empty.
          */
         NewTicketComment: {
             /** Client Id */
             client_id: string;
+            /** Files */
+            files?: string[];
             /**
              * Is Public
              * @default false
              */
             is_public?: boolean;
-            /** Text */
-            text: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /** NewTicketView */
         NewTicketView: {
@@ -5107,7 +5114,7 @@ export interface components {
             /** Snippet */
             snippet: string | null;
         };
-        ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["DealUpserted"] | components["schemas"]["DealRemoved"] | components["schemas"]["PipelineChanged"] | components["schemas"]["ActivityChanged"] | components["schemas"]["ActivityReminded"] | components["schemas"]["LeadChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
+        ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["DealUpserted"] | components["schemas"]["DealRemoved"] | components["schemas"]["PipelineChanged"] | components["schemas"]["TicketNoticesChanged"] | components["schemas"]["ActivityChanged"] | components["schemas"]["ActivityReminded"] | components["schemas"]["LeadChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
         /**
          * Session
          * @description GET /api/session/{session_id}: the conversation in the words that scripts use.
@@ -5455,6 +5462,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Files */
+            files: components["schemas"]["MessageFile"][];
             /**
              * Id
              * Format: uuid
@@ -5707,6 +5716,20 @@ export interface components {
             /** Kind */
             kind: string;
         };
+        /**
+         * TicketImport
+         * @description What became of a file; of a dry run, what would. `bulk_id` takes it back; null when nothing was made.
+         */
+        TicketImport: {
+            /** Bulk Id */
+            bulk_id: string | null;
+            /** Created */
+            created: number;
+            /** Errors */
+            errors: components["schemas"]["TicketRowError"][];
+            /** Rows */
+            rows: number;
+        };
         /** TicketMerge */
         TicketMerge: {
             /**
@@ -5714,6 +5737,69 @@ export interface components {
              * Format: uuid
              */
             into: string;
+        };
+        /**
+         * TicketNotice
+         * @description What somebody else did to a ticket that you have or watch. `detail`: the status, the queue or the person that it
+         *     went to; null for a comment. `actor_name` null: a rule or a bot did it.
+         */
+        TicketNotice: {
+            /** Actor Name */
+            actor_name: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Read */
+            is_read: boolean;
+            /** Number */
+            number: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "commented" | "moved" | "assigned" | "transferred";
+        };
+        /** TicketNoticeCount */
+        TicketNoticeCount: {
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * TicketNoticesChanged
+         * @description You have something new to read about tickets (`is_new`), or read it elsewhere: fetch your notices again.
+         */
+        TicketNoticesChanged: {
+            cursor: string;
+            is_new: boolean;
+            /** @enum {unknown} */
+            type: "ticket_notices.changed";
+        };
+        /**
+         * TicketNoticesRead
+         * @description Of this ticket, or (null) all of yours.
+         */
+        TicketNoticesRead: {
+            /**
+             * Ticket Id
+             * @default null
+             */
+            ticket_id: string | null;
         };
         /**
          * TicketPatch
@@ -5803,6 +5889,18 @@ export interface components {
              * @default null
              */
             note?: string | null;
+        };
+        /**
+         * TicketRowError
+         * @description Why a row of a file was left out. `line`: as a text editor counts, the heading being 1.
+         */
+        TicketRowError: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Line */
+            line: number;
         };
         /**
          * TicketRule

@@ -107,6 +107,7 @@ function step(frame: Frame, state: State, now: number, batch: Batch): State {
     case 'ticket.upserted': // lists of tickets are fetched page by page: whoever holds one hears the frame
     case 'ticket.removed':
     case 'ticket_settings.changed':
+    case 'ticket_notices.changed':
     case 'deal.upserted':
     case 'deal.removed':
     case 'pipeline.changed':
