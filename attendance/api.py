@@ -14,7 +14,9 @@ from attendance.channels import template_endpoints as templates
 from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
 from attendance.conversations import template_endpoints as template_messages
+from attendance.crm import company_endpoints as companies
 from attendance.crm import endpoints as crm
+from attendance.crm import import_endpoints as contact_imports
 from attendance.customers import endpoints as customers
 from attendance.customers.activities import endpoints as activities
 from attendance.customers.leads import endpoints as leads
@@ -55,6 +57,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     bot_folders.router,
     bot_executions.router,
     crm.router,
+    companies.router,
+    contact_imports.router,
     deals.router,
     customers.router,
     leads.router,

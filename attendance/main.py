@@ -19,6 +19,7 @@ from attendance.channels.webchat.rules import MAX_FILE_BYTES
 from attendance.channels.webchat.tokens import VisitorTokens
 from attendance.channels.webhooks import InboxCache
 from attendance.conversations.web import windows_of
+from attendance.crm import import_endpoints as contact_imports
 from attendance.files.links import Links
 from attendance.kernel import web
 from attendance.kernel.bus import Bus
@@ -108,6 +109,7 @@ def create_app(services: WebServices, *, web_root: Path = WEB_ROOT, is_demo: boo
         public_url=services.settings.public_url,
         limits=web.Limits(services.limiter),
         body_limits={
+            "/api/crm/imports": contact_imports.UPLOAD_LIMIT_BYTES,
             "/webhooks/": webhooks.MAX_BODY_BYTES,
             "/demo/": 16_500_000,
             "/webchat/*/files": MAX_FILE_BYTES,

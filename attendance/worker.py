@@ -11,6 +11,7 @@ from attendance.channels import jobs as channels
 from attendance.channels import polling
 from attendance.conversations import jobs as conversations
 from attendance.crm import activities
+from attendance.crm import importing as contact_imports
 from attendance.destinations import jobs as destinations
 from attendance.identity import jobs as identity
 from attendance.kernel.jobs import Entry, registry
@@ -54,6 +55,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *polling.ENTRIES,
     *pruning.ENTRIES,
     *files.ENTRIES,
+    *contact_imports.ENTRIES,
     *destinations.ENTRIES,
     *reports.ENTRIES,
 )
@@ -69,6 +71,7 @@ PERIODIC: Final = (
     *polling.PERIODIC,
     *pruning.PERIODIC,
     *files.PERIODIC,
+    *contact_imports.PERIODIC,
     *destinations.PERIODIC,
     *reports.PERIODIC,
 )

@@ -32,6 +32,7 @@ REQUEST_PREFIX = "New"
 REQUEST_SUFFIXES = ("Patch", "Change")
 REQUESTS = {
     "SignIn", "Assign", "Transfer", "Snooze", "Pending", "ReadMark", "TicketAssign", "TicketTransfer", "TicketResolve",
+    "MergeOrder", "ImportStart", "ContactBlock", "Distinction",
     "TicketMerge", "TicketSplit", "TicketBulk", "DealMove", "PipelineStages", "PipelineStageInput",
 }  # fmt: skip
 

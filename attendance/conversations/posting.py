@@ -49,6 +49,8 @@ class Arrival:
     contact_name: str
     is_new_contact: bool
     reopen_seconds: float
+    is_blocked: bool = False
+    """Somebody of ours blocked the contact: it is kept, and answered by nobody."""
     is_outsider: bool = False
     """Nobody asked the contact into this thread, which is somebody else's: bots don't answer."""
     answers_go_to: str | None = None

@@ -19,17 +19,19 @@ from attendance.kernel.json_text import storable
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The contact behind an identity. `is_new`: made by this call."""
+    """The contact behind an identity. `is_new`: made by this call. `is_blocked`: nobody answers them."""
 
     id: UUID
     name: str
     is_new: bool
+    is_blocked: bool
 
 
 async def identify(tx: Tx, channel: str, people: Sequence[Identity]) -> list[Known]:
     """The contacts of these identities, in the same order; equal people get the same contact.
 
-    Matched by any external id of the channel, then by phone in all its written forms (Brazil's ninth digit).
+    Matched by any external id of the channel, then by any of a contact's phones in all its written forms (Brazil's
+    ninth digit).
     An e-mail address never matches: it isn't proven. One statement for all.
     """
     positions: dict[str, int] = {}
@@ -47,7 +49,9 @@ async def identify(tx: Tx, channel: str, people: Sequence[Identity]) -> list[Kno
         clock.now(),
     )
     await name_identities(tx, channel, people)
-    found = {row["i"]: Known(row["contact_id"], row["name"], row["is_new"]) for row in rows}
+    found = {
+        row["i"]: Known(row["contact_id"], row["name"], row["is_new"], row["is_blocked"]) for row in rows
+    }
     return [found[positions[person.external_id]] for person in people]
 
 

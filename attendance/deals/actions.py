@@ -8,9 +8,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
-from attendance.crm.models import Company, Contact
+from attendance.crm import companies
+from attendance.crm.models import Contact
 from attendance.deals import events, stages
 from attendance.deals.events import Cause
 from attendance.deals.models import Deal, Stage
@@ -85,7 +85,7 @@ async def create(tx: Tx, draft: Draft, *, by: Cause) -> UUID:
         insert(Deal).values(
             id=deal_id, tenant_id=tx.tenant_id, name=_named(draft.name), value=value, stage=stage.key,
             status=stage.kind, position=await _place(tx, stage.key, after=None), contact_id=draft.contact_id,
-            company_id=await company(tx, draft.company), owner_id=draft.owner_id, reason=draft.reason,
+            company_id=await companies.named(tx, draft.company), owner_id=draft.owner_id, reason=draft.reason,
             expected_close=draft.expected_close, session_id=draft.session_id, ticket_id=draft.ticket_id,
             custom_fields=dict(draft.custom_fields or {}), created_by=draft.created_by, created_at=now,
             updated_at=now, stage_changed_at=now, closed_at=None if stage.kind == "open" else now,
@@ -122,7 +122,7 @@ async def _changes(tx: Tx, found: Locked, wanted: Mapping[str, Any]) -> dict[str
     if "value" in values:
         values["value"] = money(values["value"] or Decimal(0))
     if "company" in wanted:
-        values["company_id"] = await company(tx, wanted["company"])
+        values["company_id"] = await companies.named(tx, wanted["company"])
     if wanted.get("custom_fields"):
         given = found.custom_fields | dict(wanted["custom_fields"])
         values["custom_fields"] = {key: value for key, value in given.items() if value is not None}
@@ -173,17 +173,6 @@ async def restore(tx: Tx, found: Locked) -> None:
     if found.deleted_at is not None:
         await _mark_deleted(tx, found, None)
         tx.publish(events.DealRestored(deal_id=found.id))
-
-
-async def company(tx: Tx, name: str | None) -> UUID | None:
-    """The company of this name, found or made."""
-    written = (name or "").strip()
-    if not written:
-        return None
-    statement = insert_or_not(Company).values(id=new_id(), tenant_id=tx.tenant_id, name=written)
-    await tx.execute(statement.on_conflict_do_nothing(index_elements=["tenant_id", "search"]))
-    found: UUID | None = await tx.scalar(select(Company.id).where(Company.search == func.fold(written)))
-    return found
 
 
 async def _mark_deleted(tx: Tx, found: Locked, at: datetime | None) -> None:

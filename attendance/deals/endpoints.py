@@ -78,14 +78,6 @@ async def replace_stages(
     return await stages.stages(tx)
 
 
-@router.get("/companies")
-async def list_companies(
-    who: Reader, tx: InTransaction, q: Annotated[str, Query(max_length=200)] = ""
-) -> list[schemas.CustomerCompany]:
-    """The first twenty whose names begin like this."""
-    return await queries.companies(tx, q, limit=20)
-
-
 @router.get("/deals")
 async def list_deals(who: Reader, tx: InTransaction, asked: Asked, wanted: AskedDeals) -> Page[schemas.Deal]:
     """Deals by filter; deleted ones aren't listed."""

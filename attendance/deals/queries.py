@@ -204,15 +204,3 @@ async def customer_of(tx: Tx, viewer: Viewer, conversation_id: UUID) -> UUID:
     if found is None:
         raise NotFound("conversation")
     return found
-
-
-async def companies(tx: Tx, text: str, *, limit: int) -> list[schemas.CustomerCompany]:
-    """Whose names begin like this."""
-    said = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = await tx.mappings(
-        select(Company.id, Company.name)
-        .where(Company.search.like(said))
-        .order_by(Company.search)
-        .limit(limit)
-    )
-    return [schemas.CustomerCompany(**row) for row in rows]

@@ -159,8 +159,3 @@ class DealFilter(Wire):
     closed_from: datetime | None = None
     text: str | None = None
     sort: Sort = "position"
-
-
-class CustomerCompany(Wire):
-    id: UUID
-    name: str

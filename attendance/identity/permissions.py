@@ -16,7 +16,9 @@ Permission: TypeAlias = Literal[
     "conversations.assign",  # give any conversation to anybody
     "conversations.resolve",
     "contacts.read",
-    "contacts.write",
+    "contacts.write",  # make, change, block, merge
+    "contacts.delete",  # forget a person for good
+    "contacts.manage",  # fields, imports, exports, companies that go
     "tickets.read",
     "tickets.write",  # open, change, comment, merge, take, pass one's own on
     "tickets.assign",  # give any ticket to anybody
@@ -86,6 +88,8 @@ _ATTENDANT: Final[frozenset[Permission]] = frozenset(
 )
 _SUPERVISOR: Final[frozenset[Permission]] = _ATTENDANT | {
     "conversations.assign",
+    "contacts.delete",
+    "contacts.manage",
     "tickets.assign",
     "tickets.delete",
     "tickets.manage",

@@ -24,6 +24,8 @@ class Situation:
     is_automatic: bool = False
     """A machine wrote it."""
     channel: str = ""
+    is_blocked: bool = False
+    """Somebody of ours blocked the contact."""
     is_outsider: bool = False
     """Who wrote has no part in this thread."""
 
@@ -79,6 +81,8 @@ def decide(situation: Situation, config: BotConfig) -> Verdict:
     """
     if situation.opened == "duplicate":
         return Nothing()
+    if situation.is_blocked:
+        return Silence()
     if situation.owner == "human":
         return ToAttendant()
     is_for_people = situation.is_automatic or situation.is_outsider

@@ -176,6 +176,8 @@ async def _post(
 async def _tell_of_mail(tx: Tx, arrivals: Sequence[Arrival], posted: Sequence[Posted]) -> None:
     for arrival, outcome in zip(arrivals, posted, strict=True):
         is_new = outcome.seq is not None
+        if arrival.is_blocked:
+            continue
         if arrival.channel == mails.CHANNEL and is_new and outcome.bot_id and outcome.message_id:
             mail = mails.Mail(outcome.bot_id, outcome.conversation_id, outcome.message_id, arrival.message)
             await mails.arrived(tx, mail)
@@ -206,7 +208,7 @@ async def _identify(
             inbox = inboxes[inbox_id]
             arrivals[position] = Arrival(
                 message, inbox_id, channel, inbox["bot_id"], known.id, known.name, known.is_new,
-                float(inbox["settings"].get("reopen_seconds", REOPEN_SECONDS)),
+                float(inbox["settings"].get("reopen_seconds", REOPEN_SECONDS)), is_blocked=known.is_blocked,
             )  # fmt: skip
     return [arrivals[position] for position in range(len(messages))]
 
@@ -245,5 +247,6 @@ def _situation(arrival: Arrival, posted: Posted, settings: Mapping[str, Any]) ->
         reopens_to=cast(Literal["bot", "attendant"], reopens_to),
         is_automatic=arrival.message.is_automatic,
         channel=arrival.channel,
+        is_blocked=arrival.is_blocked,
         is_outsider=arrival.is_outsider,
     )

@@ -18,7 +18,10 @@ from attendance.channels import accounts
 from attendance.channels.abilities import VendorTemplate
 from attendance.channels.base import Capabilities
 from attendance.conversations.rules import Viewer
-from attendance.crm import activities, leads
+from attendance.crm import actions as crm
+from attendance.crm import activities, companies, importing, leads, merging
+from attendance.crm import schemas as crm_schemas
+from attendance.crm import segments as contact_segments
 from attendance.deals import actions as deals
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress
@@ -108,6 +111,7 @@ async def make_place(database: Database, storage: Storage | None = None) -> Plac
         assert activity_id is not None
         found["activity_id"] = activity_id
         found |= await _tickets(tx, said.conversation_id, owner.id)
+        found |= await _contacts(tx, found["contact_id"], owner.id)
         found |= await _report(tx, owner.id)
     found["move_id"] = await _move(world, owner.id, said.conversation_id)
     conversation = {"conversation_id": said.conversation_id, "session_id": said.conversation_id}
@@ -205,6 +209,25 @@ async def _tickets(tx: Tx, conversation_id: UUID, owner_id: UUID) -> dict[str, U
         "ticket_id": ticket_id, "other_ticket_id": other_id, "comment_id": comment_id, "bulk_id": done.bulk_id,
         "view_id": view_id,
     }  # fmt: skip
+
+
+async def _contacts(tx: Tx, contact_id: UUID, owner_id: UUID) -> dict[str, UUID]:
+    """A second one, a third one that was merged into the first, a company, and a filter that was saved."""
+    other_id, gone_id = [
+        await crm.create(tx, crm_schemas.NewContact(name=name)) for name in ("Ana Lima", "Rui Sá")
+    ]
+    merge_id = await merging.merge(tx, contact_id, crm_schemas.MergeOrder(other_id=gone_id))
+    company_id = await companies.create(tx, crm_schemas.NewCustomerCompany(name="Padaria São João"))
+    segment = crm_schemas.NewSegment(name="Ouro", filter=crm_schemas.ContactFilter(tier="gold"))
+    segment_id = await contact_segments.create(tx, owner_id, segment)
+    import_id = await importing.upload(tx, "contatos.csv", b"nome\nBia\n")
+    return {
+        "other_contact_id": other_id,
+        "merge_id": merge_id,
+        "company_id": company_id,
+        "segment_id": segment_id,
+        "import_id": import_id,
+    }
 
 
 async def _only(tx: Tx, query: str) -> UUID:

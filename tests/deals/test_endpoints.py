@@ -64,7 +64,7 @@ async def test_a_company_is_one_however_it_is_written(desk: Desk) -> None:
     await make(desk, company="PADARIA SAO JOAO")
 
     found = await desk.asks("GET", "/api/crm/companies?q=padaria s%C3%A3o")
-    assert [one["name"] for one in found] == ["Padaria São João"]
+    assert [one["name"] for one in found["items"]] == ["Padaria São João"]
 
 
 async def test_changes_are_kept_with_what_was_before(desk: Desk) -> None:

@@ -18,6 +18,8 @@ MAY: dict[Permission, set[Role]] = {
     "conversations.resolve": WORKERS,
     "contacts.read": EVERYBODY,
     "contacts.write": WORKERS,
+    "contacts.delete": LEADERS,
+    "contacts.manage": LEADERS,
     "queues.read": EVERYBODY,
     "queues.manage": LEADERS,
     "attendants.read": EVERYBODY,

@@ -15,12 +15,13 @@ from sqlalchemy import ColumnElement, select
 from attendance.basic.host import Value
 from attendance.bots.scripts.exact import exactly
 from attendance.conversations import actions
-from attendance.crm.models import Contact
+from attendance.crm.models import Contact, ContactEmail, ContactPhone
 from attendance.kernel import phones
 from attendance.kernel.database import Tx
 
 FIELDS: Final = (
     "name", "first_name", "last_name", "email", "phone", "tier", "ltv", "last_purchase", "tags", "custom_fields",
+    "customer_id", "status", "source", "attendant_id", "last_contact",
 )  # fmt: skip
 """What of a contact makes the context object `customer`."""
 
@@ -30,12 +31,13 @@ _TOLD: Final = {"customer_name": "name", "customer_tier": "tier", "customer_life
 
 def shown(row: Mapping[str, Any], contact_id: UUID, zone: tzinfo) -> dict[str, Value]:
     """The context object of a contact with these fields."""
-    purchased = row["last_purchase"]
+    moments = {name: row[name] for name in ("last_purchase", "last_contact")}
     return {
         **exactly(row["custom_fields"]),
-        "customer_id": str(contact_id), "id": str(contact_id),
+        "customer_id": row["customer_id"] or str(contact_id), "id": str(contact_id),
         **{name: row[name] for name in ("name", "first_name", "last_name", "email", "phone", "tier", "ltv")},
-        "last_purchase": purchased.astimezone(zone) if purchased else None,
+        **{name: row[name] for name in ("status", "source", "attendant_id")},
+        **{name: moment.astimezone(zone) if moment else None for name, moment in moments.items()},
         "tags": list(row["tags"]),
     }  # fmt: skip
 
@@ -99,12 +101,15 @@ def _tests(said: Mapping[str, Value], country: str) -> list[ColumnElement[bool]]
     phone, email = said.get("phone"), said.get("email")
     e164 = phones.normalise(phone, country) if isinstance(phone, str) else None
     tests: list[ColumnElement[bool]] = []
+    customer_id = said.get("customer_id")
     if contact_id is not None:
         tests.append(Contact.id == contact_id)
+    elif isinstance(customer_id, str) and customer_id.strip():
+        tests.append(Contact.customer_id == customer_id.strip())
     if e164 is not None:
-        tests.append(Contact.phone.in_(phones.variants(e164)))
+        numbers = select(ContactPhone.contact_id).where(ContactPhone.phone.in_(phones.variants(e164)))
+        tests.append(Contact.id.in_(numbers))
     if isinstance(email, str) and "@" in email:
-        tests.append(
-            Contact.email.ilike(email.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
-        )
+        addresses = select(ContactEmail.contact_id).where(ContactEmail.email == email.strip().lower())
+        tests.append(Contact.id.in_(addresses))
     return tests

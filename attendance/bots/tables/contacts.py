@@ -20,18 +20,20 @@ from attendance.kernel.ids import new_id
 NAMES: Final = ("customers", "contacts", "crm_contacts")
 
 _COLUMNS: Final[Mapping[str, ColumnType]] = {
-    "id": "uuid", "customer_id": "uuid", "name": "text", "first_name": "text", "last_name": "text", "email": "text",
+    "id": "uuid", "customer_id": "text", "name": "text", "first_name": "text", "last_name": "text", "email": "text",
     "phone": "text", "tier": "text", "ltv": "decimal", "last_purchase": "datetime", "tags": "json",
+    "status": "text", "source": "text", "attendant_id": "text", "last_contact": "datetime", "company_id": "uuid",
     "owner_id": "uuid", "custom_fields": "json", "created_at": "datetime", "updated_at": "datetime",
 }  # fmt: skip
-_IDENTITY: Final = frozenset({"id", "customer_id"})
-_OURS: Final = _IDENTITY | {"created_at", "updated_at"}
+_OURS: Final = frozenset({"id", "created_at", "updated_at"})
 _SOURCE: Final = """(
-  select c.id as "$row", c.id as "id", c.id as "customer_id", c.name as "name", c.first_name as "first_name",
+  select c.id as "$row", c.id as "id", c.customer_id as "customer_id", c.name as "name", c.first_name as "first_name",
     c.last_name as "last_name", c.email as "email", c.phone as "phone", c.tier as "tier", c.ltv as "ltv",
-    c.last_purchase as "last_purchase", c.tags as "tags", c.owner_id as "owner_id",
+    c.last_purchase as "last_purchase", c.tags as "tags", c.status as "status", c.source as "source",
+    c.attendant_id as "attendant_id", c.last_contact as "last_contact", c.company_id as "company_id",
+    c.owner_id as "owner_id",
     c.custom_fields as "custom_fields", c.created_at as "created_at", c.updated_at as "updated_at"
-  from crm_contacts c where c.tenant_id = $1
+  from crm_contacts c where c.tenant_id = $1 and c.erased_at is null
 ) t"""
 
 
@@ -40,7 +42,7 @@ class ContactTable:
     name: str = "customers"
     columns: Mapping[str, ColumnType] = field(default_factory=lambda: _COLUMNS)
     rest: str | None = "custom_fields"
-    keys: tuple[str, ...] = ("id",)
+    keys: tuple[str, ...] = ("id", "customer_id")
     positional: tuple[str, ...] | None = ("name", "phone", "email", "tier", "ltv", "last_purchase", "tags")
 
     @property

@@ -727,6 +727,37 @@ export interface components {
             url: string;
         };
         /**
+         * BulkContactChange
+         * @description The same for many. A given `owner_id` null takes their owner away.
+         */
+        BulkContactChange: {
+            /**
+             * Add Tags
+             * @default []
+             */
+            add_tags?: string[];
+            /** Ids */
+            ids: string[];
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Remove Tags
+             * @default []
+             */
+            remove_tags?: string[];
+        };
+        /**
+         * Changed
+         * @description How many were changed.
+         */
+        Changed: {
+            /** Changed */
+            changed: number;
+        };
+        /**
          * ChangedBotFile
          * @description How a file of the draft differs from the version that is published.
          */
@@ -891,6 +922,32 @@ export interface components {
             timezone: string;
         };
         /**
+         * CompanyDetail
+         * @description `contacts`: how many belong to it.
+         */
+        CompanyDetail: {
+            /** Contacts */
+            contacts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Domain */
+            domain: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Phone */
+            phone: string | null;
+        };
+        /**
          * CompanyPatch
          * @description Changes what it names; null makes a time follow the product's default again.
          */
@@ -951,10 +1008,38 @@ export interface components {
              */
             timezone?: string | null;
         };
-        /** Contact */
+        /** CompanyRef */
+        CompanyRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Contact
+         * @description `phone` and `email` are the primary ones, which stand first in `phones` and `emails`.
+         *
+         *     `custom_fields` also holds what scripts wrote. `blocked_at`: what they write is answered by nobody since then.
+         */
         Contact: {
+            /** Attendant Id */
+            attendant_id: string | null;
+            /** Block Reason */
+            block_reason: string | null;
+            /** Blocked At */
+            blocked_at: string | null;
+            company: components["schemas"]["CompanyRef"] | null;
             /** Conversations */
             conversations: number;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Customer Id */
+            customer_id: string | null;
             /**
              * Customer Since
              * Format: date-time
@@ -962,6 +1047,8 @@ export interface components {
             customer_since: string;
             /** Email */
             email: string | null;
+            /** Emails */
+            emails: components["schemas"]["ContactAddress-Output"][];
             /** First Name */
             first_name: string | null;
             /**
@@ -971,6 +1058,8 @@ export interface components {
             id: string;
             /** Identities */
             identities: components["schemas"]["ContactIdentity"][];
+            /** Last Contact */
+            last_contact: string | null;
             /** Last Name */
             last_name: string | null;
             /** Last Purchase */
@@ -979,11 +1068,269 @@ export interface components {
             ltv: string | null;
             /** Name */
             name: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
             /** Phone */
             phone: string | null;
+            /** Phones */
+            phones: components["schemas"]["ContactAddress-Output"][];
+            /** Source */
+            source: string | null;
+            /** Status */
+            status: string | null;
             /** Tags */
             tags: string[];
             /** Tier */
+            tier: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ContactAddress
+         * @description A phone in E.164, or an e-mail in lower case.
+         */
+        "ContactAddress-Input": {
+            /**
+             * Label
+             * @default null
+             * @example Trabalho
+             */
+            label?: string | null;
+            /**
+             * Value
+             * @example +5511988887777
+             */
+            value: string;
+        };
+        /**
+         * ContactAddress
+         * @description A phone in E.164, or an e-mail in lower case.
+         */
+        "ContactAddress-Output": {
+            /**
+             * Label
+             * @default null
+             * @example Trabalho
+             */
+            label: string | null;
+            /**
+             * Value
+             * @example +5511988887777
+             */
+            value: string;
+        };
+        /** ContactBlock */
+        ContactBlock: {
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
+         * ContactCount
+         * @description How many there are; `is_more`: at least so many, nobody counted on.
+         */
+        ContactCount: {
+            /** Contacts */
+            contacts: number;
+            /** Is More */
+            is_more: boolean;
+        };
+        /**
+         * ContactField
+         * @description A field that the company gives its contacts; values are in `custom_fields` under `key`.
+         */
+        ContactField: {
+            /**
+             * Choices
+             * @default []
+             * @example [
+             *       "P",
+             *       "M",
+             *       "G"
+             *     ]
+             */
+            choices: string[];
+            /**
+             * Is Required
+             * @default false
+             */
+            is_required: boolean;
+            /**
+             * Key
+             * @example tamanho
+             */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "number" | "boolean" | "date" | "choice";
+            /**
+             * Label
+             * @example Tamanho
+             */
+            label: string;
+        };
+        /** ContactFields */
+        ContactFields: {
+            /** Fields */
+            fields: components["schemas"]["ContactField"][];
+        };
+        /**
+         * ContactFilter
+         * @description Which contacts. `text`: a part of a name, phone, e-mail, company or customer number; accents don't matter.
+         *
+         *     `custom`: fields of one's own and the text of their values. `not_since`: silent since then, or never heard of.
+         */
+        "ContactFilter-Input": {
+            /**
+             * Company Id
+             * @default null
+             */
+            company_id?: string | null;
+            /**
+             * Created From
+             * @default null
+             */
+            created_from?: string | null;
+            /**
+             * Custom
+             * @default {}
+             */
+            custom?: {
+                [key: string]: string;
+            };
+            /**
+             * Has
+             * @default null
+             */
+            has?: ("phone" | "email") | null;
+            /**
+             * Is Blocked
+             * @default null
+             */
+            is_blocked?: boolean | null;
+            /**
+             * Ltv From
+             * @default null
+             */
+            ltv_from?: number | string | null;
+            /**
+             * Not Since
+             * @default null
+             */
+            not_since?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | ("me" | "none") | null;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: string | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags?: string[];
+            /**
+             * Text
+             * @default null
+             */
+            text?: string | null;
+            /**
+             * Tier
+             * @default null
+             */
+            tier?: string | null;
+        };
+        /**
+         * ContactFilter
+         * @description Which contacts. `text`: a part of a name, phone, e-mail, company or customer number; accents don't matter.
+         *
+         *     `custom`: fields of one's own and the text of their values. `not_since`: silent since then, or never heard of.
+         */
+        "ContactFilter-Output": {
+            /**
+             * Company Id
+             * @default null
+             */
+            company_id: string | null;
+            /**
+             * Created From
+             * @default null
+             */
+            created_from: string | null;
+            /**
+             * Custom
+             * @default {}
+             */
+            custom: {
+                [key: string]: string;
+            };
+            /**
+             * Has
+             * @default null
+             */
+            has: ("phone" | "email") | null;
+            /**
+             * Is Blocked
+             * @default null
+             */
+            is_blocked: boolean | null;
+            /**
+             * Ltv From
+             * @default null
+             */
+            ltv_from: string | null;
+            /**
+             * Not Since
+             * @default null
+             */
+            not_since: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id: string | ("me" | "none") | null;
+            /**
+             * Source
+             * @default null
+             */
+            source: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status: string | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
+            /**
+             * Text
+             * @default null
+             */
+            text: string | null;
+            /**
+             * Tier
+             * @default null
+             */
             tier: string | null;
         };
         /**
@@ -1002,13 +1349,122 @@ export interface components {
             /** Username */
             username: string | null;
         };
-        /** ContactPatch */
+        /**
+         * ContactImport
+         * @description A file of contacts. `next_row`: how many of its `total` rows are done.
+         */
+        ContactImport: {
+            /** Created */
+            created: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Encoding */
+            encoding: string;
+            /** Failed */
+            failed: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Next Row */
+            next_row: number;
+            /** Separator */
+            separator: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "uploaded" | "running" | "finished" | "cancelled";
+            /** Total */
+            total: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Updated */
+            updated: number;
+            /** User Name */
+            user_name: string;
+        };
+        /**
+         * ContactMerge
+         * @description `may_be_undone`: it is the latest of this contact.
+         */
+        ContactMerge: {
+            /**
+             * Absorbed Id
+             * Format: uuid
+             */
+            absorbed_id: string;
+            /** Absorbed Name */
+            absorbed_name: string;
+            /**
+             * Contact Id
+             * Format: uuid
+             */
+            contact_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Be Undone */
+            may_be_undone: boolean;
+            /** Merged By Name */
+            merged_by_name: string;
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /**
+         * ContactPatch
+         * @description `phones` and `emails` are the whole list, the primary one first; `phone` and `email` only the primary.
+         *
+         *     `company` names one that is found or made. In `custom_fields` null empties a field.
+         */
         ContactPatch: {
+            /**
+             * Company
+             * @default null
+             */
+            company?: string | null;
+            /**
+             * Company Id
+             * @default null
+             */
+            company_id?: string | null;
+            /**
+             * Custom Fields
+             * @default null
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
             /**
              * Email
              * @default null
              */
             email?: string | null;
+            /**
+             * Emails
+             * @default null
+             */
+            emails?: components["schemas"]["ContactAddress-Input"][] | null;
             /**
              * First Name
              * @default null
@@ -1020,15 +1476,55 @@ export interface components {
              */
             last_name?: string | null;
             /**
+             * Last Purchase
+             * @default null
+             */
+            last_purchase?: string | null;
+            /**
+             * Ltv
+             * @default null
+             */
+            ltv?: number | string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
              * Phone
              * @default null
              */
             phone?: string | null;
             /**
+             * Phones
+             * @default null
+             */
+            phones?: components["schemas"]["ContactAddress-Input"][] | null;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: string | null;
+            /**
              * Tags
              * @default null
              */
             tags?: string[] | null;
+            /**
+             * Tier
+             * @default null
+             */
+            tier?: string | null;
         };
         /**
          * ContactRef
@@ -1048,6 +1544,50 @@ export interface components {
             name: string;
             /** Phone */
             phone: string | null;
+        };
+        /**
+         * ContactRow
+         * @description A contact in a list.
+         */
+        ContactRow: {
+            /** Blocked At */
+            blocked_at: string | null;
+            /** Company */
+            company: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /**
+             * Customer Since
+             * Format: date-time
+             */
+            customer_since: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Contact */
+            last_contact: string | null;
+            /** Ltv */
+            ltv: string | null;
+            /** Name */
+            name: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Source */
+            source: string | null;
+            /** Status */
+            status: string | null;
+            /** Tags */
+            tags: string[];
+            /** Tier */
+            tier: string | null;
         };
         /**
          * Conversation
@@ -1212,7 +1752,10 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** CustomerCompany */
+        /**
+         * CustomerCompany
+         * @description A company that customers belong to.
+         */
         CustomerCompany: {
             /**
              * Id
@@ -1221,6 +1764,29 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /** CustomerCompanyPatch */
+        CustomerCompanyPatch: {
+            /**
+             * Domain
+             * @default null
+             */
+            domain?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
         };
         /**
          * CustomerConversation
@@ -1784,6 +2350,46 @@ export interface components {
          */
         Destination: "console" | "whatsapp" | "telegram" | "slack" | "teams" | "google_chat";
         /**
+         * Distinction
+         * @description Somebody who looks alike and is another person.
+         */
+        Distinction: {
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
+        };
+        /**
+         * Duplicate
+         * @description Somebody who may be the same person. `reason`: the same phone or e-mail, or a name that is alike.
+         */
+        Duplicate: {
+            contact: components["schemas"]["ContactRow"];
+            /** Likeness */
+            likeness: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "phone" | "email" | "name";
+        };
+        /**
+         * DuplicateGroup
+         * @description Contacts that share a phone, an e-mail or a name.
+         */
+        DuplicateGroup: {
+            /** Contacts */
+            contacts: components["schemas"]["ContactRow"][];
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "phone" | "email" | "name";
+            /** Value */
+            value: string;
+        };
+        /**
          * Excluded
          * @description Why somebody was not chosen, as reason codes.
          */
@@ -2022,6 +2628,41 @@ export interface components {
             since: string;
         };
         /**
+         * ImportColumn
+         * @description A column of the file. `field`: what it seems to hold; None: it is left out. `samples`: its first values.
+         */
+        ImportColumn: {
+            /** Field */
+            field: string | null;
+            /** Name */
+            name: string;
+            /** Samples */
+            samples: string[];
+        };
+        /**
+         * ImportPreview
+         * @description What a file seems to hold, before anything is taken. `problems`: rows that couldn't be taken like this.
+         */
+        ImportPreview: {
+            /** Columns */
+            columns: components["schemas"]["ImportColumn"][];
+            job: components["schemas"]["ContactImport"];
+            /** Problems */
+            problems: components["schemas"]["ImportProblem"][];
+        };
+        /**
+         * ImportProblem
+         * @description `line` counts from 1, the heading being the first. `field`: of the contact; empty: the whole row.
+         */
+        ImportProblem: {
+            /** Field */
+            field: string;
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ImportReport
          * @description What importing attendant.csv did, row by row; with `dry_run` what it would do.
          */
@@ -2034,6 +2675,28 @@ export interface components {
             unchanged: number;
             /** Updated */
             updated: number;
+        };
+        /**
+         * ImportStart
+         * @description `columns`: column of the file → field of a contact (`custom_fields.<key>` for one's own); others are left out.
+         *
+         *     `add_tags`: for everybody in the file.
+         */
+        ImportStart: {
+            /**
+             * Add Tags
+             * @default []
+             */
+            add_tags?: string[];
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
         };
         /**
          * Inbox
@@ -2958,6 +3621,23 @@ export interface components {
             priority?: number | null;
         };
         /**
+         * MergeOrder
+         * @description `other_id` goes, and all that belongs to it comes here. `take`: fields whose values come from the other:
+         *     columns of a contact, `name` for all of its names, `custom_fields.<key>`.
+         */
+        MergeOrder: {
+            /**
+             * Other Id
+             * Format: uuid
+             */
+            other_id: string;
+            /**
+             * Take
+             * @default []
+             */
+            take?: string[];
+        };
+        /**
          * Message
          * @description One message or private note (`is_note`). `seq` orders a conversation without gaps or repeats.
          *
@@ -3271,6 +3951,109 @@ export interface components {
             note?: string | null;
         };
         /**
+         * NewContact
+         * @description At least a name, a phone or an e-mail. `allow_duplicate`: even when somebody has the phone or e-mail already.
+         */
+        NewContact: {
+            /**
+             * Allow Duplicate
+             * @default false
+             */
+            allow_duplicate?: boolean;
+            /**
+             * Company
+             * @default null
+             */
+            company?: string | null;
+            /**
+             * Company Id
+             * @default null
+             */
+            company_id?: string | null;
+            /**
+             * Custom Fields
+             * @default null
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Customer Id
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Emails
+             * @default null
+             */
+            emails?: components["schemas"]["ContactAddress-Input"][] | null;
+            /**
+             * First Name
+             * @default null
+             */
+            first_name?: string | null;
+            /**
+             * Last Name
+             * @default null
+             */
+            last_name?: string | null;
+            /**
+             * Last Purchase
+             * @default null
+             */
+            last_purchase?: string | null;
+            /**
+             * Ltv
+             * @default null
+             */
+            ltv?: number | string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Owner Id
+             * @default null
+             */
+            owner_id?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
+            /**
+             * Phones
+             * @default null
+             */
+            phones?: components["schemas"]["ContactAddress-Input"][] | null;
+            /**
+             * Source
+             * @default null
+             */
+            source?: string | null;
+            /**
+             * Status
+             * @default null
+             */
+            status?: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags?: string[] | null;
+            /**
+             * Tier
+             * @default null
+             */
+            tier?: string | null;
+        };
+        /**
          * NewConversation
          * @description Somebody waits in one of your queues, or was given to you and waits that you accept (R81).
          */
@@ -3284,6 +4067,26 @@ export interface components {
             session_id: string;
             /** @enum {unknown} */
             type: "new_conversation";
+        };
+        /** NewCustomerCompany */
+        NewCustomerCompany: {
+            /**
+             * Domain
+             * @default null
+             */
+            domain?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Notes
+             * @default null
+             */
+            notes?: string | null;
+            /**
+             * Phone
+             * @default null
+             */
+            phone?: string | null;
         };
         /**
          * NewDeal
@@ -3685,6 +4488,17 @@ export interface components {
              * @default null
              */
             weekday?: number | null;
+        };
+        /** NewSegment */
+        NewSegment: {
+            filter: components["schemas"]["ContactFilter-Input"];
+            /**
+             * Is Shared
+             * @default false
+             */
+            is_shared?: boolean;
+            /** Name */
+            name: string;
         };
         /**
          * NewTemplateMessage
@@ -5113,6 +5927,39 @@ export interface components {
             read_count: number;
             /** Snippet */
             snippet: string | null;
+        };
+        /**
+         * Segment
+         * @description A saved filter. `is_mine`: may be changed.
+         */
+        Segment: {
+            filter: components["schemas"]["ContactFilter-Output"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /** Name */
+            name: string;
+        };
+        /** SegmentPatch */
+        SegmentPatch: {
+            /** @default null */
+            filter?: components["schemas"]["ContactFilter-Input"] | null;
+            /**
+             * Is Shared
+             * @default null
+             */
+            is_shared?: boolean | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
         };
         ServerFrame: components["schemas"]["Ready"] | components["schemas"]["Resync"] | components["schemas"]["NewConversation"] | components["schemas"]["ConversationUpserted"] | components["schemas"]["ConversationRemoved"] | components["schemas"]["MessageUpserted"] | components["schemas"]["TimelineAdded"] | components["schemas"]["ReadMarked"] | components["schemas"]["AttendantUpserted"] | components["schemas"]["QueuesChanged"] | components["schemas"]["TicketUpserted"] | components["schemas"]["TicketRemoved"] | components["schemas"]["TicketSettingsChanged"] | components["schemas"]["DealUpserted"] | components["schemas"]["DealRemoved"] | components["schemas"]["PipelineChanged"] | components["schemas"]["TicketNoticesChanged"] | components["schemas"]["ActivityChanged"] | components["schemas"]["ActivityReminded"] | components["schemas"]["LeadChanged"] | components["schemas"]["Typing"] | components["schemas"]["Viewing"] | components["schemas"]["Pong"];
         /**
