@@ -212,6 +212,7 @@ const TEXT_ONLY = {
   delete_seconds: null,
   has_threads: false,
   serves_attendants: false,
+  has_copies: false,
   counts_sms: false,
 }
 const EVERYTHING = {

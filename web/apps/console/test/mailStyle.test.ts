@@ -22,11 +22,18 @@ test('what is not set is as the server has it', () => {
     signature: '',
     template: USUAL_TEMPLATE,
     bcc: '',
+    subject: 'Re: {subject}',
   })
 })
 
 test('other settings stay, and addresses are written one way', () => {
-  const style = { fromName: ' Loja ', signature: 'M', template: '{message}', bcc: 'a@x.br;b@x.br  c@x.br' }
+  const style = {
+    fromName: ' Loja ',
+    signature: 'M',
+    template: '{message}',
+    bcc: 'a@x.br;b@x.br  c@x.br',
+    subject: ' Resposta: {subject}',
+  }
 
   expect(writeMailStyle({ mark_seen: true, bcc: 'z@x.br' }, style)).toEqual({
     mark_seen: true,
@@ -34,6 +41,7 @@ test('other settings stay, and addresses are written one way', () => {
     signature: 'M',
     reply_template: '{message}',
     bcc: 'a@x.br, b@x.br, c@x.br',
+    reply_subject: 'Resposta: {subject}',
   })
 })
 
@@ -43,6 +51,7 @@ test('the preview replaces once: what people write is no template', () => {
     signature: '{attendant_name}\n{unknown}',
     template: 'Olá, {customer_name}.\n\n{message}\n\n{signature}',
     bcc: '',
+    subject: '',
   }
 
   expect(previewOf(style, EXAMPLE)).toEqual({

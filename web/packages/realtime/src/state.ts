@@ -8,6 +8,7 @@ import type {
   ServerFrame,
   TimelineEntry,
   Viewer,
+  NewMail,
 } from '@attendance/api'
 
 export interface State {
@@ -52,6 +53,8 @@ export interface Outgoing {
   files: readonly MessageFile[]
   /** The message that it answers. */
   replyTo: string | null
+  /** Recipients and subject, of a mail. */
+  mail?: NewMail | null | undefined
   at: string
   status: 'sending' | 'waiting' | 'failed'
   problem: string | null

@@ -2,6 +2,7 @@ import type { Conversation } from '@attendance/api'
 import { cn } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useState, type ClipboardEvent } from 'react'
+import { MailBar } from '@/features/mail/parts/MailBar'
 import { takesFiles } from '@/features/media/limits'
 import { AimBar } from './parts/AimBar'
 import { AttachmentTray } from './parts/AttachmentTray'
@@ -58,6 +59,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         >
           {composer.aim && (!isNote || composer.isEditing) && (
             <AimBar aim={composer.aim} onStop={composer.stopAim} />
+          )}
+          {composer.mail && !isNote && !composer.isEditing && (
+            <MailBar conversation={conversation} mail={composer.mail} />
           )}
           <AttachmentTray conversationId={conversation.id} attachments={composer.attachments} />
           {isRecording ? (

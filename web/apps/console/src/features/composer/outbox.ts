@@ -2,7 +2,7 @@
  *
  * Survives a lost network and a reload. The client id makes a repeat harmless.
  */
-import { ProblemError, Unreachable, type Message, type MessageFile } from '@attendance/api'
+import { ProblemError, Unreachable, type Message, type MessageFile, type NewMail } from '@attendance/api'
 import type { Outgoing } from '@attendance/realtime'
 import { api } from '@/app/client'
 import { now } from '@/app/clock'
@@ -34,13 +34,14 @@ export function closeOutbox(): void {
 interface Beside {
   files?: readonly MessageFile[]
   replyTo?: string | null
+  mail?: NewMail | null
 }
 
 export function send(
   conversationId: string,
   text: string,
   isNote: boolean,
-  { files = [], replyTo = null }: Beside = {},
+  { files = [], replyTo = null, mail = null }: Beside = {},
 ): void {
   const at = new Date(now()).toISOString()
   const outgoing: Outgoing = {
@@ -50,6 +51,7 @@ export function send(
     isNote,
     files,
     replyTo,
+    mail,
     at,
     status: 'sending',
     problem: null,
@@ -94,12 +96,13 @@ async function post(outgoing: Outgoing): Promise<boolean> {
   }
 }
 
-function bodyOf({ text, clientId, files, replyTo, isNote }: Outgoing): Record<string, unknown> {
+function bodyOf({ text, clientId, files, replyTo, mail, isNote }: Outgoing): Record<string, unknown> {
   return {
     text,
     client_id: clientId,
     ...(files.length > 0 ? { files: files.map((file) => file.id) } : {}),
     ...(replyTo && !isNote ? { reply_to: replyTo } : {}),
+    ...(mail && !isNote ? { mail } : {}),
   }
 }
 

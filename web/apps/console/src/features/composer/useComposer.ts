@@ -10,6 +10,7 @@ import { lastEditable } from '@/features/changes/offers'
 import { attach, takeReady, useAttachments } from '@/features/media/attachments'
 import { useChannel } from '@/features/media/channels'
 import { batches, refusalOf } from '@/features/media/limits'
+import { useMailDraft } from '@/features/mail/useMailDraft'
 import { endingOf } from '@/features/media/recorder'
 import { draftOf, keepDraft } from './drafts'
 import { send } from './outbox'
@@ -38,6 +39,7 @@ export function useComposer(conversation: Conversation) {
   const isShown = standing === 'open' || wantsNote || isEditing
   const isUploading = attachments.some((one) => one.status === 'uploading')
   const isBlocked = attachments.some((one) => one.status === 'refused' || one.status === 'failed')
+  const mail = useMailDraft(conversation, aim?.kind === 'reply' ? aim.message : null)
   useGrowing(field, text, isShown)
   useAimed(aim?.kind ?? null, aim?.message ?? null, (words) => {
     setText(words ?? draftOf(id).text)
@@ -82,10 +84,16 @@ export function useComposer(conversation: Conversation) {
       setIsSendAwaited(true)
       return
     }
+    const mailed = isNote ? null : mail?.take()
+    if (mail && mailed === null && !isNote) return
     const replyTo = aim?.kind === 'reply' && !isNote ? aim.message.id : null
     const most = isNote ? attachments.length : (channel?.max_files ?? 1)
     for (const [index, batch] of batches(takeReady(id), words, most).entries()) {
-      send(id, batch.text, isNote, { files: batch.files, replyTo: index === 0 ? replyTo : null })
+      send(id, batch.text, isNote, {
+        files: batch.files,
+        replyTo: index === 0 ? replyTo : null,
+        mail: mailed,
+      })
     }
     if (aim) dropAim(id)
     write('')
@@ -119,7 +127,7 @@ export function useComposer(conversation: Conversation) {
   const leave = () => signalTyping(false)
   return {
     standing, channel, text, isNote, wantsNote, isShown, isEditing, aim, attachments, isUploading, isBlocked,
-    isSendAwaited, field, write, switchNote, addFiles, sendVoice, submit, press, leave,
+    isSendAwaited, field, mail, write, switchNote, addFiles, sendVoice, submit, press, leave,
     stopAim: () => dropAim(id),
   } // prettier-ignore
 }

@@ -6,9 +6,12 @@ export interface MailStyle {
   signature: string
   template: string
   bcc: string
+  /** Of an answer; `{subject}` is what it answers. */
+  subject: string
 }
 
 export const USUAL_TEMPLATE = '{message}\n\n{signature}'
+export const USUAL_SUBJECT = 'Re: {subject}'
 export const PLACEHOLDERS = ['{attendant_name}', '{customer_name}', '{company}', '{subject}'] as const
 
 export function readMailStyle(settings: Inbox['settings']): MailStyle {
@@ -18,6 +21,7 @@ export function readMailStyle(settings: Inbox['settings']): MailStyle {
     signature: text('signature'),
     template: text('reply_template') || USUAL_TEMPLATE,
     bcc: text('bcc'),
+    subject: text('reply_subject') || USUAL_SUBJECT,
   }
 }
 
@@ -28,6 +32,7 @@ export function writeMailStyle(before: Inbox['settings'], style: MailStyle): Inb
     signature: style.signature.trim(),
     reply_template: style.template.trim(),
     bcc: addressesOf(style.bcc).join(', '),
+    reply_subject: style.subject.trim() || USUAL_SUBJECT,
   }
 }
 

@@ -4,6 +4,10 @@ import type { Message } from '@attendance/api'
 export interface Mail {
   /** Names or addresses in copy. */
   copies: string[]
+  /** Of ours, in copies that the others don't see. */
+  blind: string[]
+  /** Of ours, when it isn't the conversation's. */
+  subject: string
   /** The earlier mails that the sender's program put below the answer. */
   quoted: string
   html: string
@@ -13,16 +17,25 @@ export interface Mail {
 }
 
 /** Null for messages that are no mail, or one that is its words alone. */
-export function mailOf({ content }: Message): Mail | null {
+export function mailOf({ content, direction }: Message): Mail | null {
   const mail = {
     copies: boxesOf(content.cc),
+    blind: boxesOf(content.bcc),
+    subject: direction === 'out' ? textOf(content.subject) : '',
     quoted: textOf(content.quoted),
     html: textOf(content.html),
     hasRemoteImages: content.has_remote_images === true,
     isAutomatic: content.is_automatic === true,
     isTooLarge: typeof content.too_large_bytes === 'number',
   }
-  const isPlain = !mail.copies.length && !mail.quoted && !mail.html && !mail.isAutomatic && !mail.isTooLarge
+  const isPlain =
+    !mail.copies.length &&
+    !mail.blind.length &&
+    !mail.subject &&
+    !mail.quoted &&
+    !mail.html &&
+    !mail.isAutomatic &&
+    !mail.isTooLarge
   return isPlain ? null : mail
 }
 

@@ -53,7 +53,7 @@ export function ComposerFoot({ conversation, composer, slash, onRecord }: Compos
   const mayAttach = !isEditing && (isNote || takesFiles(channel))
   const mayRecord = !isEditing && !isNote && isEmpty && takesVoice(channel) && canRecord()
   return (
-    <div className="flex items-center gap-1 px-1.5 pb-1.5">
+    <div className="@container flex items-center gap-1 px-1.5 pb-1.5">
       {!isEditing && (
         <IconButton
           label={isNote ? t`Voltar a responder ao cliente` : t`Nota interna`}
@@ -78,8 +78,8 @@ export function ComposerFoot({ conversation, composer, slash, onRecord }: Compos
         />
       )}
       {templates.dialog}
-      {!isNote && !isEditing && (
-        <span className="min-w-0 overflow-hidden">
+      {!isNote && !isEditing && !slash.isGiven && (
+        <span className="min-w-0 flex-1 overflow-hidden">
           <WindowClock conversation={conversation} />
         </span>
       )}
@@ -101,7 +101,7 @@ function Hint({
   const name = channelName(conversation.channel)
   const hasNoFiles = channel !== undefined && !isNote && !takesFiles(channel)
   const words = isCommand
-    ? t`Comando: o cliente não vê. Para enviar “/”, escreva “//”.`
+    ? t`Só você vê · “//” envia “/”`
     : isBlocked
       ? t`Remova ou reenvie os arquivos marcados`
       : isSendAwaited
@@ -117,7 +117,8 @@ function Hint({
       role={isNews ? 'status' : undefined}
       className={cn(
         'ml-auto min-w-0 truncate text-2xs',
-        !isNews && 'max-md:hidden',
+        // Beside the window's clock there may be no room: half a sentence helps nobody.
+        !isNews && !isCommand && 'max-md:hidden @max-xl:hidden',
         isNews && isBlocked && 'text-danger',
       )}
     >

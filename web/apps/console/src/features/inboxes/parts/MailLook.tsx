@@ -36,7 +36,7 @@ export function MailLook({ inbox }: { inbox: Inbox }) {
   })
   const wrong = wrongAddresses(style.bcc).join(', ')
   const isComplete = hasMessage(style.template)
-  const [written, signature] = ['{message}', '{signature}']
+  const [written, signature, subject] = ['{message}', '{signature}', '{subject}']
   const names = PLACEHOLDERS.join(' ')
   return (
     <Section title={t`Como as respostas saem`}>
@@ -66,6 +66,19 @@ export function MailLook({ inbox }: { inbox: Inbox }) {
               value={style.signature}
               maxLength={5000}
               onChange={(event) => change({ signature: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field
+          label={t`Assunto da resposta`}
+          hint={t`Onde está ${subject} entra o assunto da conversa. Por exemplo: Resposta: ${subject}`}
+        >
+          {(ids) => (
+            <Input
+              {...ids}
+              value={style.subject}
+              maxLength={200}
+              onChange={(event) => change({ subject: event.target.value })}
             />
           )}
         </Field>

@@ -11,6 +11,7 @@ export function MailExtras({ message }: { message: Message }) {
   const mail = mailOf(message)
   if (!mail) return null
   const copies = mail.copies.join(', ')
+  const blind = mail.blind.join(', ')
   return (
     <div className="mt-1 flex flex-col items-start gap-1 text-xs">
       {mail.isAutomatic && (
@@ -19,7 +20,9 @@ export function MailExtras({ message }: { message: Message }) {
       {mail.isTooLarge && (
         <p className="italic opacity-80">{t`Grande demais para vir inteira: veja na caixa de e-mail`}</p>
       )}
+      {mail.subject && <p className="opacity-80">{t`Assunto: ${mail.subject}`}</p>}
       {copies && <p className="opacity-80">{t`Com cópia para ${copies}`}</p>}
+      {blind && <p className="opacity-80">{t`Com cópia oculta para ${blind}`}</p>}
       {mail.quoted && (
         <button
           type="button"
