@@ -12,6 +12,7 @@ from attendance.conversations import events as conversations
 from attendance.crm import activities_events as activities
 from attendance.crm import events as crm
 from attendance.crm import leads_events as leads
+from attendance.customers import reactions as customer_reactions
 from attendance.deals import events as deals
 from attendance.deals import reactions as deal_reactions
 from attendance.destinations import events as destinations
@@ -56,6 +57,7 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         queue_reactions.fill_places,
         bot_reactions.tell_resolve,
         ticket_reactions.resolve_with_conversation,
+        customer_reactions.note_attendance,
         rating_reactions.plan_question,
         relays.follow,
     ),

@@ -36,7 +36,7 @@ async def tell_resolve(tx: Tx, happened: Happened) -> None:
         await take_up(tx, happened)
     if happened.payload["was_human"]:
         facts = {"by": happened.actor.name, "open_seconds": happened.payload["open_seconds"]}
-        await _run(tx, happened, ON_RESOLVE, facts)
+        await _run(tx, happened, ON_RESOLVE, facts, attendant={"resolved": True})
 
 
 async def take_up(tx: Tx, happened: Happened) -> None:
@@ -47,8 +47,15 @@ async def take_up(tx: Tx, happened: Happened) -> None:
         await jobs.go_on(tx, due, happened.conversation_id)
 
 
-async def _run(tx: Tx, happened: Happened, script: str, attendance: dict[str, Any]) -> None:
-    """The hook of the conversation's bot, if it has that script."""
+async def _run(
+    tx: Tx,
+    happened: Happened,
+    script: str,
+    attendance: dict[str, Any],
+    *,
+    attendant: dict[str, Any] | None = None,
+) -> None:
+    """The hook of the conversation's bot, if it has that script. `attendant`: what it learns of them besides."""
     conversation_id = happened.conversation_id
     assert conversation_id is not None
     bot_id = await queries.of_conversation(tx, conversation_id)
@@ -56,4 +63,5 @@ async def _run(tx: Tx, happened: Happened, script: str, attendance: dict[str, An
         return
     published = await sources.published(tx, bot_id)
     if published is not None and script in Programs(published):
-        await jobs.run_hook(tx, Hook(conversation_id, script, {"attendance": attendance}))
+        facts = {"attendance": attendance} | ({"attendant": attendant} if attendant else {})
+        await jobs.run_hook(tx, Hook(conversation_id, script, facts))

@@ -17,6 +17,7 @@ espera sessão needs_human: true
 cliente: posso parcelar?
 resolve: 2x de R$ 100,25
 bot: Registramos o que combinamos. Obrigado e até breve!
+espera tabela activities: {"title": "Acordo: F-10, F-11", "notes": "2x de R$ 100,25"}
 espera tabela acordos: {"faturas": "F-10, F-11", "total": 200.5, "combinado": "2x de R$ 100,25"}
 espera sessão needs_human: false
 depois: 1 dia

@@ -20,6 +20,7 @@ cliente: este mês
 bot: Obrigado, Paula Dias! Vou chamar quem cuida de empresas como a sua.
 bot: Aguarde, transferir para atendente...
    | Maria Santos vai atender você.
+espera tabela leads: {"name": "Paula Dias", "email": "paula@acme.example", "segment": "quente"}
 espera tabela interessados: {"email": "paula@acme.example", "nota": 90, "classe": "quente", "campanha": "outono-2026"}
 espera transferência: {"target": "vendas", "priority": "high", "status": "assigned", "reason": "Lead quente (nota 90)*Paula Dias, paula@acme.example, Acme, 15 pessoas, Este mês"}
 resolve: vendido

@@ -10,6 +10,7 @@ HEAR prazo AS "Este mês", "Neste trimestre", "Só pesquisando" WITH "Para quand
 nota = pontuar(pessoas, prazo, email)
 classe = classificar(nota)
 SAVE "interessados", { "nome": nome, "email": email, "empresa": empresa_do_cliente, "pessoas": pessoas, "prazo": prazo, "nota": nota, "classe": classe, "campanha": session.campaign_id }
+CREATE "leads", { "name": nome, "email": email, "phone": session.phone, "status": "qualified", "segment": classe, "notes": "${empresa_do_cliente}, ${pessoas} pessoas, ${prazo}: nota ${nota}" }
 SET SESSION "lead", { "nome": nome, "email": email, "empresa": empresa_do_cliente, "nota": nota, "classe": classe }
 
 SELECT CASE classe

@@ -14,6 +14,7 @@ from attendance.bots.keywords.base import CallNeeded
 from attendance.bots.queries import BotFacts
 from attendance.bots.running import answering, attachments, context, store
 from attendance.bots.running.run import ENDED, Run
+from attendance.bots.scripts import summaries
 from attendance.bots.scripts.jobs import ON_RESOLVE, Due, Hook, Turn, read
 from attendance.bots.scripts.programs import Programs
 from attendance.bots.scripts.scene import Scene, Services
@@ -178,6 +179,7 @@ async def _hook(tx: Tx, services: Services, hook: Hook, execution_id: UUID) -> N
         return
     programs = Programs(published)
     scene = await scene_of(tx, services, bot, programs, execution_id, program.name, found, None, turn=1)
+    scene.context["conversation"]["summary"] = await summaries.of(tx, found.id, scene.context["session"])
     for name, facts in hook.facts.items():
         known = scene.context.get(name)
         scene.context[name] = (

@@ -134,7 +134,7 @@ class Sandbox:
         self.world.owner = "bot"
         if self.world.config.basic_after_resolve == "cancel":
             self._waiting = [one for one in self._waiting if not one.is_dialogue]
-        self.world.hooks.append(("on_resolve.bas", {"attendance": {"reason": reason}}))
+        self.world.hooks.append(("on_resolve.bas", self.world.resolution(reason)))
         return await self._end()
 
     async def run(self, script: str, parameters: Mapping[str, Value] | None = None) -> Turn:

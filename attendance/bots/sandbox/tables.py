@@ -21,6 +21,8 @@ _ALIASES: Final = {
     "deals": "crm_deals",
     "opportunities": "crm_deals",
     "crm_opportunities": "crm_deals",
+    "crm_leads": "leads",
+    "crm_activities": "activities",
 }
 BUILT_IN: Final = frozenset(
     (

@@ -141,6 +141,16 @@ class World:
             **self.context,
         }  # fmt: skip
 
+    def resolution(self, reason: Value) -> dict[str, Value]:
+        """What on_resolve.bas learns beside the context: the attendance is over, and in which words it went."""
+        seen = self.seen()
+        summary = self.session.get("summary") or seen["message"]
+        return {
+            "attendance": {"reason": reason},
+            "attendant": {**(seen["attendant"] or {}), "resolved": True},
+            "conversation": {**seen["conversation"], "summary": summary},
+        }
+
     def _seen_session(self, customer: Mapping[str, Value]) -> dict[str, Value]:
         return {
             "customer_id": customer["id"], "user_id": customer["id"], "user_name": customer.get("name"),

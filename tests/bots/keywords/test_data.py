@@ -140,7 +140,7 @@ TALK n + ":" + MID(s, 2)"""
     ("statement", "code"),
     [
         ('FIND "produto"', "E340"),
-        ('FIND "leads"', "E340"),
+        ('FIND "campaigns"', "E340"),
         ('x = FIND("produtos", "cor=\'azul\'")', "E342"),
         ('f = "preco >"\nx = FIND("produtos", f)', "E343"),
         ('x = FIND("produtos", "preco=\'caro\'")', "E344"),
@@ -238,7 +238,7 @@ TALK DELETE("pedidos", "p-2") + " " + COUNT("pedidos")
 
     assert await answers(world, script, config=AUTO) == ["0", "Ana ana@example.com", "Bia p-2 Bia", "1 1"]
     assert await error(world, 'SAVE "pedidos", { a: 1 }') == "E340"
-    assert await error(world, 'SAVE "leads", { a: 1 }', config=AUTO) == "E340"
+    assert await error(world, 'SAVE "campaigns", { a: 1 }', config=AUTO) == "E340"
 
 
 async def test_ids_are_numbered_and_rows_only_marked_when_the_table_says_so(world: World) -> None:

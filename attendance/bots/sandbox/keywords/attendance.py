@@ -167,7 +167,7 @@ def assign(world: World, call: Invocation) -> Value:
 
 def resolve(world: World, call: Invocation) -> Value:
     world.owner = "bot"
-    world.hooks.append(("on_resolve.bas", {"attendance": {"reason": last(world, call, "WITH")}}))
+    world.hooks.append(("on_resolve.bas", world.resolution(last(world, call, "WITH"))))
     return {"success": True, "session_id": world.session["id"]}
 
 
