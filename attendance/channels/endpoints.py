@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Protocol, cast
+from typing import Annotated, Final, Protocol, cast
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -11,10 +11,12 @@ from attendance.channels import actions, circuits, inspecting, queries, schemas,
 from attendance.channels.base import Channel
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
+from attendance.kernel import web
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database
-from attendance.kernel.errors import InvalidInput, NotFound
+from attendance.kernel.errors import InvalidInput, NotFound, TooManyRequests
 from attendance.kernel.problems import documented
+from attendance.kernel.rate_limits import Rate
 
 router = api_router("inboxes")
 
@@ -136,11 +138,16 @@ async def check_inbox(who: Manager, services: Serving, inbox_id: UUID) -> schema
     return await trying.check(services, who.tenant_id, inbox_id)
 
 
-@router.post("/api/inboxes/{inbox_id}/test", responses=documented(NotFound))
+_TESTS: Final = Rate(5, seconds=60)
+"""They are real messages to whomever one names, outside of every rule for conversations."""
+
+
+@router.post("/api/inboxes/{inbox_id}/test", responses=documented(NotFound, TooManyRequests))
 async def send_test(
-    who: Manager, services: Serving, inbox_id: UUID, message: schemas.TestMessage
+    request: Request, who: Manager, services: Serving, inbox_id: UUID, message: schemas.TestMessage
 ) -> schemas.TestResult:
-    """Send one real message to yourself, outside of any conversation."""
+    """Send one real message to yourself, outside of any conversation; five in a minute at most."""
+    await web.limit(request, f"inbox-test:{who.tenant_id}:{inbox_id}", _TESTS)
     return await trying.send_test(services, who.tenant_id, inbox_id, message.recipient)
 
 

@@ -98,16 +98,24 @@ def buttons_of(components: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def fill(
-    template: Template, values: Mapping[str, str], *, header_link: str | None = None, has_file: bool = False
+    template: Template,
+    values: Mapping[str, str],
+    *,
+    header_link: str | None = None,
+    file_kind: str | None = None,
 ) -> Filled:
-    """The template with these values. Raises TemplateNotApproved, TemplateInvalid."""
+    """The template with these values. `file_kind`: what the file is that goes with it, by its content; None: none does.
+
+    Raises TemplateNotApproved, TemplateInvalid."""
     if template.status != APPROVED:
         raise TemplateNotApproved(name=template.name, language=template.language, status=template.status)
     variables = variables_of(template.components)
     header = header_file_of(template.components)
     problems = _problems(template, variables, values)
-    if header is not None and header_link is None and not has_file:
+    if header is not None and header_link is None and file_kind is None:
         problems["header_file"] = "missing"
+    elif file_kind is not None and file_kind != header:
+        problems["header_file"] = "wrong_kind" if header is not None else "unknown"
     if problems:
         told = "; ".join(f"{key} {problem}" for key, problem in problems.items())
         raise TemplateInvalid(name=template.name, problems=told, fields=problems)

@@ -11,6 +11,7 @@ from attendance.conversations.endpoints import BASE, Writer
 from attendance.conversations.posting import Attached, Draft
 from attendance.conversations.rules import ConversationClosed, NotYourConversation, OptedOut, Sender
 from attendance.conversations.web import AtDesk
+from attendance.files import queries as files
 from attendance.identity.idempotency import api_router
 from attendance.kernel.errors import NotFound
 from attendance.kernel.problems import documented
@@ -35,7 +36,9 @@ async def reply_with_template(
     """Send a template to the customer. Repeating a `client_id` returns the first message with 200."""
     found = await desk.lock(conversation_id)
     template = await template_queries.template(desk.tx, new.template_id, inbox_id=found.inbox_id)
-    filled = fill(template, new.variables, header_link=new.header_link, has_file=bool(new.files))
+    kinds = await files.kinds_of(desk.tx, new.files)
+    file_kind = kinds[0] if kinds else None
+    filled = fill(template, new.variables, header_link=new.header_link, file_kind=file_kind)
     content = {"template": dict(filled.content)}
     draft = Draft(filled.text, new.client_id, content=content, files=Attached(new.files, desk.able(found)))
     message_id, is_repeat = await posting.post_reply(

@@ -14,12 +14,15 @@ from starlette.routing import BaseRoute, Route
 from attendance.kernel import clock
 from attendance.kernel.content_types import content_type
 from attendance.kernel.errors import InvalidInput, NotFound, TooLarge
+from attendance.kernel.rate_limits import LocalRateLimiter, Rate, check
 from attendance.simulator.phones import NETWORKS, Bubble, Chat, File, Network, Phones, shown
 from attendance.simulator.vendors import UNTRUSTED, Vendors, kind_of
 from attendance.simulator.webhooks import Webhooks
 
 _LOOK_SECONDS: Final = 20
 _MOST_BYTES: Final = 16_000_000
+_WRITES: Final = Rate(60, seconds=60)
+"""Messages and files that one caller may send."""
 _Short = Annotated[str, msgspec.Meta(max_length=200)]
 _ADDRESSES: Final[Mapping[Network, re.Pattern[str]]] = {
     "whatsapp": re.compile(r"\d{10,15}"),
@@ -45,6 +48,7 @@ class Pages:
 
     def __init__(self, phones: Phones, vendors: Vendors, webhooks: Webhooks) -> None:
         self._phones, self._vendors, self._webhooks = phones, vendors, webhooks
+        self._limiter = LocalRateLimiter()
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -65,7 +69,12 @@ class Pages:
                     await chat.changed.wait()
         return JSONResponse(shown(chat, self._phones))
 
+    async def _limit(self, request: Request) -> None:
+        """Whoever finds the page may write with it: no faster than a person. Raises TooManyRequests."""
+        check(await self._limiter.take(request.client.host if request.client else "unknown", _WRITES))
+
     async def _write(self, request: Request) -> Response:
+        await self._limit(request)
         try:
             news = msgspec.json.decode(await request.body(), type=Text)
         except msgspec.DecodeError as error:
@@ -93,6 +102,7 @@ class Pages:
         return JSONResponse({"version": chat.version})
 
     async def _send_file(self, request: Request) -> Response:
+        await self._limit(request)
         query = request.query_params
         chat = self._chat(query.get("network", ""), query.get("address", ""), query.get("name", ""))
         content = await _content(request)

@@ -21,6 +21,8 @@ from attendance.vendors.calls import json_object, request
 _FRESH: Final = timedelta(hours=24)
 _PAUSE: Final = timedelta(minutes=1)
 """Between two fetches: whoever invents ids of keys must not make us ask for each."""
+_FIRST_PAUSE: Final = timedelta(seconds=2)
+"""After the first failure; it doubles with each, up to the pause above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class KeySet:
     """Who signs, where an OpenID configuration tells it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """Keys that could not be had, so often in a row: nobody asks before `until`."""
+
+    until: datetime
+    times: int
+    reason: str
+    detail: str
+
+
 @dataclass(slots=True)
 class Keys:
     """The keys behind any number of addresses, of one vendor."""
@@ -45,14 +57,20 @@ class Keys:
     http: httpx.AsyncClient
     vendor: str
     _sets: dict[str, KeySet] = field(default_factory=dict)
+    _failed: dict[str, _Failed] = field(default_factory=dict)
     _fetching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def prepare(self, url: str, key_id: str | None) -> None:
-        """Fetch the keys unless this one is known. Raises Temporary when they can't be had at all."""
+        """Fetch the keys unless this one is known. Raises Temporary when they can't be had at all.
+
+        After a failure it is raised at once for a while: anybody can make us ask, and each must cost next to nothing.
+        """
         if key_id is None or not self._is_due(url, key_id):
             return
+        self._check_pause(url)
         async with self._fetching:
             if self._is_due(url, key_id):
+                self._check_pause(url)
                 await self._refresh(url)
 
     def known(self, url: str) -> KeySet | None:
@@ -66,15 +84,28 @@ class Keys:
         age = clock.now() - known.fetched_at
         return age > _FRESH or (key_id not in known.keys and age > _PAUSE)
 
+    def _check_pause(self, url: str) -> None:
+        failed = self._failed.get(url)
+        if failed is not None and clock.now() < failed.until:
+            raise Temporary(failed.detail, reason=failed.reason)
+
     async def _refresh(self, url: str) -> None:
         """Keeps the keys of yesterday while the vendor can't be reached."""
         try:
             self._sets[url] = await self._fetch(url)
-        except Temporary:
+        except Temporary as failure:
             known = self._sets.get(url)
             if known is None:
+                self._note_failed(url, failure)
                 raise
             self._sets[url] = KeySet(clock.now(), known.keys, known.issuer)
+        else:
+            self._failed.pop(url, None)
+
+    def _note_failed(self, url: str, failure: Temporary) -> None:
+        times = self._failed[url].times + 1 if url in self._failed else 1
+        pause = min(_FIRST_PAUSE * 2 ** min(times - 1, 10), _PAUSE)
+        self._failed[url] = _Failed(clock.now() + pause, times, failure.reason, failure.detail)
 
     async def _fetch(self, url: str) -> KeySet:
         document = await self._get(url)

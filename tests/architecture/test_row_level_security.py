@@ -37,7 +37,7 @@ where table_name = $1 and is_nullable = 'NO' and column_default is null and is_i
   and is_generated = 'NEVER' and column_name <> 'tenant_id'
 """
 _DEFINERS = """
-select proname as name, coalesce(proconfig, '{}') @> array['search_path=public'] as is_pinned
+select proname as name, coalesce(proconfig, '{}') @> array['search_path=public, pg_temp'] as is_pinned
 from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
 """
 _ANY = {

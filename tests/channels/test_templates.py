@@ -131,7 +131,7 @@ def test_a_header_that_wants_a_file_gets_one() -> None:
     assert header_file_of(wanted.components) is MessageKind.IMAGE
     assert refused.value.facts["fields"] == {"header_file": "missing"}
     assert filled.content["header_file"] == {"kind": "image", "link": "https://loja.test/foto.jpg"}
-    assert fill(wanted, {}, has_file=True).content["header_file"] == {"kind": "image"}
+    assert fill(wanted, {}, file_kind="image").content["header_file"] == {"kind": "image"}
 
 
 JUNK = st.recursive(

@@ -135,10 +135,15 @@ async def test_the_file_of_a_template_s_header_is_an_upload(open_desk: Any) -> N
     path = f"/api/attendance/conversations/{desk.conversation_id}/templates"
     body = {"template_id": str(row["id"]), "client_id": "client-0001"}
 
+    text = (await desk.upload(b"um texto", filename="a.txt")).json()
     without = await desk.client.post(path, json=body)
+    wrong = await desk.client.post(path, json={**body, "files": [text["id"]]})
     sent = await desk.client.post(path, json={**body, "files": [file["id"]]})
 
-    assert (without.status_code, without.json()["code"]) == (400, "template_invalid")
+    assert [(one.status_code, one.json()["code"]) for one in (without, wrong)] == [
+        (400, "template_invalid")
+    ] * 2
+    assert "header_file wrong_kind" in wrong.json()["detail"]
     assert sent.status_code == 201, sent.text
     assert [one["id"] for one in sent.json()["files"]] == [file["id"]]
     assert sent.json()["content"]["template"]["header_file"] == {"kind": "image"}

@@ -25,7 +25,7 @@ from attendance.channels.base import (
     Outgoing,
     RawDelivery,
 )
-from attendance.kernel.errors import InvalidInput, Misconfigured, NotFound
+from attendance.kernel.errors import InvalidInput, Misconfigured, NotFound, TooManyRequests
 from attendance.simulator import vendors
 from attendance.simulator.accounts import INBOX_KEYS, Accounts
 from attendance.simulator.phones import File, Phones
@@ -256,3 +256,11 @@ async def test_a_quote_of_nothing_is_no_quote(demo: Demo) -> None:
 
     (bubble,) = await demo.look("telegram")
     assert bubble["reply_to"] is None
+
+
+async def test_nobody_writes_faster_than_a_person(demo: Demo) -> None:
+    with pytest.raises(TooManyRequests):
+        for _ in range(61):
+            await demo.write("sms", "Oi")
+
+    assert len(demo.heard) == 60

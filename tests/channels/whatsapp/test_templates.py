@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from attendance.channels.base import InboxConfig
-from attendance.channels.templates import Template, fill
+from attendance.channels.templates import Template, fill, header_file_of
 from attendance.channels.whatsapp import approved
 from attendance.channels.whatsapp.channel import WhatsAppChannel
 from attendance.kernel.errors import Misconfigured
@@ -50,7 +50,7 @@ async def test_all_templates_of_the_account_are_read(entered: bool) -> None:
 def filled(*components: Any, **values: str) -> dict[str, Any]:
     template = Template("pedido", "pt_BR", "utility", "approved", components)
     given = {key.removeprefix("_").replace("__", "."): value for key, value in values.items()}
-    content = fill(template, given, has_file=True).content
+    content = fill(template, given, file_kind=header_file_of(template.components)).content
     return approved.render(
         replace(ANSWER, content={"template": dict(content)}, files=(file(url="https://f.test/1"),))
     )
@@ -78,7 +78,7 @@ def test_a_header_file_is_an_address_or_the_account_is_misconfigured() -> None:
     wanted = {"type": "HEADER", "format": "IMAGE"}
     content = {
         "template": dict(
-            fill(Template("p", "pt_BR", "utility", "approved", [wanted]), {}, has_file=True).content
+            fill(Template("p", "pt_BR", "utility", "approved", [wanted]), {}, file_kind="image").content
         )
     }
 

@@ -326,3 +326,10 @@ async def test_how_long_messages_take_is_told(place: Place) -> None:
         )
 
     assert (await place.health())["median_seconds"] == 3.0
+
+
+async def test_test_messages_are_few(place: Place) -> None:
+    answers = [await place.api.post(f"{place.path}/test", json={"recipient": "7001"}) for _ in range(6)]
+
+    assert [one.status_code for one in answers] == [200] * 5 + [429]
+    assert len(place.vendor.sent) == 5
