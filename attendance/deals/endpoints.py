@@ -88,20 +88,28 @@ async def list_deals(who: Reader, tx: InTransaction, asked: Asked, wanted: Asked
 @router.post("/deals", status_code=201, responses=documented(NotFound, InvalidInput))
 async def create_deal(who: Writer, tx: InTransaction, viewer: Seeing, new: schemas.NewDeal) -> schemas.Deal:
     """On top of its stage, the first one when none is named."""
-    values = new.model_dump(exclude={"contact_id", "owner_id"})
+    values = new.model_dump(exclude={"contact_id", "session_id", "owner_id"})
     owner_id = new.owner_id if "owner_id" in new.model_fields_set else who.user_id
+    session_id, contact_id = await _origin(tx, viewer, new)
     draft = Draft(
-        **values, owner_id=owner_id, contact_id=await _contact(tx, viewer, new), created_by=who.user_id
+        **values, owner_id=owner_id, session_id=session_id, contact_id=contact_id, created_by=who.user_id
     )
     return await queries.one(tx, await actions.create(tx, draft, by="person"))
 
 
-async def _contact(tx: Tx, viewer: Viewer, new: schemas.NewDeal) -> UUID | None:
-    """Raises NotFound for a conversation that the viewer doesn't see."""
-    if new.session_id is None:
-        return new.contact_id
-    customer_id = await queries.customer_of(tx, viewer, new.session_id)
-    return new.contact_id or customer_id
+async def _origin(tx: Tx, viewer: Viewer, new: schemas.NewDeal) -> tuple[UUID | None, UUID | None]:
+    """Conversation and contact, out of the ticket where there is one.
+
+    Raises NotFound for a conversation or a ticket that the viewer doesn't see."""
+    session_id, contact_id = new.session_id, new.contact_id
+    if new.ticket_id is not None:
+        of_ticket = await queries.origin_of_ticket(tx, viewer, new.ticket_id)
+        if session_id is None:
+            return of_ticket.session_id, contact_id or of_ticket.customer_id
+    if session_id is None:
+        return None, contact_id
+    customer_id = await queries.customer_of(tx, viewer, session_id)
+    return session_id, contact_id or customer_id
 
 
 @router.get("/deals/{deal_id}", responses=documented(NotFound))

@@ -1,6 +1,7 @@
 """Reads of deals and of the board. A constant number of queries, however many stages and deals there are."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -13,7 +14,7 @@ from sqlalchemy.engine import RowMapping
 
 from attendance.conversations.models import Conversation
 from attendance.conversations.queries import visible_to
-from attendance.conversations.rules import Viewer
+from attendance.conversations.rules import Viewer, sees
 from attendance.conversations.schemas import Author
 from attendance.crm.models import Company, Contact
 from attendance.deals import schemas, stages
@@ -194,6 +195,26 @@ async def of_contact(tx: Tx, contact_id: UUID, *, limit: int) -> Sequence[schema
         .limit(limit)
     )
     return [_deal(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOrigin:
+    """What a deal takes over from the ticket that it is made out of."""
+
+    session_id: UUID
+    customer_id: UUID | None
+
+
+async def origin_of_ticket(tx: Tx, viewer: Viewer, ticket_id: UUID) -> TicketOrigin:
+    """Raises NotFound when it isn't there, or isn't visible to the viewer."""
+    rows = await tx.fetch(
+        "select session_id, customer_id, assigned_to, queue_id from attendance_tickets "
+        "where id = $1 and deleted_at is null",
+        ticket_id,
+    )
+    if not rows or not sees(viewer, assigned_to=rows[0]["assigned_to"], queue_id=rows[0]["queue_id"]):
+        raise NotFound("ticket")
+    return TicketOrigin(rows[0]["session_id"], rows[0]["customer_id"])
 
 
 async def customer_of(tx: Tx, viewer: Viewer, conversation_id: UUID) -> UUID:

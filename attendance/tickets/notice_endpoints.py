@@ -7,13 +7,16 @@ from fastapi import Depends
 from attendance.conversations.web import Seeing
 from attendance.identity.guards import Allowed, InTransaction, Who
 from attendance.identity.idempotency import api_router
+from attendance.kernel.errors import NotFound
 from attendance.kernel.pages import Slice, asked_slice
+from attendance.kernel.problems import documented
 from attendance.kernel.wire import Page
-from attendance.tickets import notices, schemas
+from attendance.tickets import notices, queries, schemas
 
 router = api_router("tickets", "/api/attendance/ticket-notices")
 
 Reader = Annotated[Who, Allowed("tickets.read")]
+Writer = Annotated[Who, Allowed("tickets.write")]
 Asked = Annotated[Slice, Depends(asked_slice)]
 
 
@@ -32,10 +35,12 @@ async def count_notices(who: Reader, tx: InTransaction, viewer: Seeing) -> schem
     return schemas.TicketNoticeCount(unread=await notices.unread(tx, viewer))
 
 
-@router.post("/read")
+@router.post("/read", responses=documented(NotFound))
 async def read_notices(
-    who: Reader, tx: InTransaction, viewer: Seeing, wanted: schemas.TicketNoticesRead
+    who: Writer, tx: InTransaction, viewer: Seeing, wanted: schemas.TicketNoticesRead
 ) -> schemas.TicketNoticeCount:
     """Those of a ticket, or all: you have seen them."""
+    if wanted.ticket_id is not None:
+        await queries.one(tx, viewer, wanted.ticket_id)
     await notices.mark_read(tx, who.user_id, wanted.ticket_id)
     return schemas.TicketNoticeCount(unread=await notices.unread(tx, viewer))

@@ -220,7 +220,7 @@ TABLE: Final[dict[str, Access]] = {
     "POST /api/attendance/tickets-csv": Access(LEADERS, query="dry_run=true"),
     "GET /api/attendance/ticket-notices": Access(EVERYBODY),
     "GET /api/attendance/ticket-notices/count": Access(EVERYBODY),
-    "POST /api/attendance/ticket-notices/read": Access(EVERYBODY, {"ticket_id": "{ticket_id}"}),
+    "POST /api/attendance/ticket-notices/read": Access(WORKERS, {"ticket_id": "{ticket_id}"}),
     f"GET {TICKET}": Access(EVERYBODY),
     f"PUT {TICKET}": Access(WORKERS, {"subject": "Outro pedido"}),
     f"DELETE {TICKET}": Access(LEADERS),

@@ -59,6 +59,20 @@ async def test_a_ticket_that_is_a_deal_or_is_open_again_is_left_alone(
     assert [deal["name"] for deal in await _deals(living_desk)] == (["Meu"] if happens == "deal" else [])
 
 
+async def test_a_deal_out_of_a_ticket_takes_its_customer_and_conversation(desk: Desk) -> None:
+    ticket = await desk.opens()
+    maria = await desk.person()
+    async with desk.client(maria) as api:
+        unseen = await api.post("/api/crm/deals", json={"name": "Dela", "ticket_id": ticket["id"]})
+        assert unseen.status_code == 404
+
+        await desk.asks("POST", f"{ticket['id']}/assign", {"attendant_id": str(maria.id)})
+        made = await api.post("/api/crm/deals", json={"name": "Dela", "ticket_id": ticket["id"]})
+
+    deal = made.json()
+    assert (deal["session_id"], deal["contact_id"]) == (ticket["session_id"], ticket["customer_id"])
+
+
 async def test_the_deals_of_a_ticket_are_listed(desk: Desk) -> None:
     ticket = await desk.opens()
     deal = await desk.asks("POST", "/api/crm/deals", {"name": "Dela", "ticket_id": ticket["id"]}, status=201)

@@ -4090,7 +4090,8 @@ export interface components {
         };
         /**
          * NewDeal
-         * @description Out of a conversation (`session_id`) it takes the contact over. `owner_id` left out: whoever makes it.
+         * @description Out of a conversation (`session_id`) it takes the contact over, out of a ticket (`ticket_id`) the conversation,
+         *     too. `owner_id` left out: whoever makes it.
          *
          *     `company` is found by its name, or made.
          */
