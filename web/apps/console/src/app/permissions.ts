@@ -24,6 +24,9 @@ export type Permission =
   | 'users.read'
   | 'users.manage'
   | 'insights.read'
+  | 'reports.read'
+  | 'reports.write'
+  | 'reports.manage'
   | 'company.read'
   | 'company.manage'
 

@@ -132,6 +132,27 @@ const ratings = createRoute({
   component: lazyRouteComponent(() => import('@/features/ratings/RatingsPage'), 'RatingsPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: '/relatorios',
+  component: lazyRouteComponent(() => import('@/features/reports/ReportsPage'), 'ReportsPage'),
+})
+
+/** Beside the list, not within it: the workbench needs the whole width. */
+const newReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/relatorios/novo',
+  validateSearch: (search: Record<string, unknown>): { modelo?: string } =>
+    typeof search.modelo === 'string' ? { modelo: search.modelo } : {},
+  component: lazyRouteComponent(() => import('@/features/reports/NewReportPage'), 'NewReportPage'),
+})
+
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: '/relatorios/$id',
+  component: lazyRouteComponent(() => import('@/features/reports/ReportPage'), 'ReportPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/configuracoes',
@@ -269,6 +290,9 @@ const tree = root.addChildren([
     ticket,
     attendants,
     insights,
+    reports,
+    newReport,
+    report,
     ratings,
     settings.addChildren([
       settingsHome,

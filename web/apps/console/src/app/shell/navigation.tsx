@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro'
 import {
   ChartNoAxesColumn,
   ClipboardList,
+  FileChartColumn,
   HandCoins,
   Headset,
   Inbox,
@@ -26,6 +27,7 @@ export interface Place {
     | '/atendentes'
     | '/indicadores'
     | '/avaliacoes'
+    | '/relatorios'
     | '/configuracoes'
   title: MessageDescriptor
   /** Where there is little room. */
@@ -90,6 +92,13 @@ const RATINGS: Place = {
   Icon: Star,
   keys: 'g v',
 }
+const REPORTS: Place = {
+  to: '/relatorios',
+  title: msg`Relatórios`,
+  short: msg`Relatórios`,
+  Icon: FileChartColumn,
+  keys: 'g l',
+}
 const SETTINGS: Place = {
   to: '/configuracoes',
   title: msg`Configurações`,
@@ -107,6 +116,7 @@ export function placesFor(me: Me): Place[] {
     ...(may(me, 'deals.read') ? [DEALS] : []),
     ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),
     ...(may(me, 'insights.read') ? [INSIGHTS, RATINGS] : []),
+    ...(may(me, 'reports.read') ? [REPORTS] : []),
     SETTINGS,
   ]
 }
