@@ -4,19 +4,18 @@ Their sums come from visits and spans, which are the event log read once (`queue
 log, they are the same.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-
-import asyncpg
+from uuid import UUID
 
 from attendance.identity import company
 from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.queues import measures, schemas
-from attendance.queues.measures import Scope, Sum, Sums
+from attendance.queues.measures import Group, Scope, Sum, Sums
 from attendance.queues.periods import Period, check_moment, check_period, midnight
 
 _DEFAULT_PERIOD = timedelta(days=7)
@@ -67,8 +66,8 @@ async def figures(tx: Tx, since: datetime | None, until: datetime | None, scope:
         nps=_kpi(_NPS, now, earlier),
         ratings=_of(now, "rating").count,
         by_channel=_shares(groups),
-        by_queue=_groups(groups, "queue"),
-        by_attendant=_groups(groups, "attendant"),
+        by_queue=_groups((group.queue, group.sums) for group in groups),
+        by_attendant=_groups((group.attendant, group.sums) for group in groups),
         step=period.step,
         steps=[_step(at, sum) for at, sum in zip(starts, steps, strict=True)],
     )
@@ -166,31 +165,30 @@ def _step(starts_at: datetime, sums: Sums) -> schemas.InsightsStep:
     )
 
 
-def _shares(rows: Sequence[asyncpg.Record]) -> list[schemas.ChannelShare]:
-    opened = {
-        row["channel"]: row["n"]
-        for row in rows
-        if row["dimension"] == "channel" and row["measure"] == "opened"
-    }
-    total = sum(opened.values())
+def _shares(groups: Sequence[Group]) -> list[schemas.ChannelShare]:
+    opened: Counter[str] = Counter()
+    for group in groups:
+        opened[group.channel] += group.sums["opened"].count
+    total = opened.total()
     ordered = sorted(opened.items(), key=lambda one: (-one[1], one[0]))
     return [
         schemas.ChannelShare(channel=channel, conversations=count, percent=round(100 * count / total, 1))
         for channel, count in ordered
+        if count
     ]
 
 
-def _groups(rows: Sequence[asyncpg.Record], dimension: str) -> list[schemas.InsightsGroup]:
-    """The busiest first; those without queue or attendant, which only the bot had, are not among them."""
-    sums: defaultdict[Any, dict[str, Sum]] = defaultdict(dict)
-    for row in rows:
-        if row["dimension"] == dimension and row["name"] is not None:
-            sums[row["id"], row["name"]][row["measure"]] = Sum(row["n"], row["total"] or 0)
-    found = [_group(id, name, of) for (id, name), of in sums.items()]
+def _groups(keyed: Iterable[tuple[tuple[UUID, str] | None, Sums]]) -> list[schemas.InsightsGroup]:
+    """The busiest first; what had no queue or attendant, only the bot, is not among them."""
+    parts: defaultdict[tuple[UUID, str], list[Sums]] = defaultdict(list)
+    for key, sums in keyed:
+        if key is not None:
+            parts[key].append(sums)
+    found = [_group(id, name, _together(sums)) for (id, name), sums in parts.items()]
     return sorted(found, key=lambda group: (-group.opened, -group.resolved, group.name))[:_MOST_GROUPS]
 
 
-def _group(id: Any, name: str, sums: Sums) -> schemas.InsightsGroup:
+def _group(id: UUID, name: str, sums: Sums) -> schemas.InsightsGroup:
     return schemas.InsightsGroup(
         id=id,
         name=name,
