@@ -1,11 +1,11 @@
 """A shop after some years, for the benchmark of the work around conversations: see `work_data.sql`."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
+from attendance.queues import following
 from benches import stage
 from benches.stage import Stage
 
@@ -20,9 +20,11 @@ async def fill(here: Stage) -> None:
         name, _, statements = part.partition("\n")
         print(f"  {name} …", flush=True)
         await connection.execute(_about(here, statements))
+    print("  visits …", flush=True)
+    await following.restart(here.database)
+    await following.follow(here.database)
     await connection.execute("vacuum analyze")
     await connection.close()
-    await asyncio.sleep(1)
 
 
 def _about(here: Stage, statements: str) -> str:

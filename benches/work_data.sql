@@ -2,8 +2,8 @@
 -- 100,000 tickets, 3,000 deals. Arithmetic chooses the rows, so that each run is the same. $tenant and $inbox are filled in.
 
 --- contacts
-insert into crm_contacts (id, tenant_id, name, first_name, last_name, phone, email, tier, ltv, tags, created_at)
-select gen_random_uuid(), $tenant, given || ' ' || family || ' ' || n, given, family,
+insert into crm_contacts (id, tenant_id, customer_id, name, first_name, last_name, phone, email, tier, ltv, tags, created_at)
+select gen_random_uuid(), $tenant, 'cust-' || n, given || ' ' || family || ' ' || n, given, family,
   '+55119' || lpad((n * 7919::bigint % 100000000)::text, 8, '0'), 'cliente' || n || '@example.com',
   (array['premium', 'gold', 'standard'])[1 + n % 3], n % 20000,
   case when n % 7 = 0 then '["vip"]'::jsonb else '[]'::jsonb end, now() - (n % 1400) * interval '1 day'

@@ -21,7 +21,7 @@ from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
 from attendance.queues import administration as queues
 from attendance.queues.schemas import NewQueue
-from attendance.seed import history, matters, people, pipeline, stories
+from attendance.seed import customers, history, matters, people, pipeline, stories
 from attendance.simulator.accounts import INBOX_KEYS, Accounts
 
 DEMO_SLUG: Final = "loja-exemplo"
@@ -56,6 +56,7 @@ async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
         team = {users[person.email]: person.name for person in people.PEOPLE[2:]}
         await history.tell(tx, inboxes, team)
         await stories.tell_all(tx, inboxes, list(team))
+        await customers.introduce(tx, list(team))
         await matters.open_all(tx)
         await pipeline.fill(tx, list(team))
         return Seeded(tx.tenant_id, users, DEMO_INBOX_KEY)

@@ -23,6 +23,7 @@ from attendance.kernel.database import Tx
 from attendance.kernel.ids import new_id
 from attendance.queues import actions as routing
 from attendance.queues.actions import Wanted
+from attendance.seed import opinions
 
 DAYS: Final = 30
 _ZONE: Final = ZoneInfo("America/Sao_Paulo")
@@ -56,8 +57,8 @@ _TOPICS: Final = (
 _LENGTH: Final = timedelta(minutes=38)
 
 What = Literal[
-    "come", "leave", "write", "call", "accept", "answer", "thank", "transfer", "resolve", "abandon"
-]
+    "come", "leave", "write", "call", "accept", "answer", "thank", "transfer", "resolve", "rate", "abandon"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def _conversation(random: Random, talk: Talk, began: datetime) -> Iterator[Step]
     if talk.number % 9 == 8:
         yield Step(at := at + timedelta(minutes=3), "transfer", talk)
     yield Step(at := at + timedelta(minutes=random.randint(3, 30)), "thank", talk)
-    yield Step(at + timedelta(minutes=random.randint(1, 8)), "resolve", talk)
+    yield Step(at := at + timedelta(minutes=random.randint(1, 8)), "resolve", talk)
+    yield Step(at + timedelta(minutes=2), "rate", talk)
 
 
 def _complete(steps: Sequence[Step], *, until: datetime) -> list[Step]:
@@ -198,11 +200,15 @@ async def _resolve(told: _Told, talk: Talk) -> None:
     await actions.resolve(told.tx, await actions.lock(told.tx, told.ids[talk.number]))
 
 
+async def _rate(told: _Told, talk: Talk) -> None:
+    await opinions.give(told.tx, Random(talk.number), told.ids[talk.number])
+
+
 async def _abandon(told: _Told, talk: Talk) -> None:
     await actions.abandon(told.tx, await actions.lock(told.tx, told.ids[talk.number]))
 
 
 _STEPS: Final[Mapping[What, Callable[[_Told, Talk], Awaitable[None]]]] = {
     "write": _write, "call": _call, "accept": _accept, "answer": _answer, "thank": _thank, "transfer": _transfer,
-    "resolve": _resolve, "abandon": _abandon,
+    "resolve": _resolve, "rate": _rate, "abandon": _abandon,
 }  # fmt: skip

@@ -52,7 +52,9 @@ async def fill(tx: Tx, owners: Sequence[UUID]) -> None:
     columns = [stage.key for stage in await stages.stages(tx)]
     for number, chance in enumerate(CHANCES):
         with clock.frozen(clock.now() - timedelta(days=chance.days)):
-            await deals.create(tx, await _draft(tx, chance, columns, owners[number % len(owners)]), by="person")
+            await deals.create(
+                tx, await _draft(tx, chance, columns, owners[number % len(owners)]), by="person"
+            )
             await tx.flush_events()
 
 
