@@ -175,9 +175,17 @@ async def note_ignored(tx: Tx, kinds: dict[UUID, list[str]]) -> None:
 
 
 async def record_polled(
-    tx: Tx, inbox: InboxConfig, body: bytes | None, lanes: Sequence[str], *, before: str | None, after: str
+    tx: Tx,
+    inbox: InboxConfig,
+    body: bytes | None,
+    lanes: Sequence[str],
+    *,
+    before: str | None,
+    after: str,
+    set_aside: str | None = None,
 ) -> bool:
-    """Store what a mailbox held, as a webhook's delivery is, together with how far it was read.
+    """Store what a mailbox held, as a webhook's delivery is, together with how far it was read. `set_aside`: why nothing
+    can be made of it; it is kept among the deliveries that need a look, to be handled again when that is mended.
 
     False, and nothing stored, when somebody else read on from `before` meanwhile, or the inbox is gone.
     """
@@ -188,7 +196,9 @@ async def record_polled(
     if not moved:
         return False
     if body is not None:
-        await tx.fetch(_RECORD, *_columns([_Delivery(inbox, body, lanes)]))
+        new = await tx.fetch(_RECORD, *_columns([_Delivery(inbox, body, lanes)]))
+        if set_aside is not None:
+            await note_ignored(tx, {row[0]: [set_aside] for row in new})
         tx.wake("jobs")
     return True
 

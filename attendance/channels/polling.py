@@ -4,7 +4,9 @@ An inbox is a chain of jobs: each round plans the next. Their common key lets on
 that dies frees it, and the cursor, committed with each item, says where to go on. `poll_all` mends a broken chain.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +31,10 @@ POLL: Final = "inbox.poll"
 POLL_ALL: Final = "inbox.poll_all"
 _LONGEST_PAUSE: Final = timedelta(minutes=10)
 _SHORTEST_PAUSE_SECONDS: Final = 5.0
+
+_LONGEST_READING: Final = timedelta(seconds=60)
+_READERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="polled")
+"""So many bodies of a process are taken apart at once: each may be as large as a mail can be."""
 
 _log = log.get("polling")
 
@@ -119,9 +125,24 @@ async def _read_on(services: Services, inbox: InboxConfig, channel: Any, cursor:
 async def _store(
     services: Services, inbox: InboxConfig, channel: Channel, item: Polled, before: str | None
 ) -> bool:
-    lanes = channel.lanes(item.body) if item.body is not None else ()
+    lanes, reason = await _lanes(channel, item.body) if item.body is not None else ((), None)
+    if reason is not None:
+        _log.error("polled_unreadable", inbox=str(inbox.id), reason=reason, size_bytes=len(item.body or b""))
     async with services.database.transaction(inbox.tenant_id) as tx:
-        return await actions.record_polled(tx, inbox, item.body, lanes, before=before, after=item.cursor)
+        return await actions.record_polled(
+            tx, inbox, item.body, lanes, before=before, after=item.cursor, set_aside=reason
+        )
+
+
+async def _lanes(channel: Channel, body: bytes) -> tuple[Sequence[str], str | None]:
+    """The lanes, or none and why the body can't be read. In a thread: large mails take a while to take apart."""
+    try:
+        async with asyncio.timeout(_LONGEST_READING.total_seconds()):
+            return await asyncio.get_running_loop().run_in_executor(_READERS, channel.lanes, body), None
+    except TimeoutError:
+        return (), "unreadable:too_slow"
+    except Exception as error:  # whatever one item holds, those behind it must not wait for it
+        return (), f"unreadable:{type(error).__name__}"
 
 
 async def _note(

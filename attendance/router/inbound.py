@@ -1,5 +1,6 @@
 """From a stored delivery to a conversation: parse, identify, post, decide, hand on. One transaction for a batch."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ from attendance.router.insiders import note_statuses, set_apart, set_changes_apa
 from attendance.router.news import News
 
 REOPEN_SECONDS = timedelta(hours=24).total_seconds()
+_SMALL_BYTES = 256 * 1024
 WHOLE_DELIVERY = "*"
 
 
@@ -86,7 +88,7 @@ async def receive(tx: Tx, services: Services, batch: Sequence[Job]) -> None:
     wanted = [jobs.decode(job, Receive) for job in batch]
     inboxes = await channel_queries.inbox_facts(tx, {item.inbox_id for item in wanted})
     bodies = await channel_queries.bodies(tx, {item.event_id for item in wanted})
-    sorted_out = _sort_out(wanted, bodies, inboxes, services.channels)
+    sorted_out = await _sorted_out(wanted, bodies, inboxes, services.channels)
     await set_apart(tx, services.channels, sorted_out.messages, inboxes)
     await note_statuses(tx, services.channels, sorted_out.statuses, inboxes)
     await news.move_people(tx, sorted_out.news, inboxes)
@@ -113,6 +115,18 @@ class _SortedOut:
     news: dict[UUID, list[News]]
     told: list[changing.Told]
     ignored: dict[UUID, list[str]]
+
+
+async def _sorted_out(
+    wanted: Sequence[Receive],
+    bodies: Mapping[UUID, tuple[UUID, bytes]],
+    inboxes: Mapping[UUID, RowMapping],
+    channels: Mapping[str, Channel],
+) -> _SortedOut:
+    """Large bodies, which mails may be, are taken apart in a thread: everybody else of the process goes on."""
+    if sum(len(body) for _, body in bodies.values()) <= _SMALL_BYTES:
+        return _sort_out(wanted, bodies, inboxes, channels)
+    return await asyncio.to_thread(_sort_out, wanted, bodies, inboxes, channels)
 
 
 def _sort_out(

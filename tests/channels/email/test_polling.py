@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -258,3 +258,30 @@ class TestChain:
         planned = {row["payload"]["inbox_id"] for row in rows}
         assert planned == {str(mailbox.inbox_id)}
         assert not planned & {str(paused), str(other)}
+
+
+class TestSettingAside:
+    """One mail that no rule foresaw holds back neither the mailbox nor the process."""
+
+    async def test_it_is_kept_with_the_reason_and_those_behind_it_are_read(
+        self, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        email = mailbox.services.channels["email"]
+        lanes = email.lanes
+
+        def stumble(body: bytes) -> Sequence[str]:
+            if b"Carta 2" in body:
+                raise RecursionError
+            return lanes(body)
+
+        await mailbox.poll()
+        mailbox.receive(1, 2, 3)
+        monkeypatch.setattr(email, "lanes", stumble)
+        await mailbox.poll()
+
+        assert await mailbox.stored() == [1, 2, 3]
+        async with mailbox.world.tx() as tx:
+            rows = await tx.fetch("select ignored from inbound_events order by id")
+            jobs = await tx.fetch("select count(*) as n from jobs where kind = 'inbound.receive'")
+        assert [row["ignored"] for row in rows] == [None, ["unreadable:RecursionError"], None]
+        assert jobs[0]["n"] == 2
