@@ -24,6 +24,7 @@ from attendance.deals import endpoints as deals
 from attendance.destinations import command_endpoints as commands
 from attendance.destinations import endpoints as destinations
 from attendance.identity import endpoints as identity
+from attendance.notifications import endpoints as notifications
 from attendance.queues import endpoints as queues
 from attendance.ratings import endpoints as ratings
 from attendance.reports import endpoints as reports
@@ -64,6 +65,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     leads.router,
     activities.router,
     ratings.router,
+    notifications.router,
     tickets.router,
     ticket_settings.router,
     ticket_notices.router,

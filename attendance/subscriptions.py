@@ -21,6 +21,8 @@ from attendance.files import events as files
 from attendance.identity import events as identity
 from attendance.kernel.events import Event
 from attendance.kernel.reactions import React
+from attendance.notifications import events as notifications
+from attendance.notifications import reactions as notices_by_mail
 from attendance.queues import events as queues
 from attendance.queues import reactions as queue_reactions
 from attendance.ratings import events as ratings
@@ -36,6 +38,7 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         queue_reactions.fill_places,
         queue_reactions.note_assignment,
         ticket_reactions.follow_assignment,
+        notices_by_mail.tell_assignment,
         relays.follow,
     ),
     conversations.ConversationAccepted: (ticket_reactions.start_work, relays.follow),
@@ -52,13 +55,14 @@ SUBSCRIPTIONS: Final[dict[type[Event], tuple[React, ...]]] = {
         relays.follow,
         relays.tell_slack,
     ),
-    conversations.ConversationMissed: (bot_reactions.tell_missed,),
+    conversations.ConversationMissed: (bot_reactions.tell_missed, notices_by_mail.tell_breach),
     conversations.ConversationResolved: (
         queue_reactions.fill_places,
         bot_reactions.tell_resolve,
         ticket_reactions.resolve_with_conversation,
         customer_reactions.note_attendance,
         rating_reactions.plan_question,
+        notices_by_mail.tell_resolved,
         relays.follow,
     ),
     conversations.ConversationAbandoned: (
@@ -147,6 +151,7 @@ UNHEARD: Final[dict[type[Event], str]] = {
     ratings.RatingCommented: _SCREENS,
     ratings.RatingNotAsked: _SCREENS,
     ratings.RatingSettingsChanged: _AUDIT,
+    notifications.NotificationSettingsChanged: _AUDIT,
     reports.ReportChanged: _AUDIT,
     reports.ReportScheduled: _AUDIT,
     identity.TenantChanged: _AUDIT,

@@ -18,6 +18,7 @@ from attendance.kernel.jobs import Entry, registry
 from attendance.kernel.reactions import reaction_entries, reaction_names
 from attendance.kernel.runner import JobRunner
 from attendance.kernel.schedule import Periodic, Scheduler
+from attendance.notifications import jobs as notifications
 from attendance.queues import jobs as queues
 from attendance.queues.following import Follower
 from attendance.ratings import jobs as ratings
@@ -51,6 +52,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     *attendants.ENTRIES,
     *queues.ENTRIES,
     *ratings.ENTRIES,
+    *notifications.ENTRIES,
     *channels.ENTRIES,
     *polling.ENTRIES,
     *pruning.ENTRIES,
@@ -73,6 +75,7 @@ PERIODIC: Final = (
     *files.PERIODIC,
     *contact_imports.PERIODIC,
     *destinations.PERIODIC,
+    *notifications.PERIODIC,
     *reports.PERIODIC,
 )
 

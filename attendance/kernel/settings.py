@@ -51,6 +51,11 @@ class Settings(BaseSettings):
     google_token_url: str = "https://oauth2.googleapis.com/token"
     google_keys_url: str = "https://www.googleapis.com"
     """Below it are the keys by which Google signs what it delivers."""
+    smtp_url: SecretStr | None = None
+    """Mail server for notifications of companies that have no mailbox here: smtp://user:password@host:587 (STARTTLS),
+    smtps://…:465 (TLS), smtp+none://… (neither, for servers inside the house)."""
+    smtp_from: str | None = None
+    """The address that they come from; absent means the user name of `smtp_url`."""
     demo_url: str | None = None
     """Where the demo's telephones answer in place of the vendors; `attendance up` sets it. Real accounts stay real."""
     allow_private_urls: bool = False

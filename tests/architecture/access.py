@@ -139,6 +139,19 @@ TABLE: Final[dict[str, Access]] = {
     f"PATCH {REPORT}": Access(LEADERS, {"name": "Por dia"}),
     f"DELETE {REPORT}": Access(LEADERS),
     f"GET {CONVERSATION}/ratings": Access(EVERYBODY),
+    "GET /api/attendance/notifications": Access(EXAMINERS),
+    "GET /api/attendance/notifications/settings": Access(EVERYBODY),
+    "PUT /api/attendance/notifications/settings": Access(
+        ADMINISTRATORS, {"settings": [{"kind": "queue_alert", "is_on": True, "threshold": 10}]}
+    ),
+    "GET /api/attendance/notifications/templates": Access(EVERYBODY),
+    "PUT /api/attendance/notifications/templates": Access(
+        ADMINISTRATORS, {"name": "queue-alert", "subject": "Oi", "body": "Olá"}
+    ),
+    "POST /api/attendance/notifications/templates/reset": Access(ADMINISTRATORS, {"name": "queue-alert"}),
+    "POST /api/attendance/notifications/preview": Access(ADMINISTRATORS, {"subject": "Oi", "body": "Olá"}),
+    "GET /api/me/notifications": Access(EVERYBODY),
+    "PUT /api/me/notifications": Access(EVERYBODY, {"unwanted": ["new_assignment"]}),
     "GET /api/attendance/ratings": Access(EXAMINERS),
     "GET /api/attendance/ratings/figures": Access(EXAMINERS),
     "GET /api/attendance/rating-settings": Access(EVERYBODY),

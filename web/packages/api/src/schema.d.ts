@@ -4392,6 +4392,15 @@ export interface components {
              */
             text?: string;
         };
+        /** NewNotificationTemplate */
+        NewNotificationTemplate: {
+            /** Body */
+            body: string;
+            /** Name */
+            name: string;
+            /** Subject */
+            subject: string;
+        };
         /**
          * NewQueue
          * @description `max_wait_seconds` and `auto_assign`, when left out, follow the bot's settings.
@@ -4665,6 +4674,100 @@ export interface components {
              * @default null
              */
             user_id?: string | null;
+        };
+        /** Notification */
+        Notification: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "new_assignment" | "queue_alert" | "customer_waiting" | "sla_breach" | "resolved";
+            /** Reason */
+            reason: string | null;
+            /** Recipient */
+            recipient: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "failed";
+            /** Subject */
+            subject: string;
+        };
+        /**
+         * NotificationOptOut
+         * @description The kinds that you don't want by mail.
+         */
+        NotificationOptOut: {
+            /** Unwanted */
+            unwanted: ("new_assignment" | "queue_alert" | "customer_waiting" | "sla_breach" | "resolved")[];
+        };
+        /**
+         * NotificationSetting
+         * @description Whether a kind is told by mail. `threshold`: people waiting (queue_alert), seconds (customer_waiting).
+         */
+        NotificationSetting: {
+            /** Is On */
+            is_on: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "new_assignment" | "queue_alert" | "customer_waiting" | "sla_breach" | "resolved";
+            /**
+             * Threshold
+             * @default null
+             */
+            threshold: number | null;
+        };
+        /** NotificationSettings */
+        NotificationSettings: {
+            /**
+             * Has Mailbox
+             * @default true
+             */
+            has_mailbox: boolean;
+            /** Settings */
+            settings: components["schemas"]["NotificationSetting"][];
+        };
+        /** NotificationTemplate */
+        NotificationTemplate: {
+            /** Body */
+            body: string;
+            /** Is Own */
+            is_own: boolean;
+            /** Name */
+            name: string;
+            /** Subject */
+            subject: string;
+        };
+        /** NotificationTemplateName */
+        NotificationTemplateName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NotificationWords
+         * @description May hold {customer_name}, {message}, {attendant_name}, {company}, {queue_name}, {channel}, {number}, {waiting},
+         *     {waited}, {link}.
+         */
+        NotificationWords: {
+            /** Body */
+            body: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * OddDelivery
