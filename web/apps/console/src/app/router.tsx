@@ -10,6 +10,7 @@ import { parseBoardSearch } from '@/features/board/columns'
 import { parseExecutionSearch } from '@/features/bots/executions/search'
 import { openDrafts } from '@/features/composer/drafts'
 import { parseDealSearch } from '@/features/deals/search'
+import { parseLeadSearch } from '@/features/leads/search'
 import { openOutbox } from '@/features/composer/outbox'
 import { parseListSearch } from '@/features/inbox/views'
 import { parseInsightsSearch } from '@/features/insights/search'
@@ -110,6 +111,19 @@ const deals = createRoute({
   path: '/negocios',
   validateSearch: parseDealSearch,
   component: lazyRouteComponent(() => import('@/features/deals/DealsPage'), 'DealsPage'),
+})
+
+const leads = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads',
+  validateSearch: parseLeadSearch,
+  component: lazyRouteComponent(() => import('@/features/leads/LeadsPage'), 'LeadsPage'),
+})
+
+const activities = createRoute({
+  getParentRoute: () => shell,
+  path: '/atividades',
+  component: lazyRouteComponent(() => import('@/features/activities/ActivitiesPage'), 'ActivitiesPage'),
 })
 
 const attendants = createRoute({
@@ -286,6 +300,8 @@ const tree = root.addChildren([
     queuePanel,
     board,
     deals,
+    leads,
+    activities,
     tickets,
     ticket,
     attendants,

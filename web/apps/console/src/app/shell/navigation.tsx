@@ -9,10 +9,12 @@ import {
   HandCoins,
   Headset,
   Inbox,
+  ListTodo,
   Settings,
   SquareKanban,
   Star,
   Ticket,
+  UserRoundPlus,
   type LucideIcon,
 } from 'lucide-react'
 import { may } from '../permissions'
@@ -24,6 +26,8 @@ export interface Place {
     | '/kanban'
     | '/tickets'
     | '/negocios'
+    | '/leads'
+    | '/atividades'
     | '/atendentes'
     | '/indicadores'
     | '/avaliacoes'
@@ -71,6 +75,20 @@ const DEALS: Place = {
   Icon: HandCoins,
   keys: 'g n',
 }
+const LEADS: Place = {
+  to: '/leads',
+  title: msg`Leads`,
+  short: msg`Leads`,
+  Icon: UserRoundPlus,
+  keys: 'g l',
+}
+const ACTIVITIES: Place = {
+  to: '/atividades',
+  title: msg`Atividades`,
+  short: msg`A fazer`,
+  Icon: ListTodo,
+  keys: 'g e',
+}
 const ATTENDANTS: Place = {
   to: '/atendentes',
   title: msg`Atendentes`,
@@ -114,6 +132,8 @@ export function placesFor(me: Me): Place[] {
     BOARD,
     TICKETS,
     ...(may(me, 'deals.read') ? [DEALS] : []),
+    ...(may(me, 'leads.read') ? [LEADS] : []),
+    ...(may(me, 'activities.read') ? [ACTIVITIES] : []),
     ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),
     ...(may(me, 'insights.read') ? [INSIGHTS, RATINGS] : []),
     ...(may(me, 'reports.read') ? [REPORTS] : []),

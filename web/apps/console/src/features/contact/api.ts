@@ -8,12 +8,15 @@ const path = (id: string) => `/api/crm/contacts/${id}`
 export const contactQuery = (id: string) =>
   queryOptions({ queryKey: ['contacts', id], queryFn: () => api.get<Contact>(path(id)) })
 
+/** What the panel edits in place. */
+type Edited = Pick<ContactPatch, 'first_name' | 'last_name' | 'email' | 'phone' | 'tags'>
+
 /** Saves a field; shown at once, taken back when the server says no. */
 export function useChangeContact(id: string) {
   const client = useQueryClient()
   const { queryKey } = contactQuery(id)
   return useMutation({
-    mutationFn: (patch: ContactPatch) => api.patch<Contact>(path(id), patch),
+    mutationFn: (patch: Edited) => api.patch<Contact>(path(id), patch),
     onMutate: (patch) => {
       const before = client.getQueryData(queryKey)
       if (before) client.setQueryData(queryKey, patched(before, patch))
@@ -27,7 +30,7 @@ export function useChangeContact(id: string) {
   })
 }
 
-function patched(contact: Contact, patch: ContactPatch): Contact {
+function patched(contact: Contact, patch: Edited): Contact {
   const { tags, ...rest } = patch
   const names = [rest.first_name, rest.last_name].filter(Boolean)
   return {

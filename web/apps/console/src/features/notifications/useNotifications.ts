@@ -1,8 +1,9 @@
 /** New work makes itself known: a notification of the system, a sound, and a figure in the title of the tab. */
-import type { Conversation, Me, Message, NewConversationFrame } from '@attendance/api'
+import type { Activity, Conversation, Me, Message, NewConversationFrame } from '@attendance/api'
 import { t } from '@lingui/core/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { toast } from 'sonner'
 import { liveState, onFrame, useLive } from '@/app/live'
 import { useMe } from '@/app/session'
 import { belongs, unreadOf } from '@/features/inbox/views'
@@ -16,9 +17,11 @@ export function useNotifications(): void {
 
   useEffect(() => {
     const open = (id: string) => void navigate({ to: '/conversas/$id', params: { id }, search: {} })
+    const toActivities = () => void navigate({ to: '/atividades' })
     return onFrame((frame) => {
       if (frame.type === 'new_conversation') announceConversation(frame, open)
       if (frame.type === 'conversation.upserted') announceAssignment(frame.conversation, me, open)
+      if (frame.type === 'activity.reminded') announceActivity(frame.activity, toActivities)
       if (frame.type === 'message.upserted') announceMessage(frame.message, me, open)
     })
   }, [me, navigate])
@@ -47,6 +50,20 @@ function announceAssignment(conversation: Conversation, me: Me, open: (id: strin
   playSound('newConversation')
   const who = conversation.contact.name
   notify(t`Conversa para você: ${who}`, conversation.last_message?.text ?? '', id, open)
+}
+
+/** Something that I wanted to be told of now. It stays until I say that I saw it. */
+function announceActivity(activity: Activity, open: () => void): void {
+  const { id, title, contact_name: contact } = activity
+  playSound('newMessage')
+  toast(t`Lembrete: ${title}`, {
+    id: `reminder-${id}`,
+    description: contact ?? undefined,
+    duration: Number.POSITIVE_INFINITY,
+    closeButton: true,
+    action: { label: t`Ver`, onClick: open },
+  })
+  notify(t`Lembrete: ${title}`, contact ?? '', id, open)
 }
 
 /** A customer wrote in a conversation of mine while I look elsewhere. */
