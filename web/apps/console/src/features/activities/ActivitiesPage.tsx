@@ -82,9 +82,7 @@ export function ActivitiesPage() {
             {t`Crie atividades aqui, ou ao lado de uma conversa, de um ticket ou de um negócio.`}
           </Empty>
         )}
-        {items && items.length > 0 && (
-          <Groups items={items} isDone={state === 'done'} onEdit={setEdited} />
-        )}
+        {items && items.length > 0 && <Groups items={items} isDone={state === 'done'} onEdit={setEdited} />}
         {query.hasNextPage && (
           <div className="pt-3 text-center">
             <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -94,10 +92,7 @@ export function ActivitiesPage() {
         )}
       </div>
       {edited && (
-        <ActivityDialog
-          {...(edited === 'new' ? {} : { activity: edited })}
-          onClose={() => setEdited(null)}
-        />
+        <ActivityDialog {...(edited === 'new' ? {} : { activity: edited })} onClose={() => setEdited(null)} />
       )}
     </div>
   )

@@ -65,9 +65,7 @@ export const restoreActivity = (id: string) => api.post<Activity>(`${ACTIVITIES}
 
 /** Everything that shows activities; the life of a customer does, too. */
 export const refreshActivities = (client: QueryClient) =>
-  Promise.all(
-    ['activities', 'customers'].map((key) => client.invalidateQueries({ queryKey: [key] })),
-  )
+  Promise.all(['activities', 'customers'].map((key) => client.invalidateQueries({ queryKey: [key] })))
 
 /** What colleagues and scripts do shows at once; a burst of it is one fetch. */
 export function useLiveActivities(): void {

@@ -5,11 +5,7 @@ export type Due = 'overdue' | 'today' | 'tomorrow' | 'later' | 'undated'
 export const DUES: readonly Due[] = ['overdue', 'today', 'tomorrow', 'later', 'undated']
 
 /** @param dayKey the day of an instant on the reader's clock, sortable. */
-export function dueOf(
-  dueAt: string | null,
-  now: number,
-  dayKey: (instant: string | number) => string,
-): Due {
+export function dueOf(dueAt: string | null, now: number, dayKey: (instant: string | number) => string): Due {
   if (dueAt === null) return 'undated'
   if (Date.parse(dueAt) < now) return 'overdue'
   const day = dayKey(dueAt)

@@ -92,9 +92,7 @@ export function LeadsPage() {
           {t`Crie um lead, ou deixe o bot criar: CREATE "leads".`}
         </Empty>
       )}
-      {items && items.length > 0 && (
-        <LeadTable items={items} onOpen={(lead) => change({ lead: lead.id })} />
-      )}
+      {items && items.length > 0 && <LeadTable items={items} onOpen={(lead) => change({ lead: lead.id })} />}
       {query.hasNextPage && (
         <div className="pt-3 text-center">
           <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

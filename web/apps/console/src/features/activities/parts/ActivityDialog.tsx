@@ -20,7 +20,7 @@ interface ActivityDialogProps {
 }
 
 /** What is to be done, by whom, until when, and whether they want to be told. */
-export function ActivityDialog({ activity, about = {}, kind = 'task', onClose }: ActivityDialogProps) {
+export function ActivityDialog({ activity, about, kind = 'task', onClose }: ActivityDialogProps) {
   const { t, i18n } = useLingui()
   const me = useMe()
   const client = useQueryClient()

@@ -44,7 +44,12 @@ export function ActivityRow({ activity, isBrief = false, onEdit }: ActivityRowPr
         {isDone && <Check size={12} strokeWidth={3} aria-hidden />}
       </button>
       <div className="min-w-0 flex-1">
-        <p className={cn('flex items-start gap-1.5 wrap-anywhere', isDone && !isLog && 'text-mute line-through')}>
+        <p
+          className={cn(
+            'flex items-start gap-1.5 wrap-anywhere',
+            isDone && !isLog && 'text-mute line-through',
+          )}
+        >
           <Icon size={14} aria-label={i18n._(kindName)} className="mt-[3px] shrink-0 text-mute" />
           <span className="min-w-0">{title}</span>
         </p>

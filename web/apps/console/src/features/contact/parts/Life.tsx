@@ -5,7 +5,15 @@ import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ClipboardList, HandCoins, ListTodo, MessageSquare, Star, StickyNote, type LucideIcon } from 'lucide-react'
+import {
+  ClipboardList,
+  HandCoins,
+  ListTodo,
+  MessageSquare,
+  Star,
+  StickyNote,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFormats } from '@/app/formats'
 import { lifeQuery } from '../overviewApi'

@@ -33,9 +33,7 @@ export function Notes({ conversation, notes }: NotesProps) {
         {notes.map(({ id, text, author_name: author, at }) => (
           <li key={id} className="rounded-md border border-note-line bg-note px-2 py-1.5 text-note-ink">
             <p className="line-clamp-4 whitespace-pre-line wrap-anywhere">{text}</p>
-            <p className="pt-0.5 text-2xs opacity-80">
-              {[author, moment(at)].filter(Boolean).join(' · ')}
-            </p>
+            <p className="pt-0.5 text-2xs opacity-80">{[author, moment(at)].filter(Boolean).join(' · ')}</p>
           </li>
         ))}
       </ul>

@@ -32,11 +32,18 @@ export function ConvertDialog({ lead, onClose }: { lead: Lead; onClose: () => vo
       void refreshLeads(client)
       void refreshDeals(client)
       const { deal_id: dealId } = made
-      const said = made.is_new_contact ? t`${name} agora é cliente` : t`${name} já era cliente: juntamos os dados`
+      const said = made.is_new_contact
+        ? t`${name} agora é cliente`
+        : t`${name} já era cliente: juntamos os dados`
       toast.success(
         said,
         dealId
-          ? { action: { label: t`Ver negócio`, onClick: () => void navigate({ to: '/negocios', search: { deal: dealId } }) } }
+          ? {
+              action: {
+                label: t`Ver negócio`,
+                onClick: () => void navigate({ to: '/negocios', search: { deal: dealId } }),
+              },
+            }
           : {},
       )
       onClose()
