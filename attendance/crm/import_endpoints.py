@@ -9,7 +9,7 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from attendance.crm import events, exporting, importing, schemas
-from attendance.crm.asking import Administrator, AskedContacts
+from attendance.crm.asking import Administrator, AskedContacts, Reader
 from attendance.crm.csv_files import MOST_BYTES
 from attendance.crm.importing import ImportNotWaiting
 from attendance.identity import company
@@ -61,7 +61,7 @@ def _attached(name: str) -> dict[str, str]:
 
 
 @router.get("/imports")
-async def list_imports(who: Administrator, tx: InTransaction, asked: Asked) -> Page[schemas.ContactImport]:
+async def list_imports(who: Reader, tx: InTransaction, asked: Asked) -> Page[schemas.ContactImport]:
     """The newest first."""
     items, cursor = await importing.latest(tx, asked)
     return Page(items=items, next_cursor=cursor)
@@ -79,7 +79,7 @@ async def upload_contacts(
 
 
 @router.get(IMPORT, responses=documented(NotFound))
-async def read_import(who: Administrator, tx: InTransaction, import_id: UUID) -> schemas.ContactImport:
+async def read_import(who: Reader, tx: InTransaction, import_id: UUID) -> schemas.ContactImport:
     """How far it is."""
     return await importing.one(tx, import_id)
 
@@ -109,7 +109,7 @@ async def cancel_import(who: Administrator, tx: InTransaction, import_id: UUID) 
 
 
 @router.get(f"{IMPORT}/errors", response_class=Response, responses=_FILE | documented(NotFound))
-async def read_import_errors(who: Administrator, tx: InTransaction, import_id: UUID) -> Response:
+async def read_import_errors(who: Reader, tx: InTransaction, import_id: UUID) -> Response:
     """Rows that weren't taken, with what is wrong, as a file that can be mended and sent again."""
     text = await importing.report(tx, import_id)
     return Response(text, media_type="text/csv; charset=utf-8", headers=_attached("erros.csv"))

@@ -313,19 +313,34 @@ function addConversation(world: World, number: number, count: number): void {
 function makeContact(world: World, number: number, channel: string): Contact {
   const name = number % 97 === 1 ? pick(LONG_NAMES) : `${pick(FIRST)} ${pick(LAST)}`
   const phone = channel === 'whatsapp' ? `+55119${10000000 + number * 7919}` : null
+  const email = random(2)
+    ? `${name
+        .toLowerCase()
+        .normalize('NFD')
+        .replace(/[^a-z]/g, '')
+        .slice(0, 40)}@exemplo.com.br`
+    : null
   const contact: Contact = {
     id: newId(),
+    customer_id: `cust-${String(number).padStart(3, '0')}`,
     name,
     first_name: name.split(' ')[0] ?? null,
     last_name: name.split(' ').slice(1).join(' ') || null,
-    email: random(2)
-      ? `${name
-          .toLowerCase()
-          .normalize('NFD')
-          .replace(/[^a-z]/g, '')
-          .slice(0, 40)}@exemplo.com.br`
-      : null,
+    email,
     phone,
+    phones: phone ? [{ value: phone, label: null }] : [],
+    emails: email ? [{ value: email, label: null }] : [],
+    company: null,
+    owner_id: null,
+    owner_name: null,
+    status: null,
+    source: channel,
+    attendant_id: null,
+    last_contact: null,
+    custom_fields: {},
+    blocked_at: null,
+    block_reason: null,
+    updated_at: isoAgo(3600),
     tier: random(4) ? null : 'gold',
     ltv: random(3) ? null : '5000.00',
     last_purchase: random(2) ? isoAgo(86400 * random(200)) : null,

@@ -6,6 +6,8 @@ export type Permission =
   | 'conversations.assign'
   | 'conversations.resolve'
   | 'contacts.write'
+  | 'contacts.delete'
+  | 'contacts.manage'
   | 'tickets.write'
   | 'tickets.assign'
   | 'tickets.delete'

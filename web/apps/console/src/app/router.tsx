@@ -9,6 +9,7 @@ import {
 import { parseBoardSearch } from '@/features/board/columns'
 import { parseExecutionSearch } from '@/features/bots/executions/search'
 import { openDrafts } from '@/features/composer/drafts'
+import { parseContactSearch } from '@/features/contacts/search'
 import { parseDealSearch } from '@/features/deals/search'
 import { parseLeadSearch } from '@/features/leads/search'
 import { openOutbox } from '@/features/composer/outbox'
@@ -126,6 +127,25 @@ const activities = createRoute({
   component: lazyRouteComponent(() => import('@/features/activities/ActivitiesPage'), 'ActivitiesPage'),
 })
 
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contatos',
+  validateSearch: parseContactSearch,
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
+})
+
+const contact = createRoute({
+  getParentRoute: () => shell,
+  path: '/contatos/$id',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactPage'), 'ContactPage'),
+})
+
+const companies = createRoute({
+  getParentRoute: () => shell,
+  path: '/empresas',
+  component: lazyRouteComponent(() => import('@/features/contacts/CompaniesPage'), 'CompaniesPage'),
+})
+
 const attendants = createRoute({
   getParentRoute: () => shell,
   path: '/atendentes',
@@ -215,6 +235,12 @@ const inboxPage = createRoute({
   component: lazyRouteComponent(() => import('@/features/inboxes/InboxPage'), 'InboxPage'),
 })
 
+const contactSettings = createRoute({
+  getParentRoute: () => settings,
+  path: 'contatos',
+  component: lazyRouteComponent(() => import('@/features/contacts/ContactFieldsPage'), 'ContactFieldsPage'),
+})
+
 const ticketSettings = createRoute({
   getParentRoute: () => settings,
   path: 'tickets',
@@ -300,6 +326,9 @@ const tree = root.addChildren([
     queuePanel,
     board,
     deals,
+    contacts,
+    contact,
+    companies,
     leads,
     activities,
     tickets,
@@ -315,6 +344,7 @@ const tree = root.addChildren([
       queues,
       newQueue,
       queue,
+      contactSettings,
       ticketSettings,
       ratingSettings,
       inboxes,

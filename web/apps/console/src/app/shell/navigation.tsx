@@ -4,6 +4,7 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import {
   ChartNoAxesColumn,
+  ContactRound,
   ClipboardList,
   FileChartColumn,
   HandCoins,
@@ -26,6 +27,7 @@ export interface Place {
     | '/kanban'
     | '/tickets'
     | '/negocios'
+    | '/contatos'
     | '/leads'
     | '/atividades'
     | '/atendentes'
@@ -89,6 +91,13 @@ const ACTIVITIES: Place = {
   Icon: ListTodo,
   keys: 'g e',
 }
+const CONTACTS: Place = {
+  to: '/contatos',
+  title: msg`Contatos`,
+  short: msg`Contatos`,
+  Icon: ContactRound,
+  keys: 'g o',
+}
 const ATTENDANTS: Place = {
   to: '/atendentes',
   title: msg`Atendentes`,
@@ -132,6 +141,7 @@ export function placesFor(me: Me): Place[] {
     BOARD,
     TICKETS,
     ...(may(me, 'deals.read') ? [DEALS] : []),
+    CONTACTS,
     ...(may(me, 'leads.read') ? [LEADS] : []),
     ...(may(me, 'activities.read') ? [ACTIVITIES] : []),
     ...(may(me, 'attendants.read') ? [ATTENDANTS] : []),

@@ -6,6 +6,7 @@ import {
   Bot,
   Building2,
   ClipboardList,
+  ContactRound,
   ListTree,
   Radio,
   Star,
@@ -20,6 +21,7 @@ interface SettingsPlace {
   to:
     | '/configuracoes/filas'
     | '/configuracoes/tickets'
+    | '/configuracoes/contatos'
     | '/configuracoes/avaliacoes'
     | '/configuracoes/canais'
     | '/configuracoes/bots'
@@ -39,6 +41,7 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
     Icon: ClipboardList,
     needs: 'tickets.manage',
   },
+  { to: '/configuracoes/contatos', title: msg`Contatos`, Icon: ContactRound, needs: 'contacts.manage' },
   { to: '/configuracoes/avaliacoes', title: msg`Avaliações`, Icon: Star, needs: 'company.read' },
   { to: '/configuracoes/canais', title: msg`Canais`, Icon: Radio, needs: 'inboxes.read' },
   { to: '/configuracoes/bots', title: msg`Bots`, Icon: Bot, needs: 'bots.read' },
