@@ -1,6 +1,7 @@
 import { createFormats } from '@attendance/i18n'
 import { describe, expect, test } from 'vitest'
 import { csvOf } from '@/features/insights/csv'
+import { took, tookShortly } from '@/features/insights/kpis'
 import { askedOf, daysShown, parseInsightsSearch } from '@/features/insights/search'
 import { pointsOf, spanOf } from '@/features/insights/steps'
 
@@ -76,4 +77,15 @@ describe('the points of a chart', () => {
 
 test('a file for spreadsheets calculates nothing of what customers wrote', () => {
   expect(csvOf([['=1+1', 2.5, null, 'a "b", c']])).toBe('\'=1+1,2.5,,"a ""b"", c"\r\n')
+})
+
+test.each([
+  [56, '56 s', '56 s'],
+  [60, '1 min', '1 min'],
+  [80.9, '1 min 21 s', '1,3 min'],
+  [5400, '1 h 30 min', '1,5 h'],
+])('%d seconds are %s, on an axis %s', (seconds, exact, short) => {
+  const formats = createFormats('pt-BR', SAO_PAULO)
+  expect(took(seconds, formats)).toBe(exact)
+  expect(tookShortly(seconds, formats)).toBe(short)
 })

@@ -193,7 +193,15 @@ function Target({ area, y, label }: { area: Area; y: number; label: string }) {
   return (
     <g>
       <line x1={area.left} x2={area.right} y1={y} y2={y} className="stroke-warn" strokeDasharray="5 4" />
-      <text x={area.right} y={y - 4} textAnchor="end" className="fill-warn text-2xs">
+      <text
+        x={area.right}
+        y={y - 5}
+        textAnchor="end"
+        stroke="var(--panel)"
+        strokeWidth={4}
+        paintOrder="stroke"
+        className="fill-warn text-2xs"
+      >
         {label}
       </text>
     </g>

@@ -64,7 +64,7 @@ export function InsightsPage() {
             ) : (
               <Courses insights={insights} search={search} onChange={change} onOpen={setBehind} />
             )}
-            <Panels insights={insights} since={asked.since} onOpen={setBehind} />
+            <Panels since={asked.since} />
           </>
         )}
       </Loaded>
@@ -84,7 +84,7 @@ function Courses({ insights, search, onChange, onOpen }: PartProps) {
   const { t } = useLingui()
   return (
     <>
-      <div className="grid gap-x-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-4 lg:grid-cols-2">
         <VolumeCourse insights={insights} onOpen={onOpen} />
         <KpiCourse
           insights={insights}
@@ -93,7 +93,10 @@ function Courses({ insights, search, onChange, onOpen }: PartProps) {
           onOpen={onOpen}
         />
       </div>
-      <ByChannel shares={insights.by_channel} onOpen={onOpen} />
+      <div className="grid grid-cols-1 gap-x-4 lg:grid-cols-[minmax(0,2fr)_minmax(220px,1fr)]">
+        <ByChannel shares={insights.by_channel} onOpen={onOpen} />
+        <TodayPanel insights={insights} onOpen={onOpen} />
+      </div>
       <Groups
         title={t`Por fila`}
         dimension={t`Fila`}
@@ -116,15 +119,12 @@ function Courses({ insights, search, onChange, onOpen }: PartProps) {
   )
 }
 
-/** The day, what may be bought and what has to be done: nothing of it follows the filters of queue and channel. */
-function Panels({ insights, since, onOpen }: Pick<PartProps, 'insights' | 'onOpen'> & { since: string }) {
+/** What may be bought and what has to be done: nothing of it follows the filters of queue and channel. */
+function Panels({ since }: { since: string }) {
   const me = useQueryClient().getQueryData<Me>(['me'])
   return (
     <>
-      <div className="grid gap-x-4 lg:grid-cols-[minmax(220px,1fr)_3fr]">
-        <TodayPanel insights={insights} onOpen={onOpen} />
-        {me && may(me, 'deals.read') && <PipelinePanel since={since} />}
-      </div>
+      {me && may(me, 'deals.read') && <PipelinePanel since={since} />}
       <RecentTickets />
     </>
   )

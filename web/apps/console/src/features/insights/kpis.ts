@@ -73,8 +73,25 @@ export function valueAt(step: InsightsStep, key: string): number | null {
   return typeof value === 'number' ? value : null
 }
 
+/** To the second below an hour: 80 s and a target of 30 s are not the same minute. */
+export function took(seconds: number, { duration }: Pick<Formats, 'duration'>): string {
+  const whole = Math.max(0, Math.round(seconds))
+  const rest = whole % 60
+  if (whole < 60 || whole >= 3600 || rest === 0) return duration(whole)
+  return `${duration(whole - rest)} ${duration(rest)}`
+}
+
+/** In one unit, for an axis: 45 s, 1,5 min, 2 h. */
+export function tookShortly(
+  seconds: number,
+  { duration, decimal }: Pick<Formats, 'duration' | 'decimal'>,
+): string {
+  if (seconds < 60) return duration(seconds)
+  return seconds < 3600 ? `${decimal(seconds / 60)} min` : `${decimal(seconds / 3600)} h`
+}
+
 export function kpiValue({ unit }: Pick<Kpi, 'unit'>, value: number, formats: Formats): string {
-  if (unit === 'seconds') return formats.duration(value)
+  if (unit === 'seconds') return took(value, formats)
   if (unit === 'percent') return formats.percent(value)
   return formats.decimal(value)
 }

@@ -9,6 +9,7 @@ import { api } from '@/app/client'
 import { now } from '@/app/clock'
 import { useFormats } from '@/app/formats'
 import { Loaded } from '@/app/shell/Loaded'
+import { took } from '../kpis'
 import type { Asked } from '../search'
 
 /** A figure that a list stands behind, and how to write what each conversation added. */
@@ -84,10 +85,11 @@ export function BehindDialog({ figure, asked, onClose }: BehindProps) {
 
 function Line({ line, unit }: { line: MeasuredConversation; unit: Behind['unit'] }) {
   const { t } = useLingui()
-  const { duration, decimal, moment } = useFormats()
+  const formats = useFormats()
+  const { decimal, moment } = formats
   const value =
     unit === 'seconds'
-      ? duration(line.value)
+      ? took(line.value, formats)
       : unit === 'score'
         ? decimal(line.value)
         : unit === 'outcome'

@@ -10,6 +10,9 @@ interface ChangeProps {
   isPoints?: boolean
 }
 
+/** Beyond it the period before was next to nothing, and the exact number tells nothing. */
+const MOST = 999
+
 /** How a figure moved against the same days before: an arrow, a number and words, never colour alone. */
 export function Change({ change, isBetter, isPoints = false }: ChangeProps) {
   const { t } = useLingui()
@@ -24,7 +27,7 @@ export function Change({ change, isBetter, isPoints = false }: ChangeProps) {
     >
       <Icon size={13} aria-hidden />
       {change > 0 ? '+' : '−'}
-      {isPoints ? decimal(amount) : percent(amount)}
+      {isPoints ? decimal(amount) : amount > MOST ? `> ${percent(MOST)}` : percent(amount)}
       <span className="sr-only">{isBetter ? t`melhor que antes` : t`pior que antes`}</span>
     </span>
   )

@@ -2,7 +2,7 @@ import type { Insights } from '@attendance/api'
 import { Select, type ChartPoint } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useFormats } from '@/app/formats'
-import { kpiDefinition, kpiTitle, kpiValue, unitBehind, valueAt } from '../kpis'
+import { kpiDefinition, kpiTitle, kpiValue, tookShortly, unitBehind, valueAt } from '../kpis'
 import { pointsOf, spanOf } from '../steps'
 import type { Behind } from './BehindDialog'
 import { ChartSection } from './ChartSection'
@@ -75,6 +75,7 @@ export function KpiCourse({
       series={[{ key: kpi.key, label: title }]}
       points={pointsOf(insights, formats, (step) => [valueAt(step, kpi.key)])}
       format={format}
+      formatAxis={kpi.unit === 'seconds' ? (value) => tookShortly(value, formats) : format}
       target={kpi.target === null ? undefined : { value: kpi.target, label: t`Meta ${format(kpi.target)}` }}
       onOpen={
         unit

@@ -103,7 +103,7 @@ function ScopeFilters({ search, onChange }: FiltersProps) {
     <Select
       aria-label={label}
       value={search[key] ?? ''}
-      className="w-auto max-w-44"
+      className="w-auto max-w-56"
       onChange={({ target }) => onChange({ ...search, [key]: target.value || undefined })}
     >
       <option value="">{all}</option>

@@ -5,7 +5,7 @@ import { Download } from 'lucide-react'
 import { useFormats } from '@/app/formats'
 import { Section } from '@/app/shell/Page'
 import { csvOf, download } from '../csv'
-import { kpiTitle } from '../kpis'
+import { kpiTitle, took } from '../kpis'
 import type { Asked } from '../search'
 import type { Behind } from './BehindDialog'
 
@@ -108,10 +108,11 @@ export function Groups({ title, dimension, file, groups, scopeOf, onChoose, onOp
 }
 
 function useValues() {
-  const { duration, percent, decimal } = useFormats()
+  const formats = useFormats()
+  const { percent, decimal } = formats
   return (key: (typeof KPIS)[number], value: number | null) => {
     if (value === null) return '—'
     if (key === 'resolution_rate') return percent(value)
-    return key === 'customer_satisfaction' ? decimal(value) : duration(value)
+    return key === 'customer_satisfaction' ? decimal(value) : took(value, formats)
   }
 }

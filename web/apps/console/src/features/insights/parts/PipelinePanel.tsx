@@ -29,7 +29,11 @@ export function PipelinePanel({ since }: { since: string }) {
         {({ columns }) => {
           const most = Math.max(1, ...columns.map(({ value }) => Number(value)))
           return (
-            <ol className="grid auto-cols-[minmax(112px,1fr)] grid-flow-col gap-2 overflow-x-auto pb-1">
+            <ol
+              aria-label={t`Pipeline CRM`}
+              tabIndex={0}
+              className="grid auto-cols-[minmax(112px,1fr)] grid-flow-col gap-2 overflow-x-auto pb-1"
+            >
               {columns.map((column) => (
                 <Stage key={column.stage.key} column={column} most={most} />
               ))}

@@ -29,7 +29,7 @@ export function WallBoard({ insights, onClose }: { insights: Insights; onClose: 
     [t`Tempo médio hoje`, took === null ? '—' : duration(took)],
   ]
   return (
-    <main
+    <section
       ref={board}
       aria-label={t`Indicadores, modo TV`}
       className="fixed inset-0 z-40 flex flex-col gap-[2vmin] overflow-y-auto bg-canvas p-[3vmin]"
@@ -53,7 +53,7 @@ export function WallBoard({ insights, onClose }: { insights: Insights; onClose: 
       </dl>
       <Targets insights={insights} />
       <Channels insights={insights} />
-    </main>
+    </section>
   )
 }
 
