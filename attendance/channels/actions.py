@@ -184,8 +184,8 @@ async def record_polled(
     after: str,
     set_aside: str | None = None,
 ) -> bool:
-    """Store what a mailbox held, as a webhook's delivery is, together with how far it was read. `set_aside`: why nothing
-    can be made of it; it is kept among the deliveries that need a look, to be handled again when that is mended.
+    """Store what a mailbox held, as a webhook's delivery is, together with how far it was read. `set_aside`: why
+    nothing can be made of it; it is kept among the deliveries that need a look, and handled again once that is mended.
 
     False, and nothing stored, when somebody else read on from `before` meanwhile, or the inbox is gone.
     """

@@ -166,6 +166,8 @@ class IncomingMessage:
     subject: str | None = None
     is_automatic: bool = False
     """A machine wrote it (an absence notice, a newsletter): it is shown, and nothing automatic ever answers it."""
+    is_unverified: bool = False
+    """The channel has reasons to doubt that it is from whom it says: people see that, and bots don't act on it."""
     fingerprint: str | None = None
     """Of what it says, where senders give different messages the same id: then both are kept (`external_id` alone
     decides where it is None)."""

@@ -27,7 +27,7 @@ class Situation:
     is_blocked: bool = False
     """Somebody of ours blocked the contact."""
     is_outsider: bool = False
-    """Who wrote has no part in this thread."""
+    """Who wrote has no part in this thread, or may not be who they say."""
 
 
 @dataclass(frozen=True, slots=True)

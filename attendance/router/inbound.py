@@ -190,7 +190,7 @@ async def _post(
 async def _tell_of_mail(tx: Tx, arrivals: Sequence[Arrival], posted: Sequence[Posted]) -> None:
     for arrival, outcome in zip(arrivals, posted, strict=True):
         is_new = outcome.seq is not None
-        if arrival.is_blocked:
+        if arrival.is_blocked or arrival.message.is_unverified:
             continue
         if arrival.channel == mails.CHANNEL and is_new and outcome.bot_id and outcome.message_id:
             mail = mails.Mail(outcome.bot_id, outcome.conversation_id, outcome.message_id, arrival.message)
@@ -262,5 +262,5 @@ def _situation(arrival: Arrival, posted: Posted, settings: Mapping[str, Any]) ->
         is_automatic=arrival.message.is_automatic,
         channel=arrival.channel,
         is_blocked=arrival.is_blocked,
-        is_outsider=arrival.is_outsider,
+        is_outsider=arrival.is_outsider or arrival.message.is_unverified,
     )

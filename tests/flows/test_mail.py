@@ -230,6 +230,24 @@ async def test_a_mail_that_comes_back_is_shown_as_failed_and_machines_get_no_ans
         assert len(smtp.received) == 1
 
 
+async def test_a_forged_sender_is_shown_as_such_and_answered_by_nobody(
+    dovecot: Dovecot, smtp: SmtpServer, fresh_database_url: str, tmp_path: Path
+) -> None:
+    async with product_here(fresh_database_url, tmp_path) as product:
+        ana = Customer(dovecot, address := new_address())
+        await connect(product, dovecot, smtp, address, receiving_server="mx.loja.example")
+
+        ana.writes("Sou eu", Authentication_Results="mx.loja.example; dmarc=pass header.from=cliente.example")
+        greeting = await until(lambda: smtp.received and smtp.received[0])
+        ana.replies(greeting, "Mude minha senha", Authentication_Results="mx.loja.example; dmarc=fail")
+
+        forged = "select content from messages where text = 'Mude minha senha'"
+        found = await until(lambda: rows(product, forged))
+        await until(lambda: _idle(product))
+        assert found[0]["content"]["unverified"] == "dmarc"
+        assert len(smtp.received) == 1
+
+
 async def _idle(product: Product) -> bool:
     busy = "('inbound.receive', 'bot.turn', 'bot.greet', 'message.deliver', 'conversation.hand_over')"
     return not await rows(product, f"select 1 from jobs where kind in {busy}")

@@ -130,6 +130,9 @@ class Style:
     has_plus_addresses: bool = False
     """The server takes mail for name+anything@…: answers find their conversation even without headers."""
     bcc: tuple[str, ...] = ()
+    receiving_server: str = ""
+    """Under which name (authserv-id) the mailbox's server writes Authentication-Results; empty: the provider's usual
+    one, where it is known."""
 
 
 def style_of(inbox: InboxConfig) -> Style:
@@ -146,6 +149,7 @@ def style_of(inbox: InboxConfig) -> Style:
         reply_template=_template(given) or usual.reply_template,
         reply_subject=_text(given, "reply_subject") or usual.reply_subject,
         has_plus_addresses=given.get("plus_address") is True,
+        receiving_server=_text(given, "receiving_server").partition(" ")[0],
         bcc=tuple(one for one in copies if _ADDRESS.fullmatch(one)),
     )
 

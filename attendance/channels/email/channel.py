@@ -25,7 +25,8 @@ from attendance.channels.base import (
     SendReceipt,
 )
 from attendance.channels.email import inbound, outbound
-from attendance.channels.email.account import FIELDS, Account, account_of, style_of
+from attendance.channels.email.account import FIELDS, Account, Style, account_of, style_of
+from attendance.channels.email.authentication import usual_server
 from attendance.kernel import clock
 from attendance.kernel.errors import Rejected
 from attendance.vendors.imap import Imap, Mailbox
@@ -94,7 +95,7 @@ class EmailChannel:
             if not uids:
                 yield Polled(None, _written(at))
             for uid in uids[:_MOST_AT_ONCE]:
-                body = await _fetch(box, uid, account, style.most_bytes)
+                body = await _fetch(box, uid, account, style)
                 at = replace(at, uid=max(uid, at.uid))
                 yield Polled(body, _written(at))
                 if style.marks_seen and body is not None:
@@ -157,14 +158,17 @@ async def _due(box: Mailbox, name: str, cursor: str | None) -> tuple[_Cursor, Se
     return known, await box.uids_from(known.uid + 1) if state.next_uid > known.uid + 1 else ()
 
 
-async def _fetch(box: Mailbox, uid: int, account: Account, most_bytes: int) -> bytes | None:
+async def _fetch(box: Mailbox, uid: int, account: Account, style: Style) -> bytes | None:
     """The body to store; of a mail beyond the limit only its headers. None when somebody deleted it meanwhile."""
     size = await box.size(uid)
     if size is None:
         return None
-    raw = await box.fetch(uid, headers_only=size > most_bytes)
-    cut = size if size > most_bytes else None
-    return None if raw is None else inbound.stored(raw, mailbox=account.address, too_large_bytes=cut)
+    cut = size if size > style.most_bytes else None
+    raw = await box.fetch(uid, headers_only=cut is not None)
+    if raw is None:
+        return None
+    server = style.receiving_server or usual_server(account.imap.host)
+    return inbound.stored(raw, mailbox=account.address, server=server, too_large_bytes=cut)
 
 
 def _written(cursor: _Cursor) -> str:

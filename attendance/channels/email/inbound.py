@@ -6,12 +6,12 @@ A body of ours is the raw mail below one line that says whose mailbox held it, a
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from email.message import Message
 from typing import Any, Final
 
 from attendance.channels.base import Identity, Ignored, Incoming, IncomingMessage, MessageKind
-from attendance.channels.email import automatic, html, quotes, reports
+from attendance.channels.email import authentication, automatic, html, quotes, reports
 from attendance.channels.email.addresses import answered_message
 from attendance.channels.email.headers import Mailbox, date_of, mailboxes, message_ids, text_of
 from attendance.channels.email.mime import Parts, file_of, parts_of, read
@@ -20,6 +20,7 @@ from attendance.kernel.errors import InvalidInput
 
 _MAILBOX: Final = b"X-Attendance-Mailbox: "
 _CUT: Final = b"X-Attendance-Too-Large: "
+_SERVER: Final = b"X-Attendance-Receiving-Server: "
 _NOBODY: Final = "nobody"
 """Lane of what no customer wrote."""
 _MOST_TEXT: Final = 60_000
@@ -29,10 +30,17 @@ _REPLY: Final = re.compile(
 )
 
 
-def stored(raw: bytes, *, mailbox: str, too_large_bytes: int | None = None) -> bytes:
-    """The body to store for a mail of this mailbox. `too_large_bytes`: only its headers were fetched."""
-    cut = _CUT + str(too_large_bytes).encode() + b"\r\n" if too_large_bytes is not None else b""
-    return _MAILBOX + mailbox.lower().encode("utf-8", "replace") + b"\r\n" + cut + raw
+def stored(raw: bytes, *, mailbox: str, server: str = "", too_large_bytes: int | None = None) -> bytes:
+    """The body to store for a mail of this mailbox. `server`: under which name its receiving server says whether
+    senders are who they say; `too_large_bytes`: only the mail's headers were fetched."""
+    own = _line(_MAILBOX, mailbox.lower())
+    judge = _line(_SERVER, server)  # always: no mail may begin with this line instead of us
+    cut = _line(_CUT, str(too_large_bytes)) if too_large_bytes is not None else b""
+    return own + judge + cut + raw
+
+
+def _line(name: bytes, value: str) -> bytes:
+    return name + value.encode("utf-8", "replace") + b"\r\n"
 
 
 def lanes(body: bytes, key: bytes) -> list[str]:
@@ -41,8 +49,8 @@ def lanes(body: bytes, key: bytes) -> list[str]:
 
 def parse(body: bytes, key: bytes) -> list[Incoming]:
     """The mail as one entry. `key` proves reply addresses of ours. Raises InvalidInput when there is no header."""
-    own, cut, raw = _opened(body)
-    mail = read(raw)
+    opened = _opened(body)
+    own, mail = opened.own, read(opened.raw)
     lane = _author(mail, own)
     report = reports.read_report(mail, lane.address if lane else _NOBODY)
     if report is not None:
@@ -51,12 +59,12 @@ def parse(body: bytes, key: bytes) -> list[Incoming]:
         return [Ignored(_NOBODY, "no_sender", _facts(mail), _message_id(mail))]
     if lane.address == own:
         return [Ignored(own, "from_this_mailbox", _facts(mail), _message_id(mail))]
-    return [_message(mail, lane, own, key, cut=cut)]
+    return [_message(mail, lane, opened, key)]
 
 
 def file_content(body: bytes, attachment_id: str) -> bytes | None:
     """A file of a stored body; None when there is no such part."""
-    return file_of(_opened(body)[2], attachment_id)
+    return file_of(_opened(body).raw, attachment_id)
 
 
 def bare_subject(subject: str) -> str:
@@ -64,18 +72,34 @@ def bare_subject(subject: str) -> str:
     return _REPLY.sub("", subject).strip()
 
 
-def _opened(body: bytes) -> tuple[str, int | None, bytes]:
-    """(the mailbox's address, the size of a mail that was too large, the mail). Raises InvalidInput."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A stored body: whose mailbox held the mail, who judges senders there, how large it was where it was too large."""
+
+    own: str
+    server: str
+    cut: int | None
+    raw: bytes
+
+
+def _opened(body: bytes) -> _Opened:
+    """Raises InvalidInput."""
     if not body.startswith(_MAILBOX):
         if _FIELD.match(body) is None:
             raise InvalidInput("The body is not a mail: it begins with no header.")
-        return "", None, body
-    own, _, raw = body.removeprefix(_MAILBOX).partition(b"\r\n")
-    size = None
-    if raw.startswith(_CUT):
-        line, _, raw = raw.removeprefix(_CUT).partition(b"\r\n")
-        size = int(line) if re.fullmatch(rb"\d{1,15}", line) else None
-    return own.decode("utf-8", "replace").strip(), size, raw
+        return _Opened("", "", None, body)
+    own, raw = _taken(body, _MAILBOX)
+    server, raw = _taken(raw, _SERVER)
+    size, raw = _taken(raw, _CUT)
+    return _Opened(own, server, int(size) if re.fullmatch(r"\d{1,15}", size) else None, raw)
+
+
+def _taken(body: bytes, name: bytes) -> tuple[str, bytes]:
+    """(the value of our line, what follows it); empty when the body doesn't begin with it."""
+    if not body.startswith(name):
+        return "", body
+    value, _, rest = body.removeprefix(name).partition(b"\r\n")
+    return value.decode("utf-8", "replace").strip(), rest
 
 
 def _author(mail: Message, own: str) -> Mailbox | None:
@@ -97,14 +121,15 @@ def _facts(mail: Message) -> dict[str, Any]:
     return {name.lower(): text_of(mail, name) for name in ("From", "To", "Subject", "Date", "Message-ID")}
 
 
-def _message(mail: Message, author: Mailbox, own: str, key: bytes, *, cut: int | None) -> IncomingMessage:
-    parts = parts_of(mail)
+def _message(mail: Message, author: Mailbox, opened: _Opened, key: bytes) -> IncomingMessage:
+    own, parts = opened.own, parts_of(mail)
     text, quoted = _words(parts)
     subject = text_of(mail, "Subject")[:500]
     fingerprint = _fingerprint(mail, parts)
     external_id = _message_id(mail) or f"mail:{fingerprint}"
     references = _references(mail, own, key)
     sign = automatic.reason_of(mail, author.address)
+    doubt = _doubt(mail, author, opened)
     return IncomingMessage(
         lane=author.address,
         external_id=external_id[:MAX_ID_CHARS],
@@ -113,15 +138,24 @@ def _message(mail: Message, author: Mailbox, own: str, key: bytes, *, cut: int |
         text=text or bare_subject(subject),
         sent_at=date_of(mail),
         content={
-            **_content(mail, parts, quoted=quoted, sign=sign, cut=cut),
+            **_content(mail, parts, quoted=quoted, sign=sign, cut=opened.cut),
             **_others(mail, author.address, own),
+            **({"unverified": doubt} if doubt else {}),
         },
         attachments=tuple(parts.files),
         thread=references[0] if references else external_id[:MAX_ID_CHARS],
         references=tuple(references),
         subject=bare_subject(subject) or None,
         is_automatic=sign is not None,
+        is_unverified=doubt is not None,
         fingerprint=fingerprint,
+    )
+
+
+def _doubt(mail: Message, author: Mailbox, opened: _Opened) -> str | None:
+    sender = next(iter(mailboxes(mail, "From") or mailboxes(mail, "Sender")), author).address
+    return authentication.doubt_of(
+        mail, server=opened.server, sender=sender, answered=author.address, own=opened.own
     )
 
 
