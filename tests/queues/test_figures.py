@@ -16,6 +16,7 @@ from attendance.conversations.posting import Draft
 from attendance.conversations.rules import Sender
 from attendance.identity.schemas import Role
 from attendance.kernel import clock
+from attendance.kernel.database import Tx
 from attendance.kernel.events import Actor
 from attendance.kernel.ids import new_id
 from attendance.queues import endpoints
@@ -246,3 +247,69 @@ async def test_the_list_behind_a_figure_pages(api: httpx.AsyncClient, floor: Flo
 
     assert {line["session_id"] for line in first["items"] + rest["items"]} == {str(id) for id in made}
     assert rest["next_cursor"] is None
+
+
+async def test_a_longer_period_of_more_takes_no_more_statements(
+    api: httpx.AsyncClient, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    fetch = Tx.fetch
+
+    async def counted(tx: Tx, sql: str, *args: Any) -> Any:
+        asked.append(sql)
+        return await fetch(tx, sql, *args)
+
+    async def statements(days: int) -> int:
+        asked.clear()
+        since = (clock.now() - timedelta(days=days)).isoformat()
+        assert (await api.get(ADDRESS, params={"since": since})).status_code == 200
+        return len(asked)
+
+    monkeypatch.setattr(Tx, "fetch", counted)
+    few = await statements(1)
+    queues = [await floor.queue(name, auto_assign=False) for name in ("Suporte", "Vendas")]
+    for queue in queues:
+        person = await floor.person(queue, name="Maria")
+        kept = await floor.asks(queue_id=queue)
+        await floor.accept(kept, person)
+        await floor.resolve(kept)
+    await follow(floor.world.database)
+
+    assert (await statements(90), few) == (few, few)
+
+
+async def test_ratings_count_when_they_were_given_with_nps_beside_them(
+    api: httpx.AsyncClient, floor: Floor
+) -> None:
+    queue = await floor.queue(auto_assign=False)
+    maria = await floor.person(queue)
+    for score in (10, 9, 8, 3):
+        id = await floor.asks(queue_id=queue)
+        await floor.accept(id, maria)
+        await floor.resolve(id)
+        await _rated(floor, id, score)
+    await follow(floor.world.database)
+
+    shown = (await api.get(ADDRESS)).json()
+    others = (await api.get(ADDRESS, params={"channel": "sms"})).json()
+    period = {"since": shown["since"], "until": (clock.now() + seconds(9)).isoformat()}
+    lines = (await api.get(f"{ADDRESS}/conversations", params={"figure": "nps"} | period)).json()
+
+    satisfaction = next(kpi for kpi in shown["kpis"] if kpi["key"] == "customer_satisfaction")
+    assert (satisfaction["value"], shown["nps"]["value"], shown["ratings"]) == (7.5, 25.0, 4)
+    assert (others["nps"]["value"], others["ratings"]) == (None, 0)
+    assert [line["value"] for line in lines["items"]] == [3, 8, 9, 10]
+    [group] = shown["by_attendant"]
+    assert (group["name"], group["resolved"], group["customer_satisfaction"]) == ("Maria", 4, 7.5)
+
+
+async def _rated(floor: Floor, conversation_id: UUID, score: int) -> None:
+    async with floor.world.tx() as tx:
+        await tx.fetch(
+            """insert into conversation_ratings (id, tenant_id, conversation_id, contact_id, inbox_id, queue_id,
+                 attendant_id, channel, state, score, due_at, created_at, answered_at)
+               select $2, c.tenant_id, c.id, c.contact_id, c.inbox_id, c.queue_id, c.last_attendant_id, c.channel,
+                 'answered', $3, $4, $4, $4
+               from conversations c where c.id = $1""",
+            conversation_id, new_id(), score, clock.now(),
+        )  # fmt: skip
