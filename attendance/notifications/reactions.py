@@ -1,10 +1,17 @@
 """What is told by mail when something happens to conversations."""
 
+from datetime import timedelta
+from typing import Final
+
+from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.reactions import Happened
 from attendance.notifications import planning
 from attendance.notifications.planning import About
 from attendance.notifications.rules import Kind
+
+_TOO_LATE: Final = timedelta(hours=1)
+"""News of yesterday (a worker was down, a history was imported) is told nobody."""
 
 
 async def tell_assignment(tx: Tx, happened: Happened) -> None:
@@ -25,5 +32,5 @@ async def tell_resolved(tx: Tx, happened: Happened) -> None:
 
 
 async def _tell(tx: Tx, happened: Happened, kind: Kind, waited_seconds: float | None = None) -> None:
-    if happened.conversation_id is not None:
+    if happened.conversation_id is not None and happened.at > clock.now() - _TOO_LATE:
         await planning.tell(tx, About(kind, str(happened.id), happened.conversation_id, waited_seconds))

@@ -1,6 +1,6 @@
 """When a conversation ends, its question is planned; when it is taken up again before, the question is taken back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -16,13 +16,23 @@ from attendance.ratings.models import ConversationRating
 from attendance.ratings.rules import EndedBy, is_wanted
 
 ASK: Final = "rating.ask"
+_TOO_LATE: Final = timedelta(hours=24)
+"""Whoever hears so late that a conversation ended (a worker was down, a history was imported) asks nobody."""
 
 
 async def plan(
-    tx: Tx, conversation_id: UUID, *, ended_by: EndedBy, was_human: bool, attendant_id: UUID | None
+    tx: Tx,
+    conversation_id: UUID,
+    *,
+    ended_at: datetime,
+    ended_by: EndedBy,
+    was_human: bool,
+    attendant_id: UUID | None,
 ) -> None:
     """Note the question with the job that asks it: both or none. A conversation that was asked about a moment ago, or
     in which the customer never wrote, isn't asked about."""
+    if ended_at < clock.now() - _TOO_LATE:
+        return
     row = await tx.first(
         select(
             Conversation.contact_id, Conversation.inbox_id, Conversation.channel, Conversation.queue_id,
@@ -38,7 +48,7 @@ async def plan(
         return
     await _close_former(tx, conversation_id)
     now, rating_id = clock.now(), new_id()
-    due_at = now + timedelta(seconds=asked.delay_seconds)
+    due_at = max(now, ended_at + timedelta(seconds=asked.delay_seconds))
     await tx.execute(
         insert(ConversationRating)
         .values(

@@ -16,6 +16,7 @@ async def plan_question(tx: Tx, happened: Happened) -> None:
     ended: EndedBy = "attendant" if was_human else "bot"
     await planning.plan(
         tx, happened.conversation_id,
+        ended_at=happened.at,
         ended_by="silence" if happened.kind == "conversation.abandoned" else ended,
         was_human=was_human,
         attendant_id=UUID(assigned_to) if assigned_to else None,

@@ -40,6 +40,17 @@ async def test_an_assignment_to_the_attendant(office: Office) -> None:
     assert mail.author_kind == "system"
 
 
+async def test_news_of_yesterday_is_told_nobody(office: Office) -> None:
+    await office.wants("new_assignment")
+    id = await office.asks_for_a_person()
+    async with office.desk.world.tx() as tx:
+        await actions.assign(tx, await actions.lock(tx, id), office.maria, how="assigned")
+
+    await office.passes(timedelta(hours=2))  # no worker ran meanwhile
+
+    assert office.mails == []
+
+
 async def test_who_takes_it_themselves_knows(office: Office) -> None:
     await office.wants("new_assignment")
     id = await office.asks_for_a_person()

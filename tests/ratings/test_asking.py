@@ -122,6 +122,19 @@ async def test_resolved_reopened_resolved_before_the_question_asks_once(shop: Sh
     assert len(shop.said) == 1
 
 
+async def test_an_end_that_is_heard_of_too_late_asks_nobody(shop: Shop) -> None:
+    await shop.asks(ON)
+    id = await shop.attended()
+    async with shop.desk.world.tx() as tx:
+        await actions.resolve(tx, await actions.lock(tx, id))
+
+    await shop.passes(timedelta(hours=25))  # no worker ran meanwhile
+    await shop.passes()
+
+    assert shop.said == []
+    assert await shop.rating(id) == {}
+
+
 async def _end_by_bot(shop: Shop) -> Any:
     await shop.says("Oi")
     id = (await shop.rows("select id from conversations"))[0]["id"]
