@@ -15,6 +15,7 @@ export type Permission =
   | 'deals.read'
   | 'deals.write'
   | 'deals.delete'
+  | 'deals.manage'
   | 'leads.read'
   | 'leads.write'
   | 'leads.delete'

@@ -253,6 +253,12 @@ const ratingSettings = createRoute({
   component: lazyRouteComponent(() => import('@/features/ratings/RatingSettingsPage'), 'RatingSettingsPage'),
 })
 
+const stages = createRoute({
+  getParentRoute: () => settings,
+  path: 'etapas',
+  component: lazyRouteComponent(() => import('@/features/deals/StagesPage'), 'StagesPage'),
+})
+
 const bots = createRoute({
   getParentRoute: () => settings,
   path: 'bots',
@@ -346,6 +352,7 @@ const tree = root.addChildren([
       queue,
       contactSettings,
       ticketSettings,
+      stages,
       ratingSettings,
       inboxes,
       newInbox,

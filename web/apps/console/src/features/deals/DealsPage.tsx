@@ -1,14 +1,17 @@
-import type { Deal, Pipeline } from '@attendance/api'
+import type { Deal, Pipeline, PipelineColumn } from '@attendance/api'
 import { Button, Empty, Failed, Input, Select, SkeletonRows } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { HandCoins, Plus } from 'lucide-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { HandCoins, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { may } from '@/app/permissions'
 import { problemText } from '@/app/problems'
 import { useMe } from '@/app/session'
-import { FEW, MANY, pipelineQuery, useLiveDeals } from './api'
+import { showProblem } from '@/app/showProblem'
+import { useAttendants } from '@/features/attendants/api'
+import { FEW, fetchMore, MANY, pipelineQuery, useLiveDeals } from './api'
+import { extended } from './board'
 import { Board } from './parts/Board'
 import { DealPanel } from './parts/DealPanel'
 import { NewDealDialog } from './parts/NewDealDialog'
@@ -25,8 +28,10 @@ export function DealsPage() {
   const me = useMe()
   const search = route.useSearch()
   const navigate = useNavigate()
+  const client = useQueryClient()
   const [limit, setLimit] = useState(FEW)
   const [isMaking, setIsMaking] = useState(false)
+  const { attendants: people } = useAttendants()
   const query = useQuery(pipelineQuery(search, limit))
   const { move, asked, answer } = useMoves(pipelineQuery(search, limit).queryKey)
   useLiveDeals()
@@ -35,6 +40,17 @@ export function DealsPage() {
     void navigate({ to: '/negocios', search: Object.fromEntries(kept), replace: !part.deal })
   }
   const mayWrite = may(me, 'deals.write')
+  async function more(column: PipelineColumn) {
+    if (limit < MANY) return setLimit(MANY)
+    try {
+      const { items, next_cursor } = await fetchMore(column, search)
+      client.setQueryData(pipelineQuery(search, limit).queryKey, (board) =>
+        board ? extended(board, column.stage.key, items, next_cursor) : board,
+      )
+    } catch (problem) {
+      showProblem(problem)
+    }
+  }
   const make = mayWrite && (
     <Button
       look="primary"
@@ -60,14 +76,24 @@ export function DealsPage() {
             aria-label={t`De quem`}
             className="w-40"
             value={search.owner ?? ''}
-            onChange={({ target: { value } }) =>
-              change({ owner: value === 'me' || value === 'none' ? value : undefined })
-            }
+            onChange={({ target: { value } }) => change({ owner: value || undefined })}
           >
             <option value="">{t`De todos`}</option>
             <option value="me">{t`Meus`}</option>
             <option value="none">{t`Sem responsável`}</option>
+            {people
+              .filter(({ user_id: id }) => id !== me.id)
+              .map(({ user_id: id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
           </Select>
+          {may(me, 'deals.manage') && (
+            <Button asChild icon={<Settings2 size={15} />}>
+              <Link to="/configuracoes/etapas">{t`Etapas`}</Link>
+            </Button>
+          )}
           {make}
         </div>
       </header>
@@ -92,7 +118,7 @@ export function DealsPage() {
             mayMove={mayWrite}
             onOpen={(deal: Deal) => change({ deal: deal.id })}
             onMove={move}
-            onMore={limit < MANY ? () => setLimit(MANY) : null}
+            onMore={(column) => void more(column)}
           />
         )}
       </div>
@@ -105,7 +131,7 @@ export function DealsPage() {
         />
       )}
       {isMaking && <NewDealDialog onClose={() => setIsMaking(false)} />}
-      {asked && <ReasonDialog deal={asked.deal} onAnswer={answer} />}
+      {asked && <ReasonDialog deal={asked.deal} kind={asked.kind} onAnswer={answer} />}
     </div>
   )
 }

@@ -89,3 +89,21 @@ function totals(columns: readonly PipelineColumn[]): Pick<Pipeline, 'value' | 'f
 const cents = (value: string) => Math.round(Number(value) * CENTS)
 const written = (value: number) => (value / CENTS).toFixed(2)
 const sum = (one: string, other: string, sign: 1 | -1) => written(cents(one) + sign * cents(other))
+
+/** The board with further deals under those that a column shows. */
+export function extended(
+  board: Pipeline,
+  stage: string,
+  more: readonly Deal[],
+  cursor: string | null,
+): Pipeline {
+  return {
+    ...board,
+    columns: board.columns.map((column) => {
+      if (column.stage.key !== stage) return column
+      const known = new Set(column.items.map(({ id }) => id))
+      const items = [...column.items, ...more.filter(({ id }) => !known.has(id))]
+      return { ...column, items, next_cursor: cursor }
+    }),
+  }
+}

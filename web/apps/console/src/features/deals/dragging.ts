@@ -27,6 +27,14 @@ export function useDealSensors() {
   )
 }
 
+/** Rows of a list; by keyboard their own buttons move them. */
+export function useRowSensors() {
+  return useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 120, tolerance: 8 } }),
+  )
+}
+
 /** The card under the pointer rather than the column around it; by keyboard the middle of what is carried points. */
 export const underPointer: CollisionDetection = (asked) => {
   const pointerCoordinates = asked.pointerCoordinates ?? middle(asked.collisionRect)

@@ -1,7 +1,8 @@
 /** What the address of the board says. */
 export interface DealSearch {
   q?: string
-  owner?: 'me' | 'none'
+  /** A user, `me` or `none`. */
+  owner?: string
   /** The deal that is open beside the board. */
   deal?: string
 }
@@ -9,7 +10,7 @@ export interface DealSearch {
 export function parseDealSearch({ q, owner, deal }: Record<string, unknown>): DealSearch {
   return {
     ...(typeof q === 'string' && q ? { q } : {}),
-    ...(owner === 'me' || owner === 'none' ? { owner } : {}),
+    ...(typeof owner === 'string' && owner ? { owner } : {}),
     ...(typeof deal === 'string' ? { deal } : {}),
   }
 }

@@ -5,10 +5,10 @@ import { showProblem } from '@/app/showProblem'
 import { moveDeal, refreshDeals } from './api'
 import { moved, type Landing } from './board'
 
-/** Moves a deal: shown at once, put back when the server says no. Who loses a deal is asked why. */
+/** Moves a deal: shown at once, put back when the server says no. Who wins or loses one is asked why. */
 export function useMoves(queryKey: readonly unknown[]) {
   const client = useQueryClient()
-  const [asked, setAsked] = useState<{ deal: Deal; to: Landing } | null>(null)
+  const [asked, setAsked] = useState<{ deal: Deal; to: Landing; kind: 'won' | 'lost' } | null>(null)
 
   async function go(deal: Deal, to: Landing, reason: string | null): Promise<void> {
     await client.cancelQueries({ queryKey })
@@ -26,7 +26,8 @@ export function useMoves(queryKey: readonly unknown[]) {
   function move(deal: Deal, to: Landing): void {
     const board = client.getQueryData<Pipeline>(queryKey)
     const target = board?.columns.find(({ stage }) => stage.key === to.stage)
-    if (target?.stage.kind === 'lost' && deal.status !== 'lost') setAsked({ deal, to })
+    const kind = target?.stage.kind ?? 'open'
+    if (kind !== 'open' && deal.status !== kind) setAsked({ deal, to, kind })
     else void go(deal, to, null)
   }
 

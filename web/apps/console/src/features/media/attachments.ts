@@ -30,6 +30,9 @@ const bodies = new Map<string, Blob>()
 const cancels = new Map<string, () => void>()
 const NONE: readonly Attachment[] = []
 
+/** Where the files of a ticket's comment wait: uploaded for its conversation, apart from what is written there. */
+export const placeOfTicket = (conversationId: string, ticketId: string) => `${conversationId}#${ticketId}`
+
 export function useAttachments(conversationId: string): readonly Attachment[] {
   return useAttached(({ attached }) => attached[conversationId] ?? NONE)
 }
@@ -108,7 +111,7 @@ async function start(conversationId: string, id: string): Promise<void> {
   const found = attachmentsOf(conversationId).find((one) => one.id === id)
   if (!body || !found) return
   const { done, cancel } = upload({
-    conversationId,
+    conversationId: conversationId.split('#')[0] ?? '',
     body,
     name: found.name,
     isVoice: found.isVoice,

@@ -7,6 +7,7 @@ import {
   Building2,
   ClipboardList,
   ContactRound,
+  HandCoins,
   ListTree,
   Radio,
   Star,
@@ -23,6 +24,7 @@ interface SettingsPlace {
     | '/configuracoes/tickets'
     | '/configuracoes/contatos'
     | '/configuracoes/avaliacoes'
+    | '/configuracoes/etapas'
     | '/configuracoes/canais'
     | '/configuracoes/bots'
     | '/configuracoes/usuarios'
@@ -43,6 +45,7 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   },
   { to: '/configuracoes/contatos', title: msg`Contatos`, Icon: ContactRound, needs: 'contacts.manage' },
   { to: '/configuracoes/avaliacoes', title: msg`Avaliações`, Icon: Star, needs: 'company.read' },
+  { to: '/configuracoes/etapas', title: msg`Etapas dos negócios`, Icon: HandCoins, needs: 'deals.manage' },
   { to: '/configuracoes/canais', title: msg`Canais`, Icon: Radio, needs: 'inboxes.read' },
   { to: '/configuracoes/bots', title: msg`Bots`, Icon: Bot, needs: 'bots.read' },
   { to: '/configuracoes/usuarios', title: msg`Usuários`, Icon: Users, needs: 'users.read' },

@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Check, Ellipsis, Merge, MessageSquare, Pencil, Split, Trash2, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useCommands } from '@/app/commands/registry'
 import { may } from '@/app/permissions'
 import { queryClient } from '@/app/queries'
@@ -16,6 +16,7 @@ import {
   attempt,
   changeTicket,
   changeTickets,
+  readNotices,
   refreshTickets,
   ticketQuery,
   unmergeTicket,
@@ -36,6 +37,12 @@ export function TicketPage() {
   const { id } = route.useParams()
   const search = route.useSearch()
   const query = useQuery(ticketQuery(id))
+  const isWriter = may(useMe(), 'tickets.write')
+  const seenAt = query.data?.ticket.updated_at
+  useEffect(() => {
+    // Whoever looks at a ticket has seen what others did to it.
+    if (seenAt !== undefined && isWriter) readNotices(id).catch(() => undefined)
+  }, [id, seenAt, isWriter])
   return (
     <Page
       title={query.data ? query.data.ticket.number : t`Ticket`}

@@ -1,12 +1,15 @@
 import type { TicketField, TicketRule } from '@attendance/api'
-import { Button, Checkbox, Field, IconButton, Input, Select, Table, Td, Th } from '@attendance/ui'
+import { Button, Checkbox, Field, IconButton, Input, Select, Switch, Table, Td, Th } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { may } from '@/app/permissions'
+import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page, Section } from '@/app/shell/Page'
 import { queuesQuery } from '@/features/queues/api'
+import { changeCompany, companyQuery } from '@/features/settings/companyApi'
 import { attempt, saveFields, saveRules, ticketFieldsQuery, ticketRulesQuery } from './api'
 import { keyFor } from './keys'
 
@@ -15,6 +18,8 @@ export function TicketSettingsPage() {
   const { t } = useLingui()
   const rules = useQuery(ticketRulesQuery)
   const fields = useQuery(ticketFieldsQuery)
+  const me = useMe()
+  const company = useQuery(companyQuery)
   return (
     <Page title={t`Tickets`} isNarrow>
       <Section
@@ -29,7 +34,36 @@ export function TicketSettingsPage() {
       >
         <Loaded query={fields}>{(known) => <OwnFields fields={known.fields} />}</Loaded>
       </Section>
+      {may(me, 'company.manage') && (
+        <Section
+          title={t`Quando um ticket é resolvido`}
+          description={t`O que acontece sozinho, além de a conversa e o ticket ficarem resolvidos.`}
+        >
+          <Loaded query={company}>{(known) => <Winning isOn={known.deal_of_resolved_ticket} />}</Loaded>
+        </Section>
+      )}
     </Page>
+  )
+}
+
+function Winning({ isOn }: { isOn: boolean }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const label = t`Criar um negócio ganho`
+  const change = (wanted: boolean) =>
+    void attempt(async () =>
+      client.setQueryData(companyQuery.queryKey, await changeCompany({ deal_of_resolved_ticket: wanted })),
+    )
+  return (
+    <div className="flex items-start gap-3">
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{label}</p>
+        <p className="text-xs text-pretty text-mute">
+          {t`Cada ticket resolvido vira um negócio com o cliente dele, na etapa de ganho, sem valor. Não vale para tickets que já têm um negócio.`}
+        </p>
+      </div>
+      <Switch isOn={isOn} label={label} onChange={change} />
+    </div>
   )
 }
 

@@ -1,22 +1,25 @@
-import { Button, Empty } from '@attendance/ui'
+import { Button, Empty, IconButton, Menu, MenuItem } from '@attendance/ui'
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { ClipboardList, Plus, SearchX } from 'lucide-react'
+import { ClipboardList, Ellipsis, FileDown, FileUp, Plus, SearchX } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useCommands } from '@/app/commands/registry'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
-import { useTickets } from './api'
+import { exportAddress, useTickets } from './api'
 import { isFiltered, type TicketSearch } from './filter'
 import { BulkBar } from './parts/BulkBar'
 import { FilterBar } from './parts/FilterBar'
+import { ImportDialog } from './parts/ImportDialog'
 import { NewTicketDialog } from './parts/NewTicketDialog'
+import { Notices } from './parts/Notices'
 import { TicketRow } from './parts/TicketRow'
 import { ViewMenu } from './parts/ViewMenu'
 import { among, moved, NOTHING, toggled } from './selection'
+import { useRows } from './useRows'
 
 const route = getRouteApi('/shell/tickets')
 
@@ -49,6 +52,8 @@ export function TicketsPage() {
       title={t`Tickets`}
       actions={
         <>
+          {mayWrite && <Notices />}
+          <FileMenu search={search} mayImport={may(me, 'tickets.manage')} />
           <ViewMenu search={search} onChoose={show} mayShare={mayWrite} />
           {mayWrite && (
             <Button
@@ -75,6 +80,29 @@ export function TicketsPage() {
   )
 }
 
+/** The list as a file, and lists out of files. */
+function FileMenu({ search, mayImport }: { search: TicketSearch; mayImport: boolean }) {
+  const { t, i18n } = useLingui()
+  const [isImporting, setIsImporting] = useState(false)
+  return (
+    <>
+      <Menu trigger={<IconButton label={t`Mais ações`} icon={<Ellipsis size={16} />} look="plain" />}>
+        <MenuItem
+          icon={<FileDown size={14} />}
+          onChoose={() => window.location.assign(exportAddress(search, i18n.locale))}
+        >{t`Exportar esta lista (CSV)`}</MenuItem>
+        {mayImport && (
+          <MenuItem
+            icon={<FileUp size={14} />}
+            onChoose={() => setIsImporting(true)}
+          >{t`Importar tickets (CSV)…`}</MenuItem>
+        )}
+      </Menu>
+      {isImporting && <ImportDialog onClose={() => setIsImporting(false)} />}
+    </>
+  )
+}
+
 interface TicketListProps {
   search: TicketSearch
   list: ReturnType<typeof useTickets>
@@ -88,9 +116,16 @@ function TicketList({ search, list: { tickets, query }, isChoosable }: TicketLis
   const [kept, setKept] = useState(NOTHING)
   const selection = among(kept, ids)
   const { current, chosen } = selection
+  const { list, rows, height, measure, show } = useRows(ids)
+  const index = current === null ? -1 : ids.indexOf(current)
   useEffect(() => {
-    if (current) document.getElementById(`ticket-${current}`)?.scrollIntoView({ block: 'nearest' })
-  }, [current])
+    if (index >= 0) show(index)
+  }, [index, show])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const isNearEnd = (rows.at(-1)?.index ?? 0) >= ids.length - 10
+  useEffect(() => {
+    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage])
   useCommands([
     {
       id: 'ticket-next',
@@ -128,23 +163,35 @@ function TicketList({ search, list: { tickets, query }, isChoosable }: TicketLis
   const shown = plural(tickets.length, { one: '# ticket', other: '# tickets' })
   return (
     <>
-      <ul aria-label={t`Tickets`} className="rounded-xl border border-line bg-panel">
-        {tickets.map((ticket) => (
-          <TicketRow
-            key={ticket.id}
-            ticket={ticket}
-            search={search}
-            isChoosable={isChoosable}
-            isChosen={chosen.has(ticket.id)}
-            isCurrent={current === ticket.id}
-            onChoose={(isRange) => setKept(toggled(selection, ids, ticket.id, isRange))}
-          />
-        ))}
+      <ul
+        ref={list}
+        aria-label={t`Tickets`}
+        className="relative rounded-xl border border-line bg-panel"
+        style={{ height }}
+      >
+        {rows.map(({ index: at, top }) => {
+          const ticket = tickets[at]
+          return (
+            ticket && (
+              <TicketRow
+                key={ticket.id}
+                ticket={ticket}
+                search={search}
+                place={{ index: at, top, of: hasNextPage ? -1 : tickets.length }}
+                measure={measure}
+                isChoosable={isChoosable}
+                isChosen={chosen.has(ticket.id)}
+                isCurrent={current === ticket.id}
+                onChoose={(isRange) => setKept(toggled(selection, ids, ticket.id, isRange))}
+              />
+            )
+          )
+        })}
       </ul>
       <div className="flex items-center justify-center gap-3 py-3 text-xs text-mute">
-        <span>{query.hasNextPage ? t`${shown} carregados` : shown}</span>
-        {query.hasNextPage && (
-          <Button size="sm" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+        <span>{hasNextPage ? t`${shown} carregados` : shown}</span>
+        {hasNextPage && (
+          <Button size="sm" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t`Carregar mais`}
           </Button>
         )}

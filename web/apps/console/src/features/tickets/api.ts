@@ -2,6 +2,7 @@ import type {
   NewTicket,
   NewTicketComment,
   NewTicketView,
+  Page,
   ServerFrame,
   Ticket,
   TicketBulk,
@@ -11,6 +12,9 @@ import type {
   TicketDetail,
   TicketFields,
   TicketHistoryEntry,
+  TicketImport,
+  TicketNotice,
+  TicketNoticeCount,
   TicketPatch,
   TicketRules,
   TicketTransfer,
@@ -31,11 +35,14 @@ import { newId } from '@/app/ids'
 import { onFrame } from '@/app/live'
 import { queryClient } from '@/app/queries'
 import { showProblem } from '@/app/showProblem'
+import { playSound } from '@/features/notifications/sound'
 import { isOlder, withoutTicket, withTicket, type TicketPage, type TicketPages } from './cache'
 import { queryOf, wantedOf, type TicketSearch } from './filter'
 
 const PATH = '/api/attendance/tickets'
 const SETTINGS = '/api/attendance/ticket-settings'
+const FILES = '/api/attendance/tickets-csv'
+const NOTICES = '/api/attendance/ticket-notices'
 const VIEWS = '/api/attendance/ticket-views'
 const PAGE_SIZE = 50
 const LISTS_EVERY_MS = 1200
@@ -105,6 +112,33 @@ export const ticketRulesQuery = queryOptions({
   queryFn: () => api.get<TicketRules>(`${SETTINGS}/rules`),
 })
 
+export const noticesQuery = queryOptions({
+  queryKey: ['ticket-notices', 'list'],
+  queryFn: () => api.get<Page<TicketNotice>>(NOTICES, { query: { limit: 30 } }),
+})
+
+export const noticeCountQuery = queryOptions({
+  queryKey: ['ticket-notices', 'count'],
+  queryFn: () => api.get<TicketNoticeCount>(`${NOTICES}/count`),
+})
+
+/** Those of a ticket, or (null) all. */
+export async function readNotices(ticketId: string | null): Promise<void> {
+  const count = await api.post<TicketNoticeCount>(`${NOTICES}/read`, { ticket_id: ticketId })
+  queryClient.setQueryData(noticeCountQuery.queryKey, count)
+  await queryClient.invalidateQueries({ queryKey: noticesQuery.queryKey })
+}
+
+export const importTickets = (file: File, isDryRun: boolean) =>
+  api.post<TicketImport>(FILES, undefined, {
+    query: { dry_run: isDryRun },
+    raw: { body: file, type: 'text/csv' },
+  })
+
+/** The list as it is filtered, as a file in the language of the screen. */
+export const exportAddress = (search: TicketSearch, language: string) =>
+  `${FILES}?${queryOf(search)}&language=${language}`
+
 export const saveFields = (fields: TicketFields) => api.put<TicketFields>(`${SETTINGS}/fields`, fields)
 export const saveRules = (rules: TicketRules) => api.put<TicketRules>(`${SETTINGS}/rules`, rules)
 
@@ -141,7 +175,7 @@ export async function changeTickets(change: TicketBulk, done: string): Promise<b
     const refused = answer.results.filter((one) => !one.ok)
     const bulkId = answer.bulk_id
     if (bulkId) {
-      toast.success(done, { action: { label: t`Desfazer`, onClick: () => void undo(bulkId) } })
+      toast.success(done, { action: { label: t`Desfazer`, onClick: () => void undoTickets(bulkId) } })
     }
     if (refused.length > 0) {
       const [count, why] = [refused.length, refused[0]?.detail ?? '']
@@ -156,7 +190,8 @@ export async function changeTickets(change: TicketBulk, done: string): Promise<b
   }
 }
 
-async function undo(bulkId: string): Promise<void> {
+/** Takes back what one action did to many. */
+export async function undoTickets(bulkId: string): Promise<void> {
   try {
     const answer = await api.post<TicketBulkDone>(`${PATH}/bulk/${bulkId}/undo`)
     const count = answer.results.filter((one) => !one.ok).length
@@ -230,6 +265,10 @@ function follow(client: QueryClient, frame: ServerFrame, soon: () => void): void
       )
       void client.invalidateQueries({ queryKey: ticketQuery(frame.ticket_id).queryKey })
       soon()
+      break
+    case 'ticket_notices.changed':
+      void client.invalidateQueries({ queryKey: ['ticket-notices'] })
+      if (frame.is_new) playSound('newMessage')
       break
     case 'ticket_settings.changed':
       void client.invalidateQueries({ queryKey: ['ticket-settings'] })

@@ -1,4 +1,4 @@
-import type { Deal, Pipeline } from '@attendance/api'
+import type { Deal, Pipeline, PipelineColumn } from '@attendance/api'
 import { DndContext, DragOverlay, type Announcements, type DragEndEvent } from '@dnd-kit/core'
 import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
@@ -11,8 +11,7 @@ export interface Handling {
   mayMove: boolean
   onOpen: (deal: Deal) => void
   onMove: (deal: Deal, to: Landing) => void
-  /** Null: there is no longer list to be had. */
-  onMore: (() => void) | null
+  onMore: (column: PipelineColumn) => void
 }
 
 interface BoardProps extends Handling {

@@ -42,13 +42,15 @@ export function Column({ column, board, mayMove, onOpen, onMove, onMore }: Colum
           )}
         </div>
         <p className="text-xs text-mute tabular-nums">
-          {money(column.value)} · {plural(deals, { one: '# negócio', other: '# negócios' })}
+          {deals === 0
+            ? t`Nenhum negócio`
+            : `${money(column.value)} · ${plural(deals, { one: '# negócio', other: '# negócios' })}`}
         </p>
       </header>
       <ul
         aria-label={stage.name}
         tabIndex={-1}
-        className="min-h-16 flex-1 space-y-2 overflow-y-auto px-2 pb-2"
+        className="min-h-16 flex-1 space-y-2 overflow-y-auto px-2 pt-1 pb-2"
       >
         {items.map((deal) => (
           <li key={deal.id}>
@@ -63,11 +65,11 @@ export function Column({ column, board, mayMove, onOpen, onMove, onMore }: Colum
         ))}
         {hidden > 0 && (
           <li className="py-1 text-center text-xs text-mute">
-            {onMore ? (
-              <Button size="sm" onClick={onMore}>{t`Mostrar mais`}</Button>
-            ) : (
-              plural(hidden, { one: 'Mais # negócio: use a busca', other: 'Mais # negócios: use a busca' })
-            )}
+            <Button
+              size="sm"
+              aria-label={t`Mostrar mais negócios em ${stage.name}`}
+              onClick={() => onMore(column)}
+            >{t`Mostrar mais`}</Button>
           </li>
         )}
       </ul>

@@ -3,7 +3,7 @@ import { Button, Failed, Field, Input, Select, Sheet, SkeletonRows } from '@atte
 import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { MessageSquare, Trash2 } from 'lucide-react'
+import { ClipboardList, MessageSquare, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import { may } from '@/app/permissions'
 import { problemText } from '@/app/problems'
@@ -185,6 +185,11 @@ function Ends({ deal, onClose }: { deal: Deal; onClose: () => void }) {
           <Link to="/conversas/$id" params={{ id: deal.session_id }} search={{}}>
             {customer ? t`Conversa com ${customer}` : t`Abrir a conversa`}
           </Link>
+        </Button>
+      )}
+      {deal.ticket_id && (
+        <Button asChild size="sm" icon={<ClipboardList size={14} />}>
+          <Link to="/tickets/$id" params={{ id: deal.ticket_id }} search={{}}>{t`Abrir o ticket`}</Link>
         </Button>
       )}
       {may(me, 'deals.delete') && (

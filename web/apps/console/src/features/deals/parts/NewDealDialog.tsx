@@ -1,4 +1,4 @@
-import type { Conversation } from '@attendance/api'
+import type { Conversation, Ticket } from '@attendance/api'
 import { Button, Dialog, Field, Input } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
@@ -12,15 +12,17 @@ import { amountOf } from '../amounts'
 interface NewDealDialogProps {
   /** Whose customer the deal is with. */
   conversation?: Conversation
+  /** Which ticket it is made out of. */
+  ticket?: Ticket
   onClose: () => void
 }
 
 /** What the customer may buy, for how much, and until when. */
-export function NewDealDialog({ conversation, onClose }: NewDealDialogProps) {
+export function NewDealDialog({ conversation, ticket, onClose }: NewDealDialogProps) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const [draft, setDraft] = useState({ name: '', value: '', company: '', close: '' })
+  const [draft, setDraft] = useState({ name: ticket?.subject ?? '', value: '', company: '', close: '' })
   const [isSending, setIsSending] = useState(false)
   const value = amountOf(draft.value)
   const set = (name: keyof typeof draft) => (event: { target: { value: string } }) =>
@@ -36,6 +38,7 @@ export function NewDealDialog({ conversation, onClose }: NewDealDialogProps) {
         company: draft.company || null,
         expected_close: draft.close || null,
         session_id: conversation?.id ?? null,
+        ticket_id: ticket?.id ?? null,
       })
       void refreshDeals(client)
       toast.success(t`Negócio ${name} criado`, {
@@ -51,11 +54,11 @@ export function NewDealDialog({ conversation, onClose }: NewDealDialogProps) {
     }
   }
 
-  const customer = conversation?.contact.name
+  const customer = conversation?.contact.name ?? ticket?.customer_name
   return (
     <Dialog
       title={t`Novo negócio`}
-      description={customer && t`Com ${customer}`}
+      description={customer ? t`Com ${customer}` : undefined}
       closeLabel={t`Fechar`}
       onClose={onClose}
       footer={

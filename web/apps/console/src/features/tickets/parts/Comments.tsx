@@ -8,6 +8,10 @@ import { useFormats } from '@/app/formats'
 import { newId } from '@/app/ids'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
+import { AttachButton } from '@/features/composer/parts/AttachButton'
+import { AttachmentTray } from '@/features/composer/parts/AttachmentTray'
+import { attach, placeOfTicket, takeReady, useAttachments } from '@/features/media/attachments'
+import { FileGrid } from '@/features/media/parts/FileGrid'
 import { attempt, commentOn, ticketQuery } from '../api'
 
 /** What was said about it, and room to say more: for the team, or to the customer. */
@@ -36,7 +40,7 @@ export function Comments({ detail }: { detail: TicketDetail }) {
 function CommentBox({ comment, from }: { comment: TicketComment; from: string | null }) {
   const { t } = useLingui()
   const { moment } = useFormats()
-  const { author, text, is_public, created_at, state } = comment
+  const { author, text, is_public, created_at, state, files } = comment
   const name = author.kind === 'bot' ? t`Bot` : author.name
   return (
     <li
@@ -60,7 +64,12 @@ function CommentBox({ comment, from }: { comment: TicketComment; from: string | 
           {moment(created_at)}
         </time>
       </div>
-      <p className="wrap-anywhere whitespace-pre-wrap">{text}</p>
+      {text && <p className="wrap-anywhere whitespace-pre-wrap">{text}</p>}
+      {files.length > 0 && (
+        <div className={cn('max-w-96', text && 'mt-2')}>
+          <FileGrid files={files} author={name} />
+        </div>
+      )}
     </li>
   )
 }
@@ -73,16 +82,25 @@ function Writer({ detail: { ticket } }: { detail: TicketDetail }) {
   const [audience, setAudience] = useState<'internal' | 'public'>('internal')
   const [isSending, setIsSending] = useState(false)
   const isPublic = audience === 'public'
+  const place = placeOfTicket(ticket.session_id, ticket.id)
+  const attachments = useAttachments(place)
+  const isUploading = attachments.some(({ status }) => status !== 'ready')
+  const isReady = !isSending && !isUploading && (text.trim() !== '' || attachments.length > 0)
+  const add = (files: readonly File[]) => {
+    for (const file of files) attach(place, { body: file, name: file.name })
+  }
 
   async function send() {
-    if (!text.trim() || isSending) return
+    if (!isReady) return
     setIsSending(true)
+    const files = attachments.flatMap(({ file }) => file?.id ?? [])
     const isDone = await attempt(() =>
-      commentOn(ticket.id, { text, is_public: isPublic, client_id: newId() }),
+      commentOn(ticket.id, { text, is_public: isPublic, client_id: newId(), files }),
     )
     setIsSending(false)
     if (!isDone) return
     setText('')
+    takeReady(place)
     await client.invalidateQueries({ queryKey: ticketQuery(ticket.id).queryKey })
   }
 
@@ -92,6 +110,11 @@ function Writer({ detail: { ticket } }: { detail: TicketDetail }) {
         'mt-3 rounded-lg border p-2',
         isPublic ? 'border-line bg-panel' : 'border-note-line bg-note',
       )}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault()
+        add([...event.dataTransfer.files])
+      }}
     >
       <Textarea
         aria-label={isPublic ? t`Resposta ao cliente` : t`Comentário interno`}
@@ -103,11 +126,14 @@ function Writer({ detail: { ticket } }: { detail: TicketDetail }) {
           isPublic ? 'placeholder:text-mute' : 'text-note-ink placeholder:text-note-ink',
         )}
         onChange={(event) => setText(event.target.value)}
+        onPaste={({ clipboardData }) => add([...clipboardData.files])}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
         }}
       />
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <AttachmentTray conversationId={place} attachments={attachments} />
+      <div className="flex flex-wrap items-center gap-2 pt-1">
+        {may(me, 'conversations.reply') && <AttachButton channel={undefined} onFiles={add} />}
         {may(me, 'conversations.reply') && (
           <Segmented
             label={t`Quem lê`}
@@ -119,7 +145,7 @@ function Writer({ detail: { ticket } }: { detail: TicketDetail }) {
             ]}
           />
         )}
-        <Button look="primary" disabled={!text.trim() || isSending} onClick={() => void send()}>
+        <Button look="primary" className="ml-auto" disabled={!isReady} onClick={() => void send()}>
           {isPublic ? t`Enviar ao cliente` : t`Comentar`}
         </Button>
       </div>

@@ -10,6 +10,7 @@ import { useMe } from '@/app/session'
 import { useAttendants } from '@/features/attendants/api'
 import { Facts, Row } from '@/features/contact/parts/Facts'
 import { TagEditor } from '@/features/contact/parts/TagEditor'
+import { TicketDeals } from '@/features/deals/parts/TicketDeals'
 import { queuesQuery } from '@/features/queues/api'
 import {
   assignTicket,
@@ -68,6 +69,7 @@ export function Properties({ detail }: { detail: TicketDetail }) {
         {ticket.contact_email && <Row label={t`E-mail`}>{ticket.contact_email}</Row>}
         <Related detail={detail} />
       </Facts>
+      <TicketDeals ticket={ticket} />
       <Watchers detail={detail} isEditable={isEditable} />
       <Facts title={t`Datas`}>
         <Row label={t`Aberto`}>{moment(ticket.created_at)}</Row>

@@ -15,10 +15,22 @@ interface TicketRowProps {
   isCurrent: boolean
   isChoosable: boolean
   onChoose: (isRange: boolean) => void
+  /** Where it is in the list; `of` -1: nobody knows yet how many there are. */
+  place: { index: number; top: number; of: number }
+  measure: (row: HTMLLIElement | null) => void
 }
 
 /** One line of the list; on a phone two. */
-export function TicketRow({ ticket, search, isChosen, isCurrent, isChoosable, onChoose }: TicketRowProps) {
+export function TicketRow({
+  ticket,
+  search,
+  isChosen,
+  isCurrent,
+  isChoosable,
+  onChoose,
+  place,
+  measure,
+}: TicketRowProps) {
   const { t } = useLingui()
   const { shortMoment } = useFormats()
   const now = useMinutes()
@@ -26,9 +38,13 @@ export function TicketRow({ ticket, search, isChosen, isCurrent, isChoosable, on
   const { id, number, subject, customer_name, assigned_to_name, tags } = ticket
   return (
     <li
-      id={`ticket-${id}`}
+      ref={measure}
+      data-index={place.index}
+      aria-posinset={place.index + 1}
+      aria-setsize={place.of}
+      style={{ transform: `translateY(${place.top}px)` }}
       className={cn(
-        'group relative flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0 hover:bg-hover',
+        'group absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0 hover:bg-hover',
         isChosen && 'bg-brand-soft hover:bg-brand-soft',
         isCurrent && 'outline-2 -outline-offset-2 outline-brand',
       )}
