@@ -30,15 +30,9 @@ export function useChangeContact(id: string) {
   })
 }
 
-<<<<<<< web/apps/console/src/features/contact/api.ts
-function patched(contact: Contact, patch: ContactPatch): Contact {
+function patched(contact: Contact, patch: Edited): Contact {
   const { first_name, last_name, email, phone, tags } = { ...contact, ...patch }
   const names = [patch.first_name, patch.last_name].filter(Boolean)
-=======
-function patched(contact: Contact, patch: Edited): Contact {
-  const { tags, ...rest } = patch
-  const names = [rest.first_name, rest.last_name].filter(Boolean)
->>>>>>> /tmp/h/panel/new.f
   return {
     ...contact,
     first_name,

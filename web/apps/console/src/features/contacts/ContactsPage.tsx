@@ -21,7 +21,7 @@ import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
 import { among, NOTHING, toggled } from '@/features/tickets/selection'
-import { useRows } from '@/features/tickets/useRows'
+
 import { countQuery, exportAddress, useContacts } from './api'
 import { BulkBar } from './parts/BulkBar'
 import { ContactLine } from './parts/ContactLine'
@@ -30,6 +30,7 @@ import { FilterBar } from './parts/FilterBar'
 import { ImportDialog } from './parts/ImportDialog'
 import { NewContactDialog } from './parts/NewContactDialog'
 import { isFiltered, type ContactSearch } from './search'
+import { useRows } from './useRows'
 
 const route = getRouteApi('/shell/contatos')
 
