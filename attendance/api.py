@@ -13,6 +13,7 @@ from attendance.channels import endpoints as channels
 from attendance.channels import template_endpoints as templates
 from attendance.conversations import amending_endpoints as message_changes
 from attendance.conversations import endpoints as conversations
+from attendance.conversations import sharing_endpoints as sharing
 from attendance.conversations import template_endpoints as template_messages
 from attendance.crm import company_endpoints as companies
 from attendance.crm import endpoints as crm
@@ -40,6 +41,7 @@ from attendance.tickets import settings_endpoints as ticket_settings
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     *identity.routers,
     conversations.router,
+    sharing.router,
     template_messages.router,
     message_changes.router,
     router.router,

@@ -82,6 +82,8 @@ class Capabilities:
     """Kinds of files that can be sent (image, audio, video, document, sticker); a kind that is absent can't."""
     max_files: int = 1
     """How many files one message may carry."""
+    shares: frozenset[MessageKind] = frozenset()
+    """Which of places and people (location, contacts) can be sent as such (`channels.sharing`)."""
     max_caption_chars: int = 0
     """Text beside a file; 0: a file goes without words, which are sent as a message before it."""
     can_react: bool = False

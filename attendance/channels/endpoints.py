@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Final, Protocol, cast
+from typing import Annotated, Final, Literal, Protocol, cast
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -63,6 +63,7 @@ def _info(channel: Channel) -> schemas.ChannelInfo:
         },
         max_files=can.max_files,
         max_caption_chars=can.max_caption_chars,
+        shares=sorted(cast(Literal["location", "contacts"], kind.value) for kind in can.shares),
         can_react=can.can_react,
         reaction_emoji=list(can.reaction_emoji),
         can_edit=can.can_edit,

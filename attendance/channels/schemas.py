@@ -112,7 +112,7 @@ class ChannelInfo(Wire):
     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
     `counts_sms`: a text travels in segments of an SMS. `has_copies`: messages may have further recipients and a subject
-    of their own (`NewMessage.mail`).
+    of their own (`NewMessage.mail`). `shares`: which of places and people can be sent as such.
     """
 
     name: str
@@ -126,6 +126,7 @@ class ChannelInfo(Wire):
     media: dict[str, MediaLimits]
     max_files: int
     max_caption_chars: int
+    shares: list[Literal["location", "contacts"]]
     can_react: bool
     reaction_emoji: list[str]
     can_edit: bool

@@ -210,6 +210,38 @@ class NewMessage(NewNote):
     mail: NewMail | None = None
 
 
+class NewPlace(Wire):
+    """A point on the map, in degrees."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    name: str = Field("", max_length=200)
+    address: str = Field("", max_length=500)
+
+
+class NewPerson(Wire):
+    """A card of an address book."""
+
+    name: str = Field(min_length=1, max_length=200, pattern=r"\S")
+    phone: str = Field(pattern=r"^\+?[0-9][0-9 ().-]{5,24}$")
+    organisation: str = Field("", max_length=200)
+
+
+class NewShared(Wire):
+    """Either `location` or `contacts`. `client_id` as in `NewMessage`."""
+
+    client_id: str = Field(min_length=8, max_length=64)
+    location: NewPlace | None = None
+    contacts: list[NewPerson] = Field(default_factory=list, max_length=10)
+    reply_to: UUID | None = None
+
+    @model_validator(mode="after")
+    def _shares_one(self) -> Self:
+        if (self.location is None) != bool(self.contacts):
+            raise ValueError("name either a location or contacts")
+        return self
+
+
 class NewReaction(Wire):
     """One emoji; it takes the place of an earlier one of yours."""
 

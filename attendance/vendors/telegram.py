@@ -37,9 +37,9 @@ class TelegramClient:
     http: httpx.AsyncClient
     base_url: str = "https://api.telegram.org"
 
-    async def send_message(self, token: str, body: Mapping[str, Any]) -> int:
-        """Post one message; returns its id, which is unique in its chat only."""
-        match await self._call(token, "sendMessage", body):
+    async def send_message(self, token: str, body: Mapping[str, Any], *, method: str = "sendMessage") -> int:
+        """Post one message without a file; returns its id, which is unique in its chat only."""
+        match await self._call(token, method, body):
             case {"message_id": int(message_id)}:
                 return message_id
         raise Temporary(

@@ -59,6 +59,9 @@ TABLE: Final[dict[str, Access]] = {
     f"GET {CONVERSATION}": Access(EVERYBODY),
     f"GET {CONVERSATION}/messages": Access(EVERYBODY),
     f"POST {CONVERSATION}/messages": Access(WORKERS, {"text": "Oi", "client_id": "{fresh}"}),
+    f"POST {CONVERSATION}/shared": Access(
+        WORKERS, {"client_id": "{fresh}", "location": {"latitude": -23.55, "longitude": -46.63}}
+    ),
     f"POST {CONVERSATION}/messages/{{message_id}}/retry": Access(WORKERS),
     f"POST {CONVERSATION}/messages/{{message_id}}/reaction": Access(WORKERS, {"emoji": "👍"}),
     f"DELETE {CONVERSATION}/messages/{{message_id}}/reaction": Access(WORKERS),

@@ -169,7 +169,7 @@ class FakeTelegram:
         match method:
             case "getMe":
                 result: Any = {"id": 700100200, "is_bot": True, "first_name": "Loja", "username": "loja_bot"}
-            case "sendMessage":
+            case "sendMessage" | "sendLocation" | "sendVenue" | "sendContact":
                 result = self._accept(body)
             case "getFile":
                 size = len(self.files[body["file_id"]])

@@ -17,6 +17,7 @@ from attendance.channels.base import (
     CredentialField,
     InboxConfig,
     Incoming,
+    MessageKind,
     Outgoing,
     OutgoingFile,
     RawDelivery,
@@ -53,6 +54,7 @@ class TelegramChannel:
         recipient_burst=3,
         media=RULES,
         max_caption_chars=MAX_CAPTION_CHARS,
+        shares=frozenset({MessageKind.LOCATION, MessageKind.CONTACTS}),
         can_react=True,
         reaction_emoji=REACTIONS,
         can_edit=True,
@@ -104,7 +106,7 @@ class TelegramChannel:
 
         async def post(call: Call) -> int:
             if call.file is None:
-                return await self._client.send_message(token, call.body)
+                return await self._client.send_message(token, call.body, method=call.method)
             return await self._client.send_file(token, call.method, _form(call, call.file))
 
         message_id = await send_in_turn(outbound.calls_of(message), post)

@@ -9,6 +9,7 @@ from typing import Any
 
 from attendance.channels.base import MessageKind, Outgoing
 from attendance.channels.menus import CHOSEN, Option, numbered, options_of
+from attendance.channels.sharing import people_of, place_of
 from attendance.channels.splitting import split, utf8_bytes, utf16_units
 from attendance.channels.telegram import media
 from attendance.channels.telegram.inbound import message_id_of
@@ -37,9 +38,7 @@ def render(message: Outgoing) -> list[dict[str, Any]]:
     if not parts:
         raise Rejected("An empty message can't be sent.", reason="empty_text")
     bodies: list[dict[str, Any]] = [{"chat_id": chat_id, "text": part} for part in parts]
-    quoted = message_id_of(message.reply_to or "", message.recipient)
-    if quoted is not None:
-        bodies[0]["reply_parameters"] = {"message_id": quoted, "allow_sending_without_reply": True}
+    bodies[0] |= _quoting(message)
     if has_buttons:
         bodies[-1]["reply_markup"] = {"inline_keyboard": _rows(options)}
     return bodies
@@ -50,6 +49,8 @@ def calls_of(message: Outgoing) -> list[media.Call]:
 
     Raises Rejected for what Telegram would refuse.
     """
+    if message.kind in (MessageKind.LOCATION, MessageKind.CONTACTS):
+        return _shared(message)
     if not message.files:
         return [media.Call("sendMessage", body) for body in render(message)]
     file, text = message.files[0], message.text
@@ -66,12 +67,37 @@ def calls_of(message: Outgoing) -> list[media.Call]:
             for part in split(text, MAX_TEXT_CHARS, utf16_units)
         ]
         calls.append(call)
-    quoted = message_id_of(message.reply_to or "", message.recipient)
-    if quoted is not None:
-        calls[0].body["reply_parameters"] = {"message_id": quoted, "allow_sending_without_reply": True}
+    calls[0].body.update(_quoting(message))
     if _fit(options):
         call.body["reply_markup"] = {"inline_keyboard": _rows(options)}
     return calls
+
+
+def _shared(message: Outgoing) -> list[media.Call]:
+    """A venue needs a name and an address; a place that lacks one is a point. Each person is a message of their own."""
+    common = {"chat_id": chat_of(message.recipient)}
+    if message.kind is MessageKind.LOCATION:
+        place = place_of(message.content)
+        point = {**common, "latitude": place.latitude, "longitude": place.longitude}
+        is_venue = bool(place.name and place.address)
+        told = {"title": place.name, "address": place.address} if is_venue else {}
+        calls = [media.Call("sendVenue" if is_venue else "sendLocation", point | told)]
+    else:
+        calls = [
+            media.Call("sendContact", {**common, "phone_number": one.phone, "first_name": one.name})
+            for one in people_of(message.content)
+        ]
+    calls[0].body.update(_quoting(message))
+    return calls
+
+
+def _quoting(message: Outgoing) -> dict[str, Any]:
+    quoted = message_id_of(message.reply_to or "", message.recipient)
+    return (
+        {"reply_parameters": {"message_id": quoted, "allow_sending_without_reply": True}}
+        if quoted is not None
+        else {}
+    )
 
 
 def chat_of(recipient: str) -> int:

@@ -15,6 +15,7 @@ from attendance.channels.base import (
     CredentialField,
     InboxConfig,
     Incoming,
+    MessageKind,
     Outgoing,
     OutgoingFile,
     RawDelivery,
@@ -50,6 +51,7 @@ class WhatsAppChannel:
         can_react=True,
         media=media.RULES,
         max_caption_chars=media.MAX_CAPTION_CHARS,
+        shares=frozenset({MessageKind.LOCATION, MessageKind.CONTACTS}),
         serves_attendants=True,
     )
     credential_fields: Sequence[CredentialField] = (

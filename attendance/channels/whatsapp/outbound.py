@@ -11,6 +11,7 @@ from typing import Any, Literal
 from attendance.channels.base import MessageKind, Outgoing
 from attendance.channels.menus import CHOSEN, Option, numbered, options_of
 from attendance.channels.reading import e164
+from attendance.channels.sharing import people_content, people_of, place_of
 from attendance.channels.whatsapp import approved
 from attendance.channels.whatsapp.media import MAX_CAPTION_CHARS, file_part, takes_caption
 from attendance.channels.whatsapp.people import is_bsuid
@@ -89,6 +90,8 @@ def _address_of(external_ids: Sequence[str]) -> dict[str, str]:
 def _body(message: Outgoing) -> dict[str, Any]:
     if "template" in message.content:
         return approved.render(message)
+    if message.kind in (MessageKind.LOCATION, MessageKind.CONTACTS):
+        return _shared(message)
     options = options_of(message.content)
     shape = _shape(message.text, options)
     if shape is None:
@@ -102,6 +105,19 @@ def _body(message: Outgoing) -> dict[str, Any]:
             "action": _action(shape, options),
         },
     }
+
+
+def _shared(message: Outgoing) -> dict[str, Any]:
+    """…/location-messages and …/contacts-messages: a `wa_id` makes the card a chat that can be opened."""
+    if message.kind is MessageKind.LOCATION:
+        return {"type": "location", "location": place_of(message.content).content()["location"]}
+    cards = people_content(people_of(message.content))["contacts"]
+    for card in cards:
+        phone = card["phones"][0]
+        phone["type"] = "CELL"
+        if phone["phone"].startswith("+"):
+            phone["wa_id"] = "".join(filter(str.isdigit, phone["phone"]))
+    return {"type": "contacts", "contacts": cards}
 
 
 def _shape(text: str, options: Sequence[Option]) -> Literal["button", "list"] | None:

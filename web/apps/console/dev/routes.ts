@@ -204,6 +204,7 @@ const TEXT_ONLY = {
   media: {},
   max_files: 1,
   max_caption_chars: 0,
+  shares: [],
   can_react: false,
   reaction_emoji: [],
   can_edit: false,
@@ -237,6 +238,7 @@ const CHANNELS: ChannelInfo[] = [
     can_delete: false,
     has_templates: true,
     name: 'whatsapp',
+    shares: ['location', 'contacts'],
     max_text_chars: 4096,
     reply_window_seconds: 86400,
     fields: [

@@ -792,7 +792,7 @@ export interface components {
          *     long after sending; null means always. `human_reply_window_seconds`: how long people may answer where that is longer
          *     than for bots; null: as long. `has_templates`: texts that the vendor approved may go when the window is closed.
          *     `counts_sms`: a text travels in segments of an SMS. `has_copies`: messages may have further recipients and a subject
-         *     of their own (`NewMessage.mail`).
+         *     of their own (`NewMessage.mail`). `shares`: which of places and people can be sent as such.
          */
         ChannelInfo: {
             /** Can Delete */
@@ -835,6 +835,8 @@ export interface components {
             reply_window_seconds: number | null;
             /** Serves Attendants */
             serves_attendants: boolean;
+            /** Shares */
+            shares: ("location" | "contacts")[];
             /** Supports Read Receipts */
             supports_read_receipts: boolean;
             /** Supports Typing */
@@ -4402,6 +4404,41 @@ export interface components {
             subject: string;
         };
         /**
+         * NewPerson
+         * @description A card of an address book.
+         */
+        NewPerson: {
+            /** Name */
+            name: string;
+            /**
+             * Organisation
+             * @default
+             */
+            organisation?: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * NewPlace
+         * @description A point on the map, in degrees.
+         */
+        NewPlace: {
+            /**
+             * Address
+             * @default
+             */
+            address?: string;
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+        };
+        /**
          * NewQueue
          * @description `max_wait_seconds` and `auto_assign`, when left out, follow the bot's settings.
          */
@@ -4509,6 +4546,23 @@ export interface components {
             is_shared?: boolean;
             /** Name */
             name: string;
+        };
+        /**
+         * NewShared
+         * @description Either `location` or `contacts`. `client_id` as in `NewMessage`.
+         */
+        NewShared: {
+            /** Client Id */
+            client_id: string;
+            /** Contacts */
+            contacts?: components["schemas"]["NewPerson"][];
+            /** @default null */
+            location?: components["schemas"]["NewPlace"] | null;
+            /**
+             * Reply To
+             * @default null
+             */
+            reply_to?: string | null;
         };
         /**
          * NewTemplateMessage

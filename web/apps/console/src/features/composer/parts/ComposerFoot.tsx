@@ -13,6 +13,7 @@ import {
 import { shownKeys } from '@/app/commands/keys'
 import { useCommands } from '@/app/commands/registry'
 import { takesFiles, takesVoice } from '@/features/media/limits'
+import { ShareMenu } from '@/features/media/parts/ShareMenu'
 import { useTemplates } from '@/features/templates/useTemplates'
 import { canRecord } from '@/features/media/recorder'
 import type { useSlash } from '../slash/useSlash'
@@ -66,6 +67,7 @@ export function ComposerFoot({ conversation, composer, slash, onRecord }: Compos
         />
       )}
       {mayAttach && <AttachButton channel={isNote ? undefined : channel} onFiles={addFiles} />}
+      {!isNote && !isEditing && <ShareMenu conversation={conversation} channel={channel} />}
       {mayRecord && (
         <IconButton label={t`Gravar mensagem de voz`} icon={<Mic size={16} />} onClick={onRecord} />
       )}
