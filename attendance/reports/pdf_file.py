@@ -29,7 +29,9 @@ _FONT, _BOLD = "Report", "Report-Bold"
 _INK, _MUTE, _LINE, _SOFT = HexColor("#151a23"), HexColor("#586173"), HexColor("#e4e7ec"), HexColor("#f6f7f9")
 _SERIES: Final = [HexColor(one) for one in ("#3355e0", "#12804a", "#b45309", "#7c3aed", "#be185d", "#0e7490")]
 _MOST_POINTS: Final = 40
-_MOST_LETTERS: Final = 18
+_MOST_RANKED: Final = 20
+"""More would not fit on a page that lies on its side."""
+_MOST_LETTERS: Final[dict[Chart, int]] = {"line": 11, "bar": 11, "ranking": 18}
 _WIDE: Final = 5
 """From so many columns on, the page lies on its side."""
 
@@ -149,11 +151,15 @@ def _picture(result: ReportResult, chart: Chart, said: Language, width: float) -
         return None
     unit = result.columns[split].unit
     places = [place for place, one in enumerate(result.columns) if place >= split and one.unit == unit]
-    rows = result.rows[:_MOST_POINTS]
+    if chart == "ranking":
+        places = places[:1]
+    rows = result.rows[: _MOST_RANKED if chart == "ranking" else _MOST_POINTS]
     series = [tuple(_height(row[place]) for row in rows) for place in places]
-    labels = [_short(telling.value(result, 0, row[0], said)) for row in rows]
+    labels = [_short(telling.value(result, 0, row[0], said), _MOST_LETTERS[chart]) for row in rows]
     drawing = Drawing(width, 60 * mm if chart != "ranking" else max(40 * mm, len(rows) * 6 * mm))
-    drawing.add(_plot(chart, series, labels, drawing))
+    plot = _plot(chart, series, labels, drawing)
+    plot.valueAxis.labelTextFormat = lambda value: telling.number(unit or "number", value, said)
+    drawing.add(plot)
     drawing.add(_legend([result.columns[place].name for place in places], drawing))
     return drawing
 
@@ -162,8 +168,8 @@ def _height(found: Cell) -> float:
     return float(found) if isinstance(found, int | float) else 0.0
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _plot(chart: Chart, series: list[tuple[float, ...]], labels: list[str], drawing: Drawing) -> Any:

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from attendance.kernel.text import fold
 from attendance.reports import telling, words
-from attendance.reports.catalogue import Dimension, Measure, Unit
+from attendance.reports.catalogue import TIMES, Dimension, Measure, Unit
 from attendance.reports.periods import Span
 from attendance.reports.rules import Asked
 from attendance.reports.schemas import MOST_ROWS, Cell, ReportColumn, ReportResult
@@ -31,11 +32,12 @@ def result(
     is_cut = len(rows) > asked.limit
     if asked.is_series and not is_cut:
         shown = _with_gaps(asked, span, shown)
+    called = {one.key: _names(one, place, shown, names, said) for place, one in enumerate(asked.dimensions)}
     return ReportResult(
         columns=columns(asked, said),
-        rows=shown,
+        rows=_by_name(asked, shown, called),
         totals=[cell(one, value) for one, value in zip(asked.measures, totals, strict=True)],
-        names={one.key: _names(one, place, shown, names, said) for place, one in enumerate(asked.dimensions)},
+        names=called,
         filters=telling.tests(asked, {key: dict(known) for key, known in names.items()}, said),
         is_cut=is_cut,
         since=span.since,
@@ -60,6 +62,18 @@ def cell(measure: Measure, value: Any) -> Cell:
         return int(value)
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     return float(round(exact, _DIGITS[measure.unit]))
+
+
+def _by_name(asked: Asked, rows: list[list[Cell]], called: Names) -> list[list[Cell]]:
+    """The database orders what is stored; people look for names."""
+    found = [place for place, one in enumerate(asked.dimensions) if one.key == asked.order]
+    if not found or asked.dimensions[found[0]].kind in (*TIMES, "number"):
+        return rows
+    [place] = found
+    names = called.get(asked.order, {})
+    known = [row for row in rows if row[place] is not None]
+    known.sort(key=lambda row: fold(names.get(str(row[place]), str(row[place]))), reverse=asked.is_descending)
+    return known + [row for row in rows if row[place] is None]
 
 
 def _dimension(one: Dimension, said: Language) -> ReportColumn:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attendance.kernel.text import fold
 from attendance.reports import running
 from attendance.reports.catalogue import CATALOGUE, IDS, SOURCE_KEYS, Dimension, SourceKey
 from attendance.reports.schemas import Cell, ReportDefinition, ReportResult
@@ -128,7 +129,8 @@ def _is_ordered(result: ReportResult, asked: ReportDefinition) -> bool:
     if asked.order is None:
         return True
     place = [one.key for one in result.columns].index(asked.order.by)
+    names = result.names.get(asked.order.by, {})
     known: list[Any] = [row[place] for row in result.rows if row[place] is not None]
     if known and isinstance(known[0], str):
-        known = [one for one in known if one[:4].isdigit()]  # texts are in the database's own order
+        known = [fold(names.get(one, one)) for one in known]
     return known == sorted(known, reverse=asked.order.is_descending)

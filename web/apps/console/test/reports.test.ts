@@ -119,6 +119,7 @@ test.each([
   ['a table', 'table' as const, ['day'], null],
   ['nothing to stand on', 'bar' as const, [], null],
   ['the measures with one unit', 'bar' as const, ['day'], { places: [1, 3], seriesBy: null }],
+  ['one measure ranked', 'ranking' as const, ['day'], { places: [1], seriesBy: null }],
 ])('drawn: %s', (_, chart, dimensions, expected) => {
   const units = dimensions.length ? ([null, 'count', 'seconds', 'count'] as const) : (['count'] as const)
   const draft = { ...beginWith(SOURCE), chart, dimensions: [...dimensions] }

@@ -16,6 +16,7 @@ function wordsFor(problem: ProblemError): string | null {
     aboutMessages(problem) ??
     aboutTickets(problem) ??
     aboutDeals(problem) ??
+    aboutReports(problem) ??
     aboutContacts(problem) ??
     aboutReports(problem) ??
     aboutSettings(problem) ??
@@ -61,6 +62,23 @@ function aboutContacts({ code, facts }: ProblemError): string | null {
       return t`Este segmento é de outra pessoa. Salve um seu.`
     case 'import_not_waiting':
       return t`Esta importação já começou, terminou ou foi parada.`
+    default:
+      return null
+  }
+}
+
+function aboutReports({ code }: ProblemError): string | null {
+  switch (code) {
+    case 'report_too_slow':
+      return t`Este relatório demora demais. Escolha um período menor, ou filtre.`
+    case 'reports_busy':
+      return t`Outros relatórios estão sendo feitos. Tente de novo daqui a pouco.`
+    case 'report_not_yours':
+      return t`Este relatório é de outra pessoa. Salve uma cópia sua para mudar.`
+    case 'no_mailbox':
+      return t`Relatórios saem de uma caixa de e-mail da empresa. Conecte uma em Configurações, Canais.`
+    case 'too_many_schedules':
+      return t`Este relatório já tem 20 envios. Apague um antes.`
     default:
       return null
   }

@@ -102,7 +102,9 @@ export function charted(result: ReportResult, draft: Draft): Charted | null {
   const places = result.columns.flatMap((one, place) =>
     one.unit !== null && one.unit === unit ? [place] : [],
   )
-  return split === 2 ? { places: places.slice(0, 1), seriesBy: 1 } : { places, seriesBy: null }
+  // A ranking puts its parts behind one another: measures are no parts of a whole.
+  const drawn = split === 2 || draft.chart === 'ranking' ? places.slice(0, 1) : places
+  return { places: drawn, seriesBy: split === 2 ? 1 : null }
 }
 
 /** The second dimension's values become lines beside each other: the largest ones, so that they can be told apart. */

@@ -1,5 +1,5 @@
 import type { Report, ReportCatalogue } from '@attendance/api'
-import { Button, IconButton, Menu, MenuItem, MenuLine } from '@attendance/ui'
+import { Button, cn, IconButton, Menu, MenuItem, MenuLine } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { CalendarClock, Copy, Ellipsis, Pencil, Save, Trash2 } from 'lucide-react'
@@ -25,7 +25,7 @@ interface WorkbenchProps {
   report?: Report
 }
 
-/** The question on the left, its answer on the right. */
+/** The question on the left, its answer on the right; on a phone a saved report begins with its answer. */
 export function Workbench({ catalogue, initial, name, report }: WorkbenchProps) {
   const { t } = useLingui()
   const [draft, setDraft] = useState(initial)
@@ -44,7 +44,7 @@ export function Workbench({ catalogue, initial, name, report }: WorkbenchProps) 
       <div className="grid items-start gap-5 lg:grid-cols-[290px_minmax(0,1fr)]">
         <section
           aria-label={t`O que o relatório pergunta`}
-          className="rounded-xl border border-line bg-panel p-4"
+          className={cn('rounded-xl border border-line bg-panel p-4', report && 'max-lg:order-2')}
         >
           <Builder catalogue={catalogue} draft={draft} onChange={setDraft} />
         </section>
