@@ -163,6 +163,14 @@ _INSERT = MessageFile.__table__.insert()  # type: ignore[attr-defined]  # a Tabl
 IS_UNSENT: Final = and_(MessageFile.message_id.is_(None), MessageFile.comment_id.is_(None))
 
 
+async def move(tx: Tx, file_ids: Sequence[UUID], *, conversation_id: UUID, inbox_id: UUID) -> None:
+    """Files that nobody uploaded by hand wait for a message of this conversation from now on."""
+    mine = (MessageFile.id.in_(list(file_ids)), MessageFile.uploaded_by.is_(None), IS_UNSENT)
+    await tx.execute(
+        update(MessageFile).where(*mine).values(conversation_id=conversation_id, inbox_id=inbox_id)
+    )
+
+
 async def waiting(
     tx: Tx, file_ids: Sequence[UUID], *, conversation_id: UUID, uploaded_by: UUID | None
 ) -> list[Waiting]:

@@ -42,24 +42,7 @@ class SendFile(OutsideKeyword):
 
     async def prepare(self, scene: Scene, call: Invocation) -> Order | str:
         """The order, or why there can't be one."""
-        said = argument(call, 0)
-        url, filename = _address(said)
-        wanted = url or scene.text(said).strip()
-        found = scene.conversation
-        if not wanted or len(wanted) > _LONGEST_URL:
-            raise KeywordError("E311", function=self.phrase, argument=wanted[:60])
-        if _URL.match(wanted):
-            return Order(
-                scene.tx.tenant_id, found.id, found.inbox_id, url=wanted, filename=filename, kind=self.kind,
-                allowed=scene.bot.config.http_allowed_hosts,
-            )  # fmt: skip
-        file = files.named(scene, wanted)
-        if file is None:
-            return "not_found"
-        content = await files.content(scene, file)
-        return Order(
-            scene.tx.tenant_id, found.id, found.inbox_id, content=content, filename=file.name, kind=self.kind
-        )
+        return await order_of(scene, self.phrase, argument(call, 0), self.kind)
 
     async def perform(self, services: OutsideServices, prepared: Any) -> Value:
         if not isinstance(prepared, Order):
@@ -85,6 +68,27 @@ class SendFile(OutsideKeyword):
         url = sending.link_to(scene.services, scene.tx.tenant_id, file_id)
         message_id = await scene.say("\n".join(filter(None, [caption, url])), call.key)
         return _told(message_id=message_id, error=why, is_fallback=True)
+
+
+async def order_of(scene: Scene, phrase: str, said: Value, kind: FileKind | None = None) -> Order | str:
+    """The order of a file that a script names, waiting in the session's conversation; or why there can't be one.
+
+    Raises: KeywordError E311, E404, E321."""
+    url, filename = _address(said)
+    wanted = url or scene.text(said).strip()
+    found = scene.conversation
+    if not wanted or len(wanted) > _LONGEST_URL:
+        raise KeywordError("E311", function=phrase, argument=wanted[:60])
+    if _URL.match(wanted):
+        return Order(
+            scene.tx.tenant_id, found.id, found.inbox_id, url=wanted, filename=filename, kind=kind,
+            allowed=scene.bot.config.http_allowed_hosts,
+        )  # fmt: skip
+    file = files.named(scene, wanted)
+    if file is None:
+        return "not_found"
+    content = await files.content(scene, file)
+    return Order(scene.tx.tenant_id, found.id, found.inbox_id, content=content, filename=file.name, kind=kind)
 
 
 def _address(said: Value) -> tuple[str, str | None]:

@@ -1,6 +1,7 @@
 """SEND MAIL: to whom, in which of its forms, and what is refused."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy import select
 from attendance.channels.base import Channel
 from attendance.channels.echo.channel import EchoChannel
 from attendance.conversations.models import Conversation, Message
+from tests.bots.keywords.test_files import PDF
+from tests.bots.keywords.test_files import stage_with as stage_of_files
 from tests.bots.stage import Stage, open_stage
 from tests.channels.email.servers import channel
 from tests.factories.world import World
@@ -106,3 +109,56 @@ async def test_a_second_run_of_the_turn_sends_nothing_twice(world: World) -> Non
     await stage.turn(1)
 
     assert len(await sent(world)) == 1
+
+
+async def test_a_body_that_begins_with_a_tag_is_html_and_its_words_are_the_text(world: World) -> None:
+    html = "<h1>Ol&aacute;</h1><p>Segue o\n<b>boleto</b>.</p><script>x()</script>"
+    stage = await stage_with(world, f'SEND MAIL "a@x.example", "S", {json.dumps(html)}')
+
+    await stage.says("oi")
+
+    [(_, _, text, content)] = await sent(world)
+    assert text == "Olá\n\nSegue o boleto."
+    assert content["html"].startswith("<h1>")
+
+
+@pytest.mark.parametrize("body", ["<3 obrigado", "a < b e b > c", "Oi <b>Ana</b>"])
+async def test_other_words_with_angle_brackets_are_words(world: World, body: str) -> None:
+    stage = await stage_with(world, f'SEND MAIL "a@x.example", "S", {json.dumps(body)}')
+
+    await stage.says("oi")
+
+    [(_, _, text, content)] = await sent(world)
+    assert (text, "html" in content) == (body, False)
+
+
+async def test_attachments_go_to_each_recipient(world: World, tmp_path: Path) -> None:
+    script = (
+        'r = SEND MAIL TO "a@x.example; b@x.example" SUBJECT "S" BODY "T" ATTACHMENT "kb/a.pdf", "kb/b.pdf"'
+        + TELL
+    )
+    stage, _ = await stage_of_files(world, tmp_path, script, a__pdf=PDF, b__pdf=PDF + b"%")
+    stage.services.channels = {"echo": EchoChannel(), "email": channel()}
+    await world.inbox("email")
+
+    assert "true" in str(await stage.says("oi"))
+
+    async with world.tx() as tx:
+        rows = await tx.fetch(
+            "select c.recipient, f.filename from message_files f join messages m on m.id = f.message_id "
+            "join conversations c on c.id = m.conversation_id and c.id = f.conversation_id "
+            "order by c.recipient, f.position"
+        )
+    assert [(row["recipient"], row["filename"]) for row in rows] == [
+        ("a@x.example", "a.pdf"), ("a@x.example", "b.pdf"), ("b@x.example", "a.pdf"), ("b@x.example", "b.pdf"),
+    ]  # fmt: skip
+
+
+async def test_without_its_attachment_no_mail_goes(world: World, tmp_path: Path) -> None:
+    script = 'r = SEND MAIL TO "a@x.example" SUBJECT "S" BODY "T" ATTACHMENT "kb/gone.pdf"' + TELL
+    stage, _ = await stage_of_files(world, tmp_path, script)
+    stage.services.channels = {"echo": EchoChannel(), "email": channel()}
+    await world.inbox("email")
+
+    assert "false not_found" in str(await stage.says("oi"))
+    assert await sent(world) == []
