@@ -24,6 +24,48 @@ function wordsFor(problem: ProblemError): string | null {
   )
 }
 
+function aboutReports({ code }: ProblemError): string | null {
+  switch (code) {
+    case 'report_too_slow':
+      return t`Este relatório demora demais. Escolha um período menor, ou filtre.`
+    case 'reports_busy':
+      return t`Outros relatórios estão sendo feitos. Tente de novo daqui a pouco.`
+    case 'report_not_yours':
+      return t`Este relatório é de outra pessoa. Salve uma cópia sua para mudar.`
+    case 'no_mailbox':
+      return t`Relatórios saem de uma caixa de e-mail da empresa. Conecte uma em Configurações, Canais.`
+    case 'too_many_schedules':
+      return t`Este relatório já tem 20 envios. Apague um antes.`
+    default:
+      return null
+  }
+}
+
+function aboutContacts({ code, facts }: ProblemError): string | null {
+  const [name, number] = [String(facts.name ?? ''), String(facts.customer_id ?? '')]
+  const [label, inbox] = [String(facts.label ?? ''), String(facts.inbox ?? '')]
+  switch (code) {
+    case 'contact_exists':
+      return t`${name} já tem este telefone ou e-mail.`
+    case 'customer_id_taken':
+      return t`Outro contato já tem o código ${number}.`
+    case 'contact_field_invalid':
+      return t`O campo ${label} não aceita este valor.`
+    case 'contacts_open_in_both':
+      return t`Os dois têm uma conversa aberta em ${inbox}. Resolva uma delas antes.`
+    case 'contact_merged_later':
+      return t`Este contato foi juntado de novo depois. Desfaça primeiro a última vez.`
+    case 'company_exists':
+      return t`Já existe uma empresa chamada ${name}.`
+    case 'segment_not_yours':
+      return t`Este segmento é de outra pessoa. Salve um seu.`
+    case 'import_not_waiting':
+      return t`Esta importação já começou, terminou ou foi parada.`
+    default:
+      return null
+  }
+}
+
 function aboutDeals({ code, facts }: ProblemError): string | null {
   const stage = String(facts.stage ?? '')
   switch (code) {
