@@ -74,7 +74,7 @@ _TODAY = f"""
 with day as materialized (
   select e.id, e.kind, e.conversation_id, e.at, e.payload, e.actor_id from events e
   where e.tenant_id = $1 and e.at >= {_MIDNIGHT.format(now="$3::timestamptz")}
-    and e.kind = any(array['conversation.assigned', 'conversation.resolved', 'conversation.rated'])
+    and e.kind = any(array['conversation.assigned', 'conversation.resolved'])
     and e.payload ->> 'assigned_to' = $2
 ), responses as (
   select extract(epoch from m.at - a.at)::float8 as seconds
@@ -87,6 +87,7 @@ with day as materialized (
 )
 select (select count(*)::int from day where kind = 'conversation.resolved') as resolved,
        (select round(avg(seconds)::numeric, 1)::float8 from responses) as response,
-       (select round(avg((payload ->> 'rating')::numeric), 1)::float8 from day
-        where kind = 'conversation.rated') as rating
+       (select round(avg(r.score), 1)::float8 from conversation_ratings r
+        where r.attendant_id = $4 and r.state = 'answered'
+          and r.answered_at >= {_MIDNIGHT.format(now="$3::timestamptz")}) as rating
 """

@@ -19,7 +19,7 @@ from attendance.kernel import clock
 from attendance.kernel.database import Tx
 from attendance.kernel.events import Actor
 from attendance.kernel.ids import new_id
-from attendance.queues import endpoints
+from attendance.queues import endpoints, overview
 from attendance.queues.following import follow
 from attendance.queues.utilisation import Fact, utilisation
 from tests.factories.people import make_person
@@ -299,6 +299,8 @@ async def test_ratings_count_when_they_were_given_with_nps_beside_them(
     assert (satisfaction["value"], shown["nps"]["value"], shown["ratings"]) == (7.5, 25.0, 4)
     assert (others["nps"]["value"], others["ratings"]) == (None, 0)
     assert [line["value"] for line in lines["items"]] == [3, 8, 9, 10]
+    async with floor.world.tx() as tx:
+        assert (await overview.today(tx, maria)).rating == 7.5
     [group] = shown["by_attendant"]
     assert (group["name"], group["resolved"], group["customer_satisfaction"]) == ("Maria", 4, 7.5)
 
