@@ -47,3 +47,16 @@ test('pictures of the mail are its files', () => {
   expect(page).toContain('src="/api/attendance/files/1"')
   expect(page).not.toContain('cid:')
 })
+
+test('a doubtful sender is told, also when the mail has nothing else', () => {
+  expect(mailOf(message(1, { content: { unverified: 'dmarc' } }))?.isUnverified).toBe(true)
+})
+
+test('of our own mails who got a copy and the subject are shown', () => {
+  const content = { cc: ['a@x.example'], bcc: ['b@x.example'], subject: 'Novo' }
+  expect(mailOf(message(1, { direction: 'out', content }))).toMatchObject({
+    copies: ['a@x.example'],
+    blind: ['b@x.example'],
+    subject: 'Novo',
+  })
+})

@@ -23,6 +23,7 @@ test('what is not set is as the server has it', () => {
     template: USUAL_TEMPLATE,
     bcc: '',
     subject: 'Re: {subject}',
+    receivingServer: '',
   })
 })
 
@@ -33,6 +34,7 @@ test('other settings stay, and addresses are written one way', () => {
     template: '{message}',
     bcc: 'a@x.br;b@x.br  c@x.br',
     subject: ' Resposta: {subject}',
+    receivingServer: ' mx.loja.example ',
   }
 
   expect(writeMailStyle({ mark_seen: true, bcc: 'z@x.br' }, style)).toEqual({
@@ -42,6 +44,7 @@ test('other settings stay, and addresses are written one way', () => {
     reply_template: '{message}',
     bcc: 'a@x.br, b@x.br, c@x.br',
     reply_subject: 'Resposta: {subject}',
+    receiving_server: 'mx.loja.example',
   })
 })
 
@@ -52,6 +55,7 @@ test('the preview replaces once: what people write is no template', () => {
     template: 'Olá, {customer_name}.\n\n{message}\n\n{signature}',
     bcc: '',
     subject: '',
+    receivingServer: '',
   }
 
   expect(previewOf(style, EXAMPLE)).toEqual({

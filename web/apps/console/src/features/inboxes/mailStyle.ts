@@ -8,6 +8,8 @@ export interface MailStyle {
   bcc: string
   /** Of an answer; `{subject}` is what it answers. */
   subject: string
+  /** The name under which the mailbox's server says whether senders are who they say; empty: the provider's. */
+  receivingServer: string
 }
 
 export const USUAL_TEMPLATE = '{message}\n\n{signature}'
@@ -22,6 +24,7 @@ export function readMailStyle(settings: Inbox['settings']): MailStyle {
     template: text('reply_template') || USUAL_TEMPLATE,
     bcc: text('bcc'),
     subject: text('reply_subject') || USUAL_SUBJECT,
+    receivingServer: text('receiving_server'),
   }
 }
 
@@ -33,6 +36,7 @@ export function writeMailStyle(before: Inbox['settings'], style: MailStyle): Inb
     reply_template: style.template.trim(),
     bcc: addressesOf(style.bcc).join(', '),
     reply_subject: style.subject.trim() || USUAL_SUBJECT,
+    receiving_server: style.receivingServer.trim(),
   }
 }
 

@@ -13,6 +13,8 @@ export interface Mail {
   html: string
   hasRemoteImages: boolean
   isAutomatic: boolean
+  /** The receiving server doubts that it is from whom it says. */
+  isUnverified: boolean
   isTooLarge: boolean
 }
 
@@ -26,6 +28,7 @@ export function mailOf({ content, direction }: Message): Mail | null {
     html: textOf(content.html),
     hasRemoteImages: content.has_remote_images === true,
     isAutomatic: content.is_automatic === true,
+    isUnverified: textOf(content.unverified) !== '',
     isTooLarge: typeof content.too_large_bytes === 'number',
   }
   const isPlain =
@@ -35,6 +38,7 @@ export function mailOf({ content, direction }: Message): Mail | null {
     !mail.quoted &&
     !mail.html &&
     !mail.isAutomatic &&
+    !mail.isUnverified &&
     !mail.isTooLarge
   return isPlain ? null : mail
 }

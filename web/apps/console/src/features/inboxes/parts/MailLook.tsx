@@ -106,6 +106,20 @@ export function MailLook({ inbox }: { inbox: Inbox }) {
             <Input {...ids} value={style.bcc} onChange={(event) => change({ bcc: event.target.value })} />
           )}
         </Field>
+        <Field
+          label={t`Servidor que confere remetentes`}
+          hint={t`O nome no começo de Authentication-Results nos e-mails recebidos, como mx.suaempresa.com.br. Gmail e Zoho são reconhecidos sem ele. Vazio em outros: ninguém confere.`}
+        >
+          {(ids) => (
+            <Input
+              {...ids}
+              value={style.receivingServer}
+              maxLength={200}
+              spellCheck={false}
+              onChange={(event) => change({ receivingServer: event.target.value })}
+            />
+          )}
+        </Field>
         <MailPreview style={style} company={inbox.name} attendant={me.name} />
         <div className="flex items-center gap-3">
           <Button type="submit" look="primary" disabled={isPending || !isComplete || wrong !== ''}>

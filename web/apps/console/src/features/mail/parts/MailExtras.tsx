@@ -1,5 +1,6 @@
 import type { Message } from '@attendance/api'
 import { useLingui } from '@lingui/react/macro'
+import { ShieldAlert } from 'lucide-react'
 import { useState } from 'react'
 import { mailOf, pageOf, type Mail } from '../mail'
 
@@ -10,10 +11,17 @@ export function MailExtras({ message }: { message: Message }) {
   const [isPageShown, setPageShown] = useState(false)
   const mail = mailOf(message)
   if (!mail) return null
+  const name = message.author.name
   const copies = mail.copies.join(', ')
   const blind = mail.blind.join(', ')
   return (
     <div className="mt-1 flex flex-col items-start gap-1 text-xs">
+      {mail.isUnverified && (
+        <p className="flex items-start gap-1.5 rounded-md bg-warn-soft px-2 py-1 text-warn">
+          <ShieldAlert size={14} aria-hidden className="mt-px shrink-0" />
+          {t`Remetente não confirmado: pode não ser ${name}. Confirme por outro canal antes de mudar algo.`}
+        </p>
+      )}
       {mail.isAutomatic && (
         <p className="italic opacity-80">{t`Enviada por um programa: nenhum bot responde`}</p>
       )}
