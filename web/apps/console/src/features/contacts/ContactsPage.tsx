@@ -21,7 +21,6 @@ import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page } from '@/app/shell/Page'
 import { among, NOTHING, toggled } from '@/features/tickets/selection'
-
 import { countQuery, exportAddress, useContacts } from './api'
 import { BulkBar } from './parts/BulkBar'
 import { ContactLine } from './parts/ContactLine'

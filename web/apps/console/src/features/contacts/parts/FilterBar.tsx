@@ -32,7 +32,9 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       <div className="flex flex-wrap items-center gap-2">
         <SearchField
           words={search.q ?? ''}
-          onSearch={(q) => q !== (search.q ?? '') && onChange(changed(search, { q }))}
+          onSearch={(q) => {
+            if (q !== (search.q ?? '')) onChange(changed(search, { q }))
+          }}
         />
         <Segments search={search} onChange={onChange} />
         <Popover
@@ -72,7 +74,10 @@ function SearchField({ words, onSearch }: { words: string; onSearch: (words: str
   const { t } = useLingui()
   const [typed, setTyped] = useState(words)
   const settled = useDebounced(typed.trim(), 250)
-  useEffect(() => onSearch(settled), [settled]) // eslint-disable-line react-hooks/exhaustive-deps -- what was typed asks, nothing else
+  useEffect(() => {
+    onSearch(settled)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what was typed asks, nothing else
+  }, [settled])
   return (
     <Input
       type="search"
