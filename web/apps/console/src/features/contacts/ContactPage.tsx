@@ -15,6 +15,9 @@ import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
 import { Page, Section } from '@/app/shell/Page'
+import { Activities } from '@/features/activities/parts/Activities'
+import { useLiveCustomer } from '@/features/contact/overviewApi'
+import { Life } from '@/features/contact/parts/Life'
 import { contactDealsQuery } from '@/features/deals/api'
 import { useMoney } from '@/features/deals/useMoney'
 import {
@@ -26,6 +29,7 @@ import {
   eraseContact,
   mergesQuery,
   refreshContacts,
+  standingQuery,
   tellApart,
   unblockContact,
   undoMerge,
@@ -88,6 +92,7 @@ function Whole({ contact }: { contact: Contact }) {
           </Section>
           <Consents contact={contact} />
           <Deals contact={contact} />
+          <Happened contact={contact} />
         </div>
         <div>
           <Section title={t`Quem é`}>
@@ -274,6 +279,18 @@ function Merges({ contact, isEditable }: { contact: Contact; isEditable: boolean
         })}
       </ul>
     </Section>
+  )
+}
+
+/** What has to be done for them, and what happened. */
+function Happened({ contact: { id } }: { contact: Contact }) {
+  const { data: whole } = useQuery(standingQuery(id))
+  useLiveCustomer(id)
+  return (
+    <div className="mb-5 rounded-xl border border-line bg-panel px-4 py-1 [&>section:first-child]:border-t-0">
+      <Activities about={{ contact_id: id }} />
+      {whole && <Life contactId={id} currency={whole.currency} />}
+    </div>
   )
 }
 

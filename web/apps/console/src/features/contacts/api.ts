@@ -8,6 +8,7 @@ import type {
   ContactMerge,
   ContactPatch,
   ContactRow,
+  CustomerOverview,
   Duplicate,
   DuplicateGroup,
   ImportPreview,
@@ -65,6 +66,13 @@ export const countQuery = (search: ContactSearch) =>
 
 export const contactQuery = (id: string) =>
   queryOptions({ queryKey: ['contacts', id], queryFn: () => api.get<Contact>(`${CONTACTS}/${id}`) })
+
+/** What the customer is to the company, seen from no conversation. */
+export const standingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customers', id, 'overview', ''],
+    queryFn: () => api.get<CustomerOverview>(`${CONTACTS}/${id}/overview`),
+  })
 
 /** Contacts that words mean, to choose from. */
 export const foundQuery = (words: string) =>
