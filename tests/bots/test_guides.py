@@ -23,16 +23,18 @@ def blocks(lang: str, kind: str) -> list[str]:
 
 @pytest.mark.parametrize("lang", GUIDES)
 async def test_scripts_do_what_the_text_says(lang: str) -> None:
-    survey, menu = blocks(lang, "basic")
+    survey, prices, menu = blocks(lang, "basic")
     answers, choices, said = ANSWERS[lang]
 
-    assert [checking.check(one, "start.bas") for one in (survey, menu)] == [(), ()]
+    assert [checking.check(one, "start.bas") for one in (survey, prices, menu)] == [(), (), ()]
     surveyed, chosen = Sandbox({"start.bas": survey}), Sandbox({"start.bas": menu})
     for text in answers:
         await surveyed.say(text)
+    listed = await Sandbox({"start.bas": prices}).say(answers[0])
     last = [await chosen.say(text) for text in choices][-1]
 
     assert answers[-1] in surveyed.world.session.values()
+    assert [one.text.endswith(".pdf") for one in listed.said] == [True]
     assert ([one.text for one in last.said], last.error) == ([said], None)
 
 

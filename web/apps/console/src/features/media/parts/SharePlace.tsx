@@ -51,7 +51,11 @@ export function SharePlace({ conversationId, onClose }: SharePlaceProps) {
           />
         )}
       </Field>
-      {point && <PlaceCard place={{ ...point, name: told.name || null, address: told.address || null }} />}
+      {point && (
+        <div className="px-1">
+          <PlaceCard place={{ ...point, name: told.name || null, address: told.address || null }} />
+        </div>
+      )}
     </ShareDialog>
   )
 }
