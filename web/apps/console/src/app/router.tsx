@@ -247,6 +247,12 @@ const ticketSettings = createRoute({
   component: lazyRouteComponent(() => import('@/features/tickets/TicketSettingsPage'), 'TicketSettingsPage'),
 })
 
+const mailNotices = createRoute({
+  getParentRoute: () => settings,
+  path: 'avisos',
+  component: lazyRouteComponent(() => import('@/features/notifications/MailNoticesPage'), 'MailNoticesPage'),
+})
+
 const ratingSettings = createRoute({
   getParentRoute: () => settings,
   path: 'avaliacoes',
@@ -354,6 +360,7 @@ const tree = root.addChildren([
       ticketSettings,
       stages,
       ratingSettings,
+      mailNotices,
       inboxes,
       newInbox,
       inboxPage,

@@ -116,7 +116,7 @@ function Figures({ figures }: { figures: RatingFigures }) {
   ]
   return (
     <>
-      <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         {boxes.map(({ label, value, about }) => (
           <div key={label} className="rounded-xl border border-line bg-panel p-4">
             <dt className="text-xs text-mute">{label}</dt>

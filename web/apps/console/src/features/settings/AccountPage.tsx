@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Page } from '@/app/shell/Page'
+import { MyMail } from '@/features/notifications/parts/MyMail'
 import { Profile } from './parts/Profile'
 import { Sessions } from './parts/Sessions'
 import { Tokens } from './parts/Tokens'
@@ -11,6 +12,7 @@ export function AccountPage() {
     <Page title={t`Minha conta`} isNarrow>
       <Profile />
       <Workplaces />
+      <MyMail />
       <Sessions />
       <Tokens />
     </Page>

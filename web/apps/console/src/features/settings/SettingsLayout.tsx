@@ -9,6 +9,7 @@ import {
   ContactRound,
   HandCoins,
   ListTree,
+  MailWarning,
   Radio,
   Star,
   UserRoundCog,
@@ -24,6 +25,7 @@ interface SettingsPlace {
     | '/configuracoes/tickets'
     | '/configuracoes/contatos'
     | '/configuracoes/avaliacoes'
+    | '/configuracoes/avisos'
     | '/configuracoes/etapas'
     | '/configuracoes/canais'
     | '/configuracoes/bots'
@@ -46,6 +48,7 @@ export const SETTINGS_PLACES: readonly SettingsPlace[] = [
   { to: '/configuracoes/contatos', title: msg`Contatos`, Icon: ContactRound, needs: 'contacts.manage' },
   { to: '/configuracoes/avaliacoes', title: msg`Avaliações`, Icon: Star, needs: 'company.read' },
   { to: '/configuracoes/etapas', title: msg`Etapas dos negócios`, Icon: HandCoins, needs: 'deals.manage' },
+  { to: '/configuracoes/avisos', title: msg`Avisos por e-mail`, Icon: MailWarning, needs: 'company.manage' },
   { to: '/configuracoes/canais', title: msg`Canais`, Icon: Radio, needs: 'inboxes.read' },
   { to: '/configuracoes/bots', title: msg`Bots`, Icon: Bot, needs: 'bots.read' },
   { to: '/configuracoes/usuarios', title: msg`Usuários`, Icon: Users, needs: 'users.read' },
