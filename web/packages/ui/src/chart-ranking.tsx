@@ -1,4 +1,4 @@
-import { stacked } from './chart-scale'
+import { stacked, textWidth } from './chart-scale'
 import { colourOf, spoken, valueText, type ChartData, type ChartPoint, type OpenPoint } from './chart-types'
 import { cn } from './cn'
 
@@ -12,24 +12,30 @@ interface ChartRankingProps extends ChartData {
 export function ChartRanking({ label, minHeight, series, points, format, onOpen }: ChartRankingProps) {
   const longest = Math.max(...points.map(sumOf), 0)
   const first = series[0]
+  // As wide in every row, so that the bars have one scale.
+  const widest = Math.max(...points.map((point) => 1.2 * textWidth(sumText(point, format))), 48)
+  const columns = { gridTemplateColumns: `minmax(88px, 30%) 1fr minmax(${widest}px, auto)` }
   return (
     <ul aria-label={label} style={{ minHeight }} className="space-y-1">
       {points.map((point) => {
         const row = <Row point={point} longest={longest} series={series} format={format} />
-        const look = 'grid w-full grid-cols-[minmax(88px,30%)_1fr_auto] items-center gap-3 rounded-md py-1.5'
+        const look = 'grid w-full items-center gap-3 rounded-md py-1.5'
         return (
           <li key={point.key}>
             {onOpen && first ? (
               <button
                 type="button"
                 aria-label={spoken(point, { series, format })}
+                style={columns}
                 className={cn(look, 'text-left hover:bg-hover')}
                 onClick={() => onOpen(point, first)}
               >
                 {row}
               </button>
             ) : (
-              <div className={look}>{row}</div>
+              <div style={columns} className={look}>
+                {row}
+              </div>
             )}
           </li>
         )
@@ -45,7 +51,6 @@ function Row({
   format,
 }: { point: ChartPoint; longest: number } & Omit<ChartData, 'points'>) {
   const share = (value: number) => `${longest > 0 ? (value / longest) * 100 : 0}%`
-  const isMeasured = point.values.some((value) => value !== null)
   return (
     <>
       <span className="flex min-w-0 items-center gap-2">
@@ -62,11 +67,13 @@ function Row({
           />
         ))}
       </span>
-      <span className="min-w-12 text-right tabular-nums">
-        {isMeasured ? format(sumOf(point)) : valueText(null, format)}
-      </span>
+      <span className="text-right whitespace-nowrap tabular-nums">{sumText(point, format)}</span>
     </>
   )
+}
+
+function sumText(point: ChartPoint, format: (value: number) => string): string {
+  return valueText(point.values.some((value) => value !== null) ? sumOf(point) : null, format)
 }
 
 function sumOf({ values }: ChartPoint): number {

@@ -6,7 +6,8 @@ import { useFormats } from '@/app/formats'
 interface ChangeProps {
   /** In percent, or in points; null shows nothing. */
   change: number | null
-  isBetter: boolean
+  /** Null: neither, it is just more or less. */
+  isBetter: boolean | null
   isPoints?: boolean
 }
 
@@ -23,12 +24,17 @@ export function Change({ change, isBetter, isPoints = false }: ChangeProps) {
   return (
     <span
       title={t`Em relação ao período anterior`}
-      className={cn('flex items-center gap-1 text-xs tabular-nums', isBetter ? 'text-ok' : 'text-danger')}
+      className={cn(
+        'flex items-center gap-1 text-xs tabular-nums',
+        isBetter === null ? 'text-mute' : isBetter ? 'text-ok' : 'text-danger',
+      )}
     >
       <Icon size={13} aria-hidden />
       {change > 0 ? '+' : '−'}
       {isPoints ? decimal(amount) : amount > MOST ? `> ${percent(MOST)}` : percent(amount)}
-      <span className="sr-only">{isBetter ? t`melhor que antes` : t`pior que antes`}</span>
+      {isBetter !== null && (
+        <span className="sr-only">{isBetter ? t`melhor que antes` : t`pior que antes`}</span>
+      )}
     </span>
   )
 }

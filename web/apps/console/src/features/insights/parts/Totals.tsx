@@ -42,13 +42,13 @@ export function Totals({ insights, onOpen }: TotalsProps) {
       <Tile label={t`Atendimentos`} change={changed(insights.opened, previous.opened)}>
         {behind('opened', t`Atendimentos`, 'none', number(insights.opened))}
       </Tile>
-      <Tile label={t`Resolvidos`} change={changed(insights.resolved, previous.resolved)}>
+      <Tile label={t`Resolvidos`} change={changed(insights.resolved, previous.resolved)} good="more">
         {behind('resolved', t`Resolvidos`, 'seconds', number(insights.resolved))}
       </Tile>
       <Tile
         label={t`Tempo médio até resolver`}
         change={changed(took, previous.resolution_seconds)}
-        isLessBetter
+        good="less"
       >
         {took === null ? '—' : behind('resolved', t`Tempo médio até resolver`, 'seconds', duration(took))}
       </Tile>
@@ -65,17 +65,21 @@ function changed(value: number | null, previous: number | null): number | null {
 interface TileProps {
   label: string
   change?: number | null
-  isLessBetter?: boolean
+  /** Which way is good; null: neither. */
+  good?: 'more' | 'less' | null
   children: ReactNode
 }
 
-function Tile({ label, change = null, isLessBetter = false, children }: TileProps) {
+function Tile({ label, change = null, good = null, children }: TileProps) {
   return (
     <div className="rounded-xl border border-line bg-panel px-4 py-3">
       <dt className="text-xs text-mute">{label}</dt>
       <dd className="flex flex-wrap items-baseline gap-x-2">
         <span className="text-xl font-semibold tabular-nums">{children}</span>
-        <Change change={change} isBetter={change !== null && change > 0 !== isLessBetter} />
+        <Change
+          change={change}
+          isBetter={good === null || change === null ? null : change > 0 === (good === 'more')}
+        />
       </dd>
     </div>
   )

@@ -81,7 +81,7 @@ function Targets({ insights }: { insights: Insights }) {
             </dt>
             <dd
               className={cn(
-                'text-[clamp(20px,4vmin,56px)] leading-tight font-semibold tabular-nums',
+                'text-[clamp(18px,3.2vmin,48px)] leading-tight font-semibold whitespace-nowrap tabular-nums',
                 isMet === true && 'text-ok',
                 isMet === false && 'text-danger',
               )}
