@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from attendance.identity.permissions import Permission
 
-SourceKey = Literal["conversations", "messages", "tickets", "deals", "ratings"]
+SourceKey = Literal["conversations", "visits", "messages", "tickets", "deals", "ratings"]
 SOURCE_KEYS: Final[tuple[SourceKey, ...]] = get_args(SourceKey)
 
 Unit = Literal["count", "seconds", "percent", "score", "money", "number"]
@@ -116,6 +116,32 @@ CONVERSATIONS: Final = Source(
     ),
 )
 
+VISITS: Final = Source(
+    "visits",
+    "conversations.read",
+    ("opened", "ended", "accepted", "answered"),
+    (
+        *_TIMES,
+        _QUEUE,
+        _ATTENDANT,
+        _CHANNEL,
+        Dimension("outcome", "choice", ("open", "resolved", "abandoned")),
+        Dimension("answered_by", "choice", ("person", "nobody")),
+        Dimension("transferred", "choice", ("yes", "no")),
+    ),
+    (
+        _count("visits"),
+        _count("resolved"),
+        _count("abandoned"),
+        _count("transferred"),
+        Measure("resolution_rate", "percent"),
+        *_durations("wait"),
+        *_durations("first_response"),
+        *_durations("length"),
+    ),
+)
+"""What the dashboard counts: from a conversation's opening, or reopening, to its end (`queues.models.Visit`)."""
+
 MESSAGES: Final = Source(
     "messages",
     "conversations.read",
@@ -209,5 +235,5 @@ RATINGS: Final = Source(
 )
 
 CATALOGUE: Final[dict[SourceKey, Source]] = {
-    one.key: one for one in (CONVERSATIONS, MESSAGES, TICKETS, DEALS, RATINGS)
+    one.key: one for one in (CONVERSATIONS, VISITS, MESSAGES, TICKETS, DEALS, RATINGS)
 }

@@ -26,6 +26,7 @@ from attendance.conversations import queries as conversations
 from attendance.conversations.models import Conversation, Message
 from attendance.conversations.rules import Viewer
 from attendance.deals.models import Deal, Stage
+from attendance.queues.models import Visit
 from attendance.ratings.models import ConversationRating
 from attendance.reports.catalogue import SourceKey
 from attendance.tickets import queries as tickets
@@ -196,6 +197,44 @@ _CONVERSATIONS: Final = Stored(
     tags=Conversation.tags,
 )
 
+_ENDED_BY_PEOPLE: Final = and_(Visit.ended_at.is_not(None), Visit.was_human)
+_VISITS: Final = Stored(
+    main=Visit,
+    tables=_table(Visit).join(
+        _table(Conversation),
+        and_(Conversation.id == Visit.conversation_id, Conversation.tenant_id == Visit.tenant_id),
+    ),
+    sight=conversations.visible_to,
+    dates={
+        "opened": Visit.opened_at,
+        "ended": Visit.ended_at,
+        "accepted": Visit.accepted_at,
+        "answered": Visit.answered_at,
+    },
+    fields={
+        "queue": Visit.queue_id,
+        "attendant": Visit.attendant_id,
+        "channel": Visit.channel,
+        "outcome": case(
+            (Visit.ended_at.is_(None), "open"), (Visit.is_resolved, "resolved"), else_="abandoned"
+        ),
+        "answered_by": _yes(Visit.answered_at.is_not(None), yes="person", no="nobody"),
+        "transferred": _yes(Visit.transferred_at.is_not(None), yes="yes", no="no"),
+    },
+    measures={
+        "visits": _count(),
+        "resolved": _count(and_(_ENDED_BY_PEOPLE, Visit.is_resolved)),
+        "abandoned": _count(and_(_ENDED_BY_PEOPLE, Visit.is_resolved.is_(False))),
+        "transferred": _count(Visit.transferred_at.is_not(None)),
+        "resolution_rate": _percent(
+            _count(and_(_ENDED_BY_PEOPLE, Visit.is_resolved)), _count(_ENDED_BY_PEOPLE)
+        ),
+        **_durations("wait", Visit.waited_seconds),
+        **_durations("first_response", Visit.response_seconds),
+        **_durations("length", _seconds(Visit.opened_at, Visit.ended_at)),
+    },
+)
+
 _OUT: Final = Message.direction == "out"
 _MESSAGES: Final = Stored(
     main=Message,
@@ -319,6 +358,7 @@ _RATINGS: Final = Stored(
 
 STORED: Final[Mapping[SourceKey, Stored]] = {
     "conversations": _CONVERSATIONS,
+    "visits": _VISITS,
     "messages": _MESSAGES,
     "tickets": _TICKETS,
     "deals": _DEALS,

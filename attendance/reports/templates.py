@@ -65,7 +65,7 @@ _TEMPLATES: Final[tuple[tuple[str, _Words, ReportDefinition], ...]] = (
             "en": ("Wait by queue", "How long customers wait for a person, queue by queue."),
             "es": ("Espera por cola", "Cuánto esperan los clientes por una persona, cola por cola."),
         },
-        _asks("conversations", ["conversations", "wait_median", "wait_p90", "abandoned"], ["queue"]),
+        _asks("visits", ["visits", "wait_median", "wait_p90", "abandoned"], ["queue"]),
     ),
     (
         "channels",

@@ -70,6 +70,7 @@ def _joined(first: tuple[str, str, str], second: tuple[str, str, str], form: str
 
 _SOURCES: Final[_Words] = {
     "conversations": ("Conversas", "Conversations", "Conversaciones"),
+    "visits": ("Atendimentos", "Visits", "Atenciones"),
     "messages": ("Mensagens", "Messages", "Mensajes"),
     "tickets": ("Tickets", "Tickets", "Tickets"),
     "deals": ("Negócios", "Deals", "Negocios"),
@@ -78,6 +79,10 @@ _SOURCES: Final[_Words] = {
 _DATES: Final[_Words] = {
     "conversations.created": ("Início da conversa", "Start of the conversation", "Inicio de la conversación"),
     "conversations.resolved": ("Resolução", "Resolution", "Resolución"),
+    "visits.opened": ("Abertura ou reabertura", "Opening or reopening", "Apertura o reapertura"),
+    "visits.ended": ("Fim", "End", "Fin"),
+    "visits.accepted": ("Aceite por um atendente", "Acceptance by an attendant", "Aceptación por un agente"),
+    "visits.answered": ("Primeira resposta", "First response", "Primera respuesta"),
     "messages.created": ("Data da mensagem", "Date of the message", "Fecha del mensaje"),
     "tickets.created": ("Abertura do ticket", "Opening of the ticket", "Apertura del ticket"),
     "tickets.resolved": ("Resolução", "Resolution", "Resolución"),
@@ -101,6 +106,8 @@ _DIMENSIONS: Final[_Words] = {
     "tag": ("Etiqueta", "Tag", "Etiqueta"),
     "topic": ("Assunto", "Topic", "Asunto"),
     "answered_by": ("Quem atendeu", "Answered by", "Quién atendió"),
+    "outcome": ("Como terminou", "How it ended", "Cómo terminó"),
+    "transferred": ("Transferido", "Transferred", "Transferido"),
     "new_customer": ("Cliente novo", "New customer", "Cliente nuevo"),
     "direction": ("Sentido", "Direction", "Sentido"),
     "author": ("Autor", "Author", "Autor"),
@@ -141,6 +148,11 @@ _VALUES: Final[_Words] = {
     "category.technical": ("Técnico", "Technical", "Técnico"),
     "answered_by.person": ("Uma pessoa", "A person", "Una persona"),
     "answered_by.nobody": ("Só o robô ou ninguém", "Only the bot, or nobody", "Solo el bot o nadie"),
+    "outcome.open": ("Em aberto", "Open", "Abierta"),
+    "outcome.resolved": ("Resolvido", "Resolved", "Resuelta"),
+    "outcome.abandoned": ("Abandonado", "Abandoned", "Abandonada"),
+    "transferred.yes": ("Sim", "Yes", "Sí"),
+    "transferred.no": ("Não", "No", "No"),
     "new_customer.yes": ("Sim", "Yes", "Sí"),
     "new_customer.no": ("Não", "No", "No"),
     "direction.in": ("Do cliente", "From the customer", "Del cliente"),
@@ -228,6 +240,30 @@ _DURATIONS: Final[Mapping[str, tuple[tuple[str, str, str], tuple[str, str, str]]
             "Desde el inicio de la conversación hasta la última vez que alguien la resolvió.",
         ),
     ),
+    "visits.wait": (
+        ("Espera na fila", "Wait in the queue", "Espera en la cola"),
+        (
+            "Do pedido por uma pessoa até um atendente aceitar, como nos indicadores.",
+            "From asking for a person until an attendant accepted, as on the dashboard.",
+            "Desde que se pide una persona hasta que un agente acepta, como en los indicadores.",
+        ),
+    ),
+    "visits.first_response": (
+        ("Primeira resposta", "First response", "Primera respuesta"),
+        (
+            "Da atribuição até a primeira mensagem de um atendente, como nos indicadores.",
+            "From the assignment to the first message of an attendant, as on the dashboard.",
+            "Desde la asignación hasta el primer mensaje de un agente, como en los indicadores.",
+        ),
+    ),
+    "visits.length": (
+        ("Duração", "Duration", "Duración"),
+        (
+            "Da abertura, ou reabertura, até o fim; só os que terminaram.",
+            "From the opening, or reopening, to the end; only those that ended.",
+            "Desde la apertura, o reapertura, hasta el fin; solo las que terminaron.",
+        ),
+    ),
     "messages.delivery": (
         ("Tempo até entregar", "Time to deliver", "Tiempo hasta entregar"),
         (
@@ -296,6 +332,46 @@ _MEASURES: Final[Mapping[str, tuple[tuple[str, str, str], tuple[str, str, str]]]
             "Média de mensagens e notas de cada conversa.",
             "Mean of messages and notes of each conversation.",
             "Media de mensajes y notas de cada conversación.",
+        ),
+    ),
+    "visits.visits": (
+        ("Atendimentos", "Visits", "Atenciones"),
+        (
+            "Da abertura, ou reabertura, de uma conversa até o seu fim: reaberta, uma conversa tem vários.",
+            "From a conversation's opening, or reopening, to its end: one that was reopened has several.",
+            "Desde la apertura, o reapertura, de una conversación hasta su fin: reabierta, tiene varias.",
+        ),
+    ),
+    "visits.resolved": (
+        ("Resolvidos", "Resolved", "Resueltas"),
+        (
+            "Estavam com pessoas e terminaram resolvidos.",
+            "People had them, and they ended resolved.",
+            "Las tenían personas y terminaron resueltas.",
+        ),
+    ),
+    "visits.abandoned": (
+        ("Abandonados", "Abandoned", "Abandonadas"),
+        (
+            "Estavam com pessoas e terminaram sem serem resolvidos.",
+            "People had them, and they ended without being resolved.",
+            "Las tenían personas y terminaron sin resolverse.",
+        ),
+    ),
+    "visits.transferred": (
+        ("Transferidos", "Transferred", "Transferidas"),
+        (
+            "Passaram de um atendente ou fila a outro pelo menos uma vez.",
+            "Went from one attendant or queue to another at least once.",
+            "Pasaron de un agente o cola a otro al menos una vez.",
+        ),
+    ),
+    "visits.resolution_rate": (
+        ("Taxa de resolução", "Resolution rate", "Tasa de resolución"),
+        (
+            "Resolvidos entre os que pessoas tinham quando terminaram.",
+            "Resolved among those that people had when they ended.",
+            "Resueltas entre las que tenían personas al terminar.",
         ),
     ),
     "messages.messages": (

@@ -35,9 +35,13 @@ _DATES = {
     ("conversations", "created"): "created_at", ("conversations", "resolved"): "resolved_at",
     ("messages", "created"): "created_at", ("tickets", "created"): "created_at",
     ("tickets", "resolved"): "resolved_at", ("deals", "created"): "created_at", ("deals", "closed"): "closed_at",
+    ("visits", "opened"): "opened_at",
+    ("visits", "ended"): "ended_at",
+    ("visits", "accepted"): "accepted_at",
+    ("visits", "answered"): "answered_at",
     ("ratings", "asked"): "asked_at", ("ratings", "answered"): "answered_at",
 }  # fmt: skip
-_USUAL = {"ratings": "asked"}
+_USUAL = {"ratings": "asked", "visits": "opened"}
 
 
 def _moment(one: Fact, asked: ReportDefinition) -> datetime | None:
@@ -93,7 +97,8 @@ _TIMES: dict[str, Callable[[datetime], Any]] = {
 }
 _STORED = {
     ("conversations", "attendant"): "last_attendant_id", ("tickets", "attendant"): "assigned_to",
-    ("ratings", "attendant"): "attendant_id", ("messages", "attendant"): "author_id",
+    ("visits", "attendant"): "attendant_id", ("ratings", "attendant"): "attendant_id",
+    ("messages", "attendant"): "author_id",
     ("messages", "author"): "author_kind",
 }  # fmt: skip
 _PLAIN = {"owner": "owner_id", "company": "company_id", "inbox": "inbox_id"}
@@ -102,6 +107,12 @@ _PLAIN = {"owner": "owner_id", "company": "company_id", "inbox": "inbox_id"}
 def _value(one: Fact, asked: ReportDefinition, key: str) -> Any:
     if key in _TIMES:
         return _TIMES[key](one["moment"])
+    if key == "outcome":
+        return "open" if one["ended_at"] is None else "resolved" if one["is_resolved"] else "abandoned"
+    if key == "transferred":
+        return "yes" if one["transferred_at"] else "no"
+    if key == "answered_by" and asked.source == "visits":
+        return "person" if one["answered_at"] else "nobody"
     if key == "answered_by":
         return "person" if one["last_attendant_id"] else "nobody"
     if key == "new_customer":
@@ -211,6 +222,10 @@ def _nps(shop: Shop, own: Sequence[Fact]) -> Number:
     return 100 * gained / len(scores) if scores else None
 
 
+def _ended(one: Fact) -> bool:
+    return one["ended_at"] is not None and bool(one["was_human"])
+
+
 def _scored(one: Fact) -> bool:
     return one["score"] is not None
 
@@ -227,6 +242,14 @@ _MEASURES: dict[tuple[str, str], Callable[[Shop, Sequence[Fact]], Number]] = {
     **_durations("conversations", "wait", _wait),
     **_durations("conversations", "first_response", _first_response),
     **_durations("conversations", "resolution", _resolution),
+    ("visits", "visits"): _count(),
+    ("visits", "resolved"): _count(lambda one: _ended(one) and one["is_resolved"]),
+    ("visits", "abandoned"): _count(lambda one: _ended(one) and not one["is_resolved"]),
+    ("visits", "transferred"): _count(lambda one: one["transferred_at"]),
+    ("visits", "resolution_rate"): _rate(lambda one: one["is_resolved"], lambda one: _ended(one)),
+    **_durations("visits", "wait", lambda shop, one: one["waited_seconds"]),
+    **_durations("visits", "first_response", lambda shop, one: one["response_seconds"]),
+    **_durations("visits", "length", _between("opened_at", "ended_at")),
     ("messages", "messages"): _count(),
     ("messages", "received"): _count(_is("direction", "in")),
     ("messages", "sent"): _count(_is("direction", "out")),

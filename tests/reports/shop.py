@@ -15,7 +15,7 @@ from attendance.deals.models import Deal, Stage
 from attendance.identity.schemas import Visibility
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
-from attendance.queues.models import Queue
+from attendance.queues.models import Queue, Visit
 from attendance.ratings.models import ConversationRating
 from attendance.reports.running import Reader
 from attendance.tickets.models import Ticket
@@ -37,6 +37,7 @@ class Shop:
     tickets: list[Fact] = field(default_factory=list)
     deals: list[Fact] = field(default_factory=list)
     ratings: list[Fact] = field(default_factory=list)
+    visits: list[Fact] = field(default_factory=list)
     events: list[Fact] = field(default_factory=list)
     probabilities: dict[str, float] = field(default_factory=dict)
 
@@ -104,6 +105,7 @@ def _imagine(
     _imagine_story(shop, chance, conversation)
     for seq in range(chance.randrange(4)):
         shop.messages.append(_message(shop, chance, conversation, seq))
+    shop.visits.append(_visit(shop, chance, conversation))
     if chance.random() < 0.7:
         shop.tickets.append(_ticket(shop, chance, conversation))
     if chance.random() < 0.7:
@@ -177,6 +179,23 @@ def _deal(shop: Shop, chance: random.Random, of: Fact) -> Fact:
     }  # fmt: skip
 
 
+def _visit(shop: Shop, chance: random.Random, of: Fact) -> Fact:
+    opened = of["created_at"]
+
+    def later(share: float) -> datetime | None:
+        return opened + timedelta(seconds=chance.randrange(9000)) if chance.random() < share else None
+
+    accepted, answered, ended = later(0.7), later(0.6), later(0.8)
+    return {
+        "id": new_id(), "conversation_id": of["id"], "channel": of["channel"], "opened_at": opened,
+        "queue_id": of["queue_id"], "attendant_id": of["last_attendant_id"], "accepted_at": accepted,
+        "waited_seconds": chance.randrange(900) if accepted else None, "answered_at": answered,
+        "response_seconds": chance.randrange(9000) / 8 if answered else None, "transferred_at": later(0.3),
+        "ended_at": ended, "is_resolved": ended is not None and chance.random() < 0.6,
+        "was_human": chance.random() < 0.8,
+    }  # fmt: skip
+
+
 def _rating(shop: Shop, chance: random.Random, of: Fact) -> Fact:
     asked = of["created_at"] + timedelta(hours=1) if chance.random() < 0.9 else None
     score = chance.randrange(11) if asked and chance.random() < 0.7 else None
@@ -193,7 +212,7 @@ def _rating(shop: Shop, chance: random.Random, of: Fact) -> Fact:
 async def _write(tx: Tx, shop: Shop) -> None:
     stored: list[tuple[Any, list[Fact]]] = [
         (Conversation, shop.conversations), (Message, shop.messages), (Ticket, shop.tickets),
-        (Deal, shop.deals), (ConversationRating, shop.ratings),
+        (Deal, shop.deals), (ConversationRating, shop.ratings), (Visit, shop.visits),
     ]  # fmt: skip
     for model, facts in stored:
         await tx.execute(insert(model), [{"tenant_id": tx.tenant_id, **one} for one in facts])

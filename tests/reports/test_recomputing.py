@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from attendance.kernel.text import fold
+from attendance.queues import insights
+from attendance.queues.measures import Scope
 from attendance.reports import running
 from attendance.reports.catalogue import CATALOGUE, IDS, SOURCE_KEYS, Dimension, SourceKey
 from attendance.reports.schemas import Cell, ReportDefinition, ReportResult
@@ -134,3 +136,26 @@ def _is_ordered(result: ReportResult, asked: ReportDefinition) -> bool:
     if known and isinstance(known[0], str):
         known = [fold(names.get(one, one)) for one in known]
     return known == sorted(known, reverse=asked.order.is_descending)
+
+
+@pytest.mark.parametrize(
+    ("figure", "date", "measure"),
+    [
+        ("avg_wait_time", "accepted", "wait_mean"),
+        ("first_response_time", "answered", "first_response_mean"),
+        ("resolution_rate", "ended", "resolution_rate"),
+    ],
+)
+async def test_a_report_about_visits_says_what_the_dashboard_says(
+    shop: Shop, figure: str, date: str, measure: str
+) -> None:
+    period = {"key": "between", "first": FIRST, "last": LAST}
+    asked = {"source": "visits", "measures": [measure], "date": date, "period": period}
+
+    result = await running.run(shop.world.database, shop.reader(), ReportDefinition.model_validate(asked))
+    async with shop.world.tx() as tx:
+        shown = await insights.figures(tx, result.since, result.until, Scope())
+
+    value = next(one.value for one in shown.kpis if one.key == figure)
+    assert value is not None
+    assert close(result.totals[0], value)

@@ -5619,7 +5619,7 @@ export interface components {
              * Source
              * @enum {string}
              */
-            source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
+            source: "conversations" | "visits" | "messages" | "tickets" | "deals" | "ratings";
         };
         /**
          * ReportDefinition
@@ -5656,7 +5656,7 @@ export interface components {
              * Source
              * @enum {string}
              */
-            source: "conversations" | "messages" | "tickets" | "deals" | "ratings";
+            source: "conversations" | "visits" | "messages" | "tickets" | "deals" | "ratings";
         };
         /**
          * ReportDelivery
@@ -6011,7 +6011,7 @@ export interface components {
              * Key
              * @enum {string}
              */
-            key: "conversations" | "messages" | "tickets" | "deals" | "ratings";
+            key: "conversations" | "visits" | "messages" | "tickets" | "deals" | "ratings";
             /** Measures */
             measures: components["schemas"]["ReportMeasure"][];
             /** Name */
