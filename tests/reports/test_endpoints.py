@@ -178,8 +178,8 @@ async def test_the_catalogue_speaks_the_reader_s_language(desk: Desk) -> None:
     desk.api.headers.update(await desk.owner.headers())
     english = await desk.asks("GET", f"{BASE}/catalogue")
 
-    assert [one["name"] for one in portuguese["sources"]][:2] == ["Conversas", "Mensagens"]
-    assert [one["name"] for one in english["sources"]][:2] == ["Conversations", "Messages"]
+    assert [one["name"] for one in portuguese["sources"]][:2] == ["Conversas", "Atendimentos"]
+    assert [one["name"] for one in english["sources"]][:2] == ["Conversations", "Visits"]
     assert len(portuguese["templates"]) == len(english["templates"]) > 5
 
 
