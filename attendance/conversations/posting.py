@@ -367,13 +367,12 @@ async def _standing(tx: Tx, found: Locked) -> Standing:
     )
 
 
-async def claim_sending(tx: Tx, message_id: UUID, *, limit: Limit = None) -> bool:
+async def claim_sending(tx: Tx, message_id: UUID, conversation_id: UUID, *, limit: Limit = None) -> bool:
     """Note that the vendor is about to be called. False when it must not be: a status has just told that the message
     was sent before, a bot wrote it for an owner who is gone, or the window closed while it waited.
 
     Under the conversation's lock, as every status and every change of owner: what is claimed here was on its way first.
     """
-    conversation_id = await tx.scalar(select(Message.conversation_id).where(Message.id == message_id))
     found = await actions.lock(tx, conversation_id)
     row = await tx.first(
         select(Message.author_kind, Message.owner_epoch, Message.content).where(

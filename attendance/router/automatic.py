@@ -12,9 +12,10 @@ _FACTS = """
 select coalesce((select m.content ->> 'is_automatic' = 'true' from messages m
                  where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1), false)
          as answers_a_machine,
-       (select count(*) from messages m join conversations o on o.id = m.conversation_id
-        where o.contact_id = c.contact_id and o.inbox_id = c.inbox_id and m.direction = 'out' and not m.is_note
-          and m.author_kind in ('bot', 'system') and m.sent_at > $2) as sent
+       case when $3 then (
+         select count(*) from messages m join conversations o on o.id = m.conversation_id
+         where o.contact_id = c.contact_id and o.inbox_id = c.inbox_id and m.direction = 'out' and not m.is_note
+           and m.author_kind in ('bot', 'system') and m.sent_at > $2) end as sent
 from messages w join conversations c on c.id = w.conversation_id
 where w.id = $1 and w.author_kind in ('bot', 'system')
 """
@@ -22,12 +23,12 @@ where w.id = $1 and w.author_kind in ('bot', 'system')
 
 async def refusal(tx: Tx, message_id: UUID, limits: Capabilities) -> Rejected | None:
     """Why a message that no person wrote stays unsent; None when it may go."""
-    rows = await tx.fetch(_FACTS, message_id, clock.now() - timedelta(hours=1))
+    most = limits.automatic_per_hour
+    rows = await tx.fetch(_FACTS, message_id, clock.now() - timedelta(hours=1), most is not None)
     if not rows:
         return None
     if rows[0]["answers_a_machine"]:
         return Rejected("A machine wrote: it gets no automatic answer.", reason="answers_a_machine")
-    most = limits.automatic_per_hour
     if most is not None and rows[0]["sent"] >= most:
         return Rejected(
             f"This customer got {most} automatic answers within an hour; perhaps a machine writes. People can answer.",

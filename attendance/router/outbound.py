@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import RowMapping, exists, select, update
+from sqlalchemy import RowMapping, exists, func, select, update
+from sqlalchemy.orm import aliased
 
 from attendance.channels import actions as channel_actions
 from attendance.channels import queries as channel_queries
@@ -160,29 +161,34 @@ async def _load(services: Services, tenant_id: UUID, message_id: UUID) -> _Due |
             return None
         row = rows[0]
         inbox = await channel_queries.sending_inbox(tx, services.vault, row["inbox_id"])
-        aliases = await tx.rows(
-            select(ContactIdentity.external_id).where(
-                ContactIdentity.contact_id == row["contact_id"],
-                ContactIdentity.channel == row["channel"],
-                ContactIdentity.external_id != row["recipient"],
-            )
-        )
-        quoted = await tx.scalar(select(Message.external_id).where(Message.id == row["reply_to"]))
         references = await _references(tx, row) if row["thread"] is not None else ()
         has_copies = services.channels[row["channel"]].capabilities.has_copies
         original = await quoting.original_of(tx, row) if has_copies else None
-    outgoing = replace(
-        _outgoing(row, quoted, tuple(alias.external_id for alias in aliases), references), original=original
-    )
+    outgoing = replace(_outgoing(row, references), original=original)
     return _Due(inbox, outgoing, row["send_started_at"], row["has_files"])
 
 
+_Quoted = aliased(Message)
+_ALIASES = (
+    select(func.array_agg(ContactIdentity.external_id))
+    .where(
+        ContactIdentity.contact_id == Conversation.contact_id,
+        ContactIdentity.channel == Conversation.channel,
+        ContactIdentity.external_id != Conversation.recipient,
+    )
+    .correlate(Conversation)
+    .scalar_subquery()
+)
+_QUOTED = (
+    select(_Quoted.external_id).where(_Quoted.id == Message.reply_to).correlate(Message).scalar_subquery()
+)
 _WANTED = (
     Message.id, Message.conversation_id, Message.inbox_id, Message.kind, Message.text, Message.content,
     Message.reply_to, Message.author_name, Message.send_started_at, Message.author_kind, Message.seq,
     Conversation.recipient, Conversation.contact_id, Conversation.channel, Conversation.thread, Conversation.subject,
     Conversation.last_inbound_at, Contact.name.label("recipient_name"),
     exists().where(MessageFile.message_id == Message.id).label("has_files"),
+    _ALIASES.label("aliases"), _QUOTED.label("quoted"),
 )  # fmt: skip
 _MOST_REFERENCES = 20
 
@@ -202,9 +208,7 @@ async def _references(tx: Tx, row: RowMapping) -> tuple[str, ...]:
     return tuple(found.external_id for found in reversed(latest) if found.external_id is not None)
 
 
-def _outgoing(
-    row: RowMapping, quoted: str | None, aliases: tuple[str, ...], references: tuple[str, ...]
-) -> Outgoing:
+def _outgoing(row: RowMapping, references: tuple[str, ...]) -> Outgoing:
     return Outgoing(
         message_id=row["id"],
         conversation_id=row["conversation_id"],
@@ -212,9 +216,9 @@ def _outgoing(
         kind=MessageKind(row["kind"]),
         text=row["text"],
         content=row["content"],
-        reply_to=quoted,
+        reply_to=row["quoted"],
         author_name=row["author_name"],
-        recipient_aliases=aliases,
+        recipient_aliases=tuple(row["aliases"] or ()),
         thread=row["thread"],
         subject=row["subject"],
         references=references,
@@ -251,8 +255,15 @@ async def _wait_for_place(services: Services, due: _Due, channel: Channel) -> No
 async def _claim(services: Services, due: _Due, channel: Channel, passage: Passage) -> bool:
     """Raises Later when another message is the probe."""
     async with services.database.transaction(due.inbox.tenant_id) as tx:
-        is_ours = await posting.claim_sending(tx, due.outgoing.message_id, limit=limits_of(channel))
-        if is_ours and (barred := await automatic.refusal(tx, due.outgoing.message_id, channel.capabilities)):
+        is_ours = await posting.claim_sending(
+            tx, due.outgoing.message_id, due.outgoing.conversation_id, limit=limits_of(channel)
+        )
+        is_automatic = due.outgoing.author_kind != "attendant"
+        if (
+            is_ours
+            and is_automatic
+            and (barred := await automatic.refusal(tx, due.outgoing.message_id, channel.capabilities))
+        ):
             await posting.mark_failed(
                 tx, due.outgoing.message_id, code=barred.reason, message=barred.detail, may_retry=False
             )

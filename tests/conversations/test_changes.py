@@ -178,7 +178,7 @@ class TestWhatWasWrittenElsewhere:
     async def test_what_this_product_sent_is_not_shown_twice(self, world: World) -> None:
         conversation_id, message_id, _ = await answered(world)
         async with world.tx() as tx:
-            await posting.claim_sending(tx, message_id)
+            await posting.claim_sending(tx, message_id, conversation_id)
             inbox = (await actions.lock(tx, conversation_id)).inbox_id
             await tx.fetch("update messages set send_started_at = $1 where id = $2", clock.now(), message_id)
 
@@ -214,7 +214,7 @@ class TestWhatWasWrittenElsewhere:
                 tx, found, Draft("Já vi", "client-2"), Sender("attendant", maria), author_name="M", limit=None
             )
             before = await echoes.is_under_way(tx, found.inbox_id, found.contact_id)
-            await posting.claim_sending(tx, message_id)
+            await posting.claim_sending(tx, message_id, conversation_id)
             during = await echoes.is_under_way(tx, found.inbox_id, found.contact_id)
             await posting.mark_sent(tx, message_id, external_id="o2", state="sent")
             after = await echoes.is_under_way(tx, found.inbox_id, found.contact_id)
@@ -272,7 +272,7 @@ class TestWeChange:
                 tx, found, message_id, wish(ChangeKind.DELETED, maria), Capabilities(max_text_chars=10)
             )
 
-            assert not await posting.claim_sending(tx, message_id)
+            assert not await posting.claim_sending(tx, message_id, conversation_id)
             assert await tx.fetch("select from jobs where kind = 'message.amend'") == []
         message = await shown(world, message_id)
         assert (message.text, message.deleted_at is not None) == ("", True)

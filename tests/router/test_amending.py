@@ -290,7 +290,7 @@ async def test_a_change_of_what_could_not_be_sent_is_told_and_a_deletion_takes_i
     edited, deleted = await desk.writes("Olá"), await desk.writes("Ops")
     await desk.wants(edited, ChangeKind.EDITED, "Olá, Ana")
     async with desk.world.tx() as tx:
-        await posting.claim_sending(tx, deleted)
+        await posting.claim_sending(tx, deleted, desk.conversation_id)
     await desk.wants(deleted, ChangeKind.DELETED)
     await desk.work()
 

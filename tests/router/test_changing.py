@@ -55,7 +55,7 @@ class Place:
             found = await actions.lock(tx, self.conversation_id)
             draft, sender = Draft(text, new_id().hex), Sender("attendant", maria)
             message_id, _ = await posting.post_reply(tx, found, draft, sender, author_name="M", limit=None)
-            await posting.claim_sending(tx, message_id)
+            await posting.claim_sending(tx, message_id, self.conversation_id)
         return message_id
 
     async def work(self, **later: float) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from attendance.channels.base import (
     Channel,
@@ -25,7 +25,7 @@ from attendance.conversations.posting import Draft
 from attendance.conversations.rules import Sender
 from attendance.kernel import clock
 from attendance.kernel.crypto import Vault
-from attendance.kernel.database import Database
+from attendance.kernel.database import Database, Tx
 from attendance.kernel.errors import Temporary
 from attendance.kernel.jobs import Job, Later, decode
 from attendance.kernel.settings import Settings
@@ -139,3 +139,23 @@ async def test_a_status_that_comes_while_the_message_waits_for_its_place_is_enou
     assert vendor.calls == []
     async with world.tx() as tx:
         assert await tx.scalar(select(Message.state).where(Message.id == message_id)) == "sent"
+
+
+async def test_an_answer_takes_few_statements(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is a way to the database and back, for every message that is sent."""
+    _, job = await queued(world)
+    asked: list[str] = []
+    fetch = Tx.fetch
+
+    async def counted(tx: Tx, sql: str, *args: Any) -> Any:
+        asked.append(sql)
+        return await fetch(tx, sql, *args)
+
+    monkeypatch.setattr(Tx, "fetch", counted)
+    event.listen(
+        world.database.engine.sync_engine, "before_cursor_execute", lambda *args: asked.append(str(args[2]))
+    )
+    await outbound.deliver(Services(world.database, {"echo": Vendor()}), job)
+
+    work = [one for one in asked if "set_config" not in one]
+    assert len(work) <= 8, work
