@@ -149,6 +149,7 @@ class Message(Base):
             postgresql_where=sql("client_id is not null"),
         ),
         Index("ix_messages_created_at", "tenant_id", "created_at"),
+        Index("ix_messages_notes", "conversation_id", "created_at", postgresql_where=sql("is_note")),
         Index("ix_messages_search", "tenant_id", "search", postgresql_using="gin"),
     )
 
