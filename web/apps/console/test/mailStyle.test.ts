@@ -54,13 +54,14 @@ test('the preview replaces once: what people write is no template', () => {
     signature: '{attendant_name}\n{unknown}',
     template: 'Olá, {customer_name}.\n\n{message}\n\n{signature}',
     bcc: '',
-    subject: '',
+    subject: 'Resposta: {original_subject}',
     receivingServer: '',
   }
 
   expect(previewOf(style, EXAMPLE)).toEqual({
     from: 'Maria · Loja',
     body: 'Olá, Ana.\n\nOi {company}\n\nMaria\n{unknown}',
+    subject: 'Resposta: Pedido',
   })
 })
 

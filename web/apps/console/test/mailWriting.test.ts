@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressesOf, defaultsFor, newMailOf, originalOf, wrongOf } from '@/features/mail/writing'
+import { addressesOf, defaultsFor, newMailOf, originalOf, wrongIn } from '@/features/mail/writing'
 import { message } from './make'
 
 const others = (...addresses: string[]) => ({ others: addresses.map((address) => ({ name: null, address })) })
@@ -28,7 +28,7 @@ describe('whom an answer goes to', () => {
   ])('%j are addresses', (text, expected) => expect(addressesOf(text)).toEqual(expected))
 
   test('what is no address is named', () => {
-    expect(wrongOf({ ...DRAFT, cc: 'ana, b@x.example', bcc: 'c@x' })).toEqual(['ana', 'c@x'])
+    expect(wrongIn('ana, b@x.example; c@x')).toEqual(['ana', 'c@x'])
   })
 
   test('no subject is the conversation’s', () => {

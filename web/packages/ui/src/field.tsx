@@ -34,7 +34,7 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
           role={error ? 'alert' : undefined}
           className={cn('text-xs', error ? 'text-danger' : 'text-mute')}
         >
-          {error ?? hint}
+          {error || hint}
         </p>
       )}
     </div>

@@ -55,10 +55,18 @@ function addressesOf(bcc: string): string[] {
 export type Example = Record<'message' | 'attendant_name' | 'customer_name' | 'company' | 'subject', string>
 
 /** The sender's name and the text as the server makes them: placeholders are replaced once. */
-export function previewOf(style: MailStyle, example: Example): { from: string; body: string } {
+export function previewOf(
+  style: MailStyle,
+  example: Example,
+): { from: string; body: string; subject: string } {
   const signature = filled(style.signature, { ...example, signature: '' })
   const values = { ...example, signature }
-  return { from: filled(style.fromName, values), body: filled(style.template, values) }
+  const answered = { ...values, original_subject: values.subject }
+  return {
+    from: filled(style.fromName, values),
+    body: filled(style.template, values),
+    subject: filled(style.subject, answered),
+  }
 }
 
 function filled(template: string, values: Record<string, string>): string {

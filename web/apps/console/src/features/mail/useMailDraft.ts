@@ -2,7 +2,7 @@ import type { Conversation, Message, NewMail } from '@attendance/api'
 import { useState } from 'react'
 import { useLive } from '@/app/live'
 import { useChannel } from '@/features/media/channels'
-import { defaultsFor, newMailOf, originalOf, wrongOf, type MailDraft } from './writing'
+import { defaultsFor, newMailOf, originalOf, wrongIn, type MailDraft } from './writing'
 
 const NO_MESSAGES: readonly Message[] = []
 
@@ -14,14 +14,14 @@ export function useMailDraft(conversation: Conversation, quoted: Message | null)
   const [isOpen, setOpen] = useState(false)
   if (!channel?.has_copies) return null
   const draft = { ...defaultsFor(messages, quoted), ...changed }
-  const wrong = wrongOf(draft)
+  const wrong = { cc: wrongIn(draft.cc), bcc: wrongIn(draft.bcc) }
   return {
     draft, wrong, isOpen, setOpen,
     original: originalOf(messages, quoted),
     change: (part: Partial<MailDraft>) => setChanged((before) => ({ ...before, ...part })),
     /** What goes with the message, and the form as it was before; null while an address is wrong, which is shown. */
     take(): NewMail | null {
-      if (wrong.length > 0) {
+      if (wrong.cc.length + wrong.bcc.length > 0) {
         setOpen(true)
         return null
       }

@@ -28,8 +28,9 @@ export function addressesOf(text: string): string[] {
   return [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
 }
 
-export function wrongOf(draft: MailDraft): string[] {
-  return addressesOf(`${draft.cc} ${draft.bcc}`).filter((one) => !ADDRESS.test(one))
+/** Those that no mail can be sent to. */
+export function wrongIn(text: string): string[] {
+  return addressesOf(text).filter((one) => !ADDRESS.test(one))
 }
 
 export function newMailOf(draft: MailDraft): NewMail {

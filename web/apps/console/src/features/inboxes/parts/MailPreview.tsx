@@ -11,7 +11,7 @@ interface Props {
 export function MailPreview({ style, company, attendant }: Props) {
   const { t } = useLingui()
   const subject = t`Pedido 4821`
-  const { from, body } = previewOf(style, {
+  const mail = previewOf(style, {
     message: t`Olá, Ana! Seu pedido saiu hoje e chega até sexta-feira.`,
     attendant_name: attendant,
     customer_name: 'Ana Lima',
@@ -24,9 +24,9 @@ export function MailPreview({ style, company, attendant }: Props) {
         {t`Exemplo do que o cliente recebe`}
       </figcaption>
       <div className="px-3 py-2.5">
-        <p className="truncate font-semibold">{from || company}</p>
-        <p className="truncate text-sm text-mute">Re: {subject}</p>
-        <p className="mt-2 text-sm wrap-anywhere whitespace-pre-wrap">{body}</p>
+        <p className="truncate font-semibold">{mail.from || company}</p>
+        <p className="truncate text-sm text-mute">{mail.subject}</p>
+        <p className="mt-2 text-sm wrap-anywhere whitespace-pre-wrap">{mail.body}</p>
       </div>
     </figure>
   )

@@ -45,14 +45,14 @@ export function MailBar({ conversation, mail }: MailBarProps) {
 function MailForm({ id, conversation, mail }: MailBarProps & { id: string }) {
   const { t } = useLingui()
   const { draft, wrong, change } = mail
-  const words = wrong.join(', ')
+  const problem = (words: string) => words !== '' && t`Não são endereços de e-mail: ${words}`
   const subject = conversation.subject ?? ''
   return (
     <div id={id} className="grid max-h-[40dvh] gap-3 overflow-y-auto px-3 pt-1 pb-3 sm:grid-cols-2">
       <Field
         label={t`Cópia (Cc)`}
         hint={t`Todos veem. Separe por vírgula.`}
-        error={words && t`Não são endereços de e-mail: ${words}`}
+        error={problem(wrong.cc.join(', '))}
       >
         {(ids) => (
           <Input
@@ -64,7 +64,11 @@ function MailForm({ id, conversation, mail }: MailBarProps & { id: string }) {
           />
         )}
       </Field>
-      <Field label={t`Cópia oculta (Cco)`} hint={t`Só você e quem recebe sabem.`}>
+      <Field
+        label={t`Cópia oculta (Cco)`}
+        hint={t`Só você e quem recebe sabem.`}
+        error={problem(wrong.bcc.join(', '))}
+      >
         {(ids) => (
           <Input
             {...ids}
