@@ -6,6 +6,7 @@ import re
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.accessibility import violations
+from tests.browser.fingers import Finger
 from tests.chromium import NewPage, Product
 
 
@@ -100,3 +101,21 @@ def test_everybody_sees_the_move_and_the_conversation_opens_beside(
     assert violations(mover) == []
     panel.get_by_role("button", name="Fechar a conversa").click()
     expect(panel).to_have_count(0)
+
+
+def test_a_finger_that_rests_carries_a_card(new_page: NewPage, product: Product) -> None:
+    page = new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    _enter(page, product)
+    card, name = _first(page)
+    finger = Finger(page)
+
+    finger.presses(card)
+    expect(page.get_by_text("Sobre a coluna Novos.")).to_have_count(1)
+    finger.moves(_column(page, "Em Atendimento"))
+    expect(page.get_by_text("Sobre a coluna Em Atendimento.")).to_have_count(1)
+    finger.lifts()
+
+    expect(_column(page, "Em Atendimento").get_by_role("article", name=name)).to_be_visible()
+    page.get_by_role("button", name="Desfazer").first.click()
+    expect(_column(page, "Novos").get_by_role("article", name=name)).to_be_visible()

@@ -21,6 +21,8 @@ export function useRows(ids: readonly string[]) {
     estimateSize: () => ROW_PX,
     getItemKey: (index) => ids[index] ?? index,
     scrollMargin: above,
+    // Rows are there at once, not only after the first measuring.
+    initialRect: { width: 0, height: window.innerHeight },
     overscan: 8,
   })
   const { scrollToIndex } = virtual
