@@ -49,6 +49,10 @@ class OAuthTokens:
             kept = self._kept[name] = await self._refreshed(refresh)
         return kept[0]
 
+    def forget(self, access_token: str) -> None:
+        """A server refused it: the next one is asked for anew."""
+        self._kept = {name: kept for name, kept in self._kept.items() if kept[0] != access_token}
+
     async def _refreshed(self, refresh: Refresh) -> tuple[str, datetime]:
         form = {
             "grant_type": "refresh_token", "client_id": refresh.client_id, "client_secret": refresh.client_secret,

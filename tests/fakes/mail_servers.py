@@ -1,6 +1,7 @@
 """Mail servers for tests: a real Dovecot that holds mailboxes, and an SMTP server that keeps what it takes."""
 
 import asyncio
+import base64
 import imaplib
 import os
 import pwd
@@ -129,7 +130,7 @@ log_path = {self.folder}/log
 protocols = imap
 listen = 127.0.0.1
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 {as_me}{tls}
 first_valid_uid = 1
@@ -204,6 +205,12 @@ class SmtpServer:
     ) -> AuthResult:
         is_known = not self.users or self.users.get(login.login.decode()) == login.password.decode()
         return AuthResult(success=is_known, handled=False)
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        """PASSWORD is the one access token that counts."""
+        said = base64.b64decode(args[1]).decode()
+        self.tokens.append(said.rpartition("auth=Bearer ")[2].strip("\x01"))
+        return AuthResult(success=self.tokens[-1] == PASSWORD, handled=False)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

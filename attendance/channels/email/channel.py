@@ -3,8 +3,8 @@
 Source: RFC 5321, 5322, 9051, 3834 (automatic answers), 3464 (delivery reports).
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ from attendance.channels.email import inbound, outbound
 from attendance.channels.email.account import FIELDS, Account, Style, account_of, style_of
 from attendance.channels.email.authentication import usual_server
 from attendance.kernel import clock
-from attendance.kernel.errors import Rejected
+from attendance.kernel.errors import Misconfigured, Rejected
 from attendance.vendors.imap import Imap, Mailbox
 from attendance.vendors.mail_oauth import OAuthTokens, Refresh
 from attendance.vendors.mail_server import Login
@@ -90,7 +90,8 @@ class EmailChannel:
 
     async def poll(self, inbox: InboxConfig, cursor: str | None) -> AsyncIterator[Polled]:
         account, style = account_of(inbox), style_of(inbox)
-        async with self._imap.open(account.imap, await self._login(inbox, account), style.mailbox) as box:
+        login = await self._login(inbox, account)
+        async with self._mailbox(account, login, style.mailbox) as box:
             at, uids = await _due(box, style.mailbox, cursor)
             if not uids:
                 yield Polled(None, _written(at))
@@ -111,7 +112,8 @@ class EmailChannel:
         files = [await _read(message, position) for position in range(len(message.files))]
         letter = outbound.write(message, account, style, files=files, key=self._key)
         login = await self._login(inbox, account)
-        await self._smtp.send(account.smtp, login, letter.mail, sender=account.address, to=letter.to)
+        with self._forgetting(login):
+            await self._smtp.send(account.smtp, login, letter.mail, sender=account.address, to=letter.to)
         return SendReceipt(letter.external_id, thread=message.thread or letter.external_id)
 
     async def mark_read(
@@ -128,10 +130,27 @@ class EmailChannel:
         """Signs in to both servers."""
         account, mailbox = account_of(inbox), style_of(inbox).mailbox
         login = await self._login(inbox, account)
-        async with self._imap.open(account.imap, login, mailbox):
+        async with self._mailbox(account, login, mailbox):
             pass
-        await self._smtp.check(account.smtp, login)
+        with self._forgetting(login):
+            await self._smtp.check(account.smtp, login)
         return f"{account.address} · {mailbox}"
+
+    @asynccontextmanager
+    async def _mailbox(self, account: Account, login: Login, mailbox: str) -> AsyncIterator[Mailbox]:
+        with self._forgetting(login):
+            async with self._imap.open(account.imap, login, mailbox) as box:
+                yield box
+
+    @contextmanager
+    def _forgetting(self, login: Login) -> Iterator[None]:
+        """An access token that a server refuses may have been revoked before its time."""
+        try:
+            yield
+        except Misconfigured as refusal:
+            if login.access_token is not None and refusal.reason == "login_refused":
+                self._tokens.forget(login.access_token)
+            raise
 
     async def _login(self, inbox: InboxConfig, account: Account) -> Login:
         """With a fresh access token where the inbox signs in by OAuth 2. Raises Temporary, Misconfigured."""

@@ -189,7 +189,7 @@ class TestProtection:
 
 
 class TestOAuth:
-    """Access tokens from a refresh token; the mail servers' side of it needs accounts there."""
+    """Access tokens from a refresh token, taken by a Dovecot and an SMTP server; vendors' own need accounts there."""
 
     def provider(self, asked: list[httpx.Request], *answers: httpx.Response) -> httpx.AsyncClient:
         left = list(answers)
@@ -238,3 +238,26 @@ class TestOAuth:
             await channel(self.provider([], granted)).check(
                 changed(config, oauth_provider="google", oauth_refresh_token="r")
             )
+
+    async def test_both_servers_take_the_token_and_a_revoked_one_is_replaced(
+        self, dovecot: Dovecot, smtp: SmtpServer
+    ) -> None:
+        granted = [
+            httpx.Response(200, json={"access_token": token, "expires_in": 3600})
+            for token in ("revoked", PASSWORD)
+        ]
+        asked: list[httpx.Request] = []
+        email = channel(self.provider(asked, *granted))
+        found = changed(
+            inbox(dovecot, smtp, address := new_address()),
+            password="", oauth_provider="google", oauth_client_id="id", oauth_refresh_token="r",
+        )  # fmt: skip
+
+        with pytest.raises(Misconfigured):
+            await email.check(found)
+        assert await email.check(found) == f"{address} · INBOX"
+        await email.check(found)
+
+        assert smtp.tokens == [PASSWORD, PASSWORD]
+        assert [str(request.url) for request in asked] == ["https://oauth2.googleapis.com/token"] * 2
+        assert b"grant_type=refresh_token" in asked[0].content
