@@ -69,7 +69,7 @@ class ContactsUnmerged(Event):
 class ContactsImported(Event):
     """Rows of a file, as far as one step took them; `is_last`: there are no more."""
 
-    kind: ClassVar[str] = "contact.imported"
+    kind: ClassVar[str] = "contacts.imported"
     import_id: UUID
     created: int
     updated: int
@@ -81,11 +81,11 @@ class ContactsImported(Event):
 class ContactsExported(Event):
     """Somebody took a file of contacts away."""
 
-    kind: ClassVar[str] = "contact.exported"
+    kind: ClassVar[str] = "contacts.exported"
     filter: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSettingsChanged(Event):
-    kind: ClassVar[str] = "contact.settings_changed"
+    kind: ClassVar[str] = "contacts.settings_changed"
     what: Literal["fields", "segments", "companies"]

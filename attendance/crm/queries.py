@@ -130,11 +130,10 @@ def rows_of(*more: Any) -> Select[Any]:
     )
 
 
-_NEVER: Final[Any] = literal_column("'-infinity'::timestamptz")
 _ORDERS: Final[dict[Sort, Any]] = {
     "name": func.fold(Contact.name),
     "created": Contact.created_at,
-    "last_contact": func.coalesce(Contact.last_contact, _NEVER),
+    "last_contact": func.coalesce(Contact.last_contact, Contact.created_at),
     "ltv": func.coalesce(Contact.ltv, literal_column("-1")),
 }
 
@@ -142,7 +141,9 @@ _ORDERS: Final[dict[Sort, Any]] = {
 async def page(
     tx: Tx, user_id: UUID, wanted: ContactFilter, sort: Sort, asked: Slice
 ) -> tuple[list[schemas.ContactRow], str | None]:
-    """By name, or the newest, the latest heard of, the most valuable first; then the next page's cursor."""
+    """By name, or the newest, the latest heard of, the most valuable first; then the next page's cursor.
+
+    Who was never heard of counts as heard of when they were noted."""
     order = _ORDERS[sort]
     statement = rows_of(func.fold(Contact.name).label("folded")).where(
         *await filters.conditions(tx, user_id, wanted)
@@ -162,7 +163,7 @@ def _mark(sort: Sort, row: RowMapping) -> str:
         case "created":
             return str(row["customer_since"].isoformat())
         case "last_contact":
-            return row["last_contact"].isoformat() if row["last_contact"] else ""
+            return str((row["last_contact"] or row["customer_since"]).isoformat())
         case "ltv":
             return str(row["ltv"]) if row["ltv"] is not None else "-1"
         case "name":
@@ -185,7 +186,7 @@ def _value(sort: Sort, mark: str) -> Any:
     try:
         if sort == "ltv":
             return Decimal(mark)
-        return datetime.fromisoformat(mark) if mark else _NEVER
+        return datetime.fromisoformat(mark)
     except (ValueError, InvalidOperation) as error:
         raise InvalidInput(
             "The cursor is not one that this list gave.", fields={"cursor": "unknown"}

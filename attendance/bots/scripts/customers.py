@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
 
 from attendance.basic.host import Value
 from attendance.bots.scripts.exact import exactly
@@ -51,8 +51,8 @@ async def read(tx: Tx, contact_id: UUID, zone: tzinfo) -> dict[str, Value] | Non
 
 async def matching(tx: Tx, said: Mapping[str, Value], country: str) -> UUID | None:
     """The contact with this `customer_id`, `phone` or `email`, in this order; the oldest of several."""
-    for test in _tests(said, country):
-        found: UUID | None = await tx.scalar(select(Contact.id).where(test).order_by(Contact.id).limit(1))
+    for wanted in _tests(said, country):
+        found: UUID | None = await tx.scalar(wanted.order_by(wanted.selected_columns[0]).limit(1))
         if found is not None:
             return found
     return None
@@ -96,20 +96,18 @@ def as_id(value: Value) -> UUID | None:
         return None
 
 
-def _tests(said: Mapping[str, Value], country: str) -> list[ColumnElement[bool]]:
+def _tests(said: Mapping[str, Value], country: str) -> list[Select[UUID]]:
     contact_id = as_id(said.get("customer_id"))
     phone, email = said.get("phone"), said.get("email")
     e164 = phones.normalise(phone, country) if isinstance(phone, str) else None
-    tests: list[ColumnElement[bool]] = []
+    tests: list[Select[UUID]] = []
     customer_id = said.get("customer_id")
     if contact_id is not None:
-        tests.append(Contact.id == contact_id)
+        tests.append(select(Contact.id).where(Contact.id == contact_id))
     elif isinstance(customer_id, str) and customer_id.strip():
-        tests.append(Contact.customer_id == customer_id.strip())
+        tests.append(select(Contact.id).where(Contact.customer_id == customer_id.strip()))
     if e164 is not None:
-        numbers = select(ContactPhone.contact_id).where(ContactPhone.phone.in_(phones.variants(e164)))
-        tests.append(Contact.id.in_(numbers))
+        tests.append(select(ContactPhone.contact_id).where(ContactPhone.phone.in_(phones.variants(e164))))
     if isinstance(email, str) and "@" in email:
-        addresses = select(ContactEmail.contact_id).where(ContactEmail.email == email.strip().lower())
-        tests.append(Contact.id.in_(addresses))
+        tests.append(select(ContactEmail.contact_id).where(ContactEmail.email == email.strip().lower()))
     return tests

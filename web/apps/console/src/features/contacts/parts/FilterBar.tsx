@@ -75,7 +75,7 @@ function SearchField({ words, onSearch }: { words: string; onSearch: (words: str
   const [typed, setTyped] = useState(words)
   const settled = useDebounced(typed.trim(), 250)
   useEffect(() => {
-    onSearch(settled)
+    if (settled.length !== 1) onSearch(settled)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what was typed asks, nothing else
   }, [settled])
   return (
