@@ -137,11 +137,27 @@ test('two dimensions: the second one makes the lines, the largest ones of them',
   const draft = { ...beginWith(SOURCE), dimensions: ['day', 'owner'] }
 
   expect(charted(result([null, null, 'count'], rows), draft)).toEqual({ places: [2], seriesBy: 1 })
-  const table = pivoted(rows, 2, 2)
+  const table = pivoted(result([null, null, 'count'], rows), 2, 2)
   expect(table.keys).toEqual(['mon', 'tue'])
   expect(table.series).toEqual(['bia', 'ana'])
   expect(table.value('tue', 'ana')).toBe(2)
-  expect(table.value('tue', 'bia')).toBeNull()
+  expect(table.value('tue', 'bia')).toBe(0)
+  expect(pivoted(result([null, null, 'seconds'], rows), 2, 2).value('tue', 'bia')).toBeNull()
+})
+
+test('two dimensions: days without anything are drawn too', () => {
+  const whole = result(
+    [null, null, 'count'],
+    [
+      ['2026-02-27', 'ana', 1],
+      ['2026-03-01', 'ana', 5],
+    ],
+  )
+  const days = whole.columns.map((one, place) => (place === 0 ? { ...one, kind: 'day' as const } : one))
+  const month = { ...whole, columns: days, first: '2026-02-27', last: '2026-03-02' }
+
+  expect(pivoted(month, 2, 2).keys).toEqual(['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'])
+  expect(pivoted({ ...month, is_cut: true }, 2, 2).keys).toEqual(['2026-02-27', '2026-03-01'])
 })
 
 test('addresses as people write them', () => {

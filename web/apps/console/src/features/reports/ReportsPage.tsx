@@ -4,7 +4,7 @@ import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChartColumn, ChartLine, FileChartColumn, Mail, Plus, Table2, Trophy, Users } from 'lucide-react'
+import { ChartColumn, ChartLine, FileChartColumn, Mail, Plus, Table2, Trophy } from 'lucide-react'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { Loaded } from '@/app/shell/Loaded'
@@ -91,11 +91,7 @@ function Row({ report }: { report: Report }) {
             <Mail size={13} aria-hidden /> {mails}
           </span>
         )}
-        {report.is_shared && report.is_mine && (
-          <Badge>
-            <Users size={12} aria-hidden /> {t`Compartilhado`}
-          </Badge>
-        )}
+        {report.is_shared && report.is_mine && <Badge>{t`Compartilhado`}</Badge>}
       </Link>
     </li>
   )

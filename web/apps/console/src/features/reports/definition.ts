@@ -14,6 +14,7 @@ export type Cell = ReportResult['rows'][number][number]
 
 export const MOST_MEASURES = 6
 export const MOST_DIMENSIONS = 3
+const DAY_MS = 86_400_000
 
 /** With everything said that may be left out. */
 export function draftOf(definition: ReportDefinition): Draft {
@@ -107,23 +108,42 @@ export function charted(result: ReportResult, draft: Draft): Charted | null {
   return { places: drawn, seriesBy: split === 2 ? 1 : null }
 }
 
-/** The second dimension's values become lines beside each other: the largest ones, so that they can be told apart. */
-export function pivoted(
-  rows: readonly Cell[][],
-  place: number,
-  most: number,
-): { keys: Cell[]; series: Cell[]; value: (key: Cell, series: Cell) => number | null } {
+interface Pivot {
+  keys: Cell[]
+  series: Cell[]
+  value: (key: Cell, series: Cell) => number | null
+}
+
+/** The second dimension's values become lines beside each other: the largest ones, so that they can be told apart.
+ * Where nothing happened, what is counted is nothing; what is measured is unknown. */
+export function pivoted(result: ReportResult, place: number, most: number): Pivot {
+  const { unit } = result.columns[place] ?? {}
+  const absent = unit === 'count' || unit === 'money' ? 0 : null
   const sums = new Map<Cell, number>()
   const found = new Map<string, number | null>()
-  for (const row of rows) {
+  for (const row of result.rows) {
     const value = typeof row[place] === 'number' ? row[place] : null
     sums.set(row[1] ?? null, (sums.get(row[1] ?? null) ?? 0) + (value ?? 0))
     found.set(JSON.stringify([row[0], row[1]]), value)
   }
   const series = [...sums].toSorted((a, b) => b[1] - a[1]).map(([key]) => key)
   return {
-    keys: [...new Set(rows.map((row) => row[0] ?? null))],
+    keys: keysOf(result),
     series: series.slice(0, most),
-    value: (key, one) => found.get(JSON.stringify([key, one])) ?? null,
+    value: (key, one) => {
+      const value = found.get(JSON.stringify([key, one]))
+      return value === undefined ? absent : value
+    },
   }
+}
+
+/** The first dimension's values; days in which nothing happened stand among the others. */
+function keysOf({ rows, columns, first, last, is_cut: isCut }: ReportResult): Cell[] {
+  const known = [...new Set(rows.map((row) => row[0] ?? null))]
+  const isInOrder = known.every((key, place) => place === 0 || String(known[place - 1]) < String(key))
+  if (columns[0]?.kind !== 'day' || isCut || !isInOrder) return known
+  const days: Cell[] = []
+  for (let at = Date.parse(first); at <= Date.parse(last); at += DAY_MS)
+    days.push(new Date(at).toISOString().slice(0, 10))
+  return days
 }

@@ -64,7 +64,7 @@ function useShown(result: ReportResult, draft: Draft): Shown | null {
       ),
     }
   }
-  const table = pivoted(result.rows, drawn.places[0] ?? 0, MOST_SERIES)
+  const table = pivoted(result, drawn.places[0] ?? 0, MOST_SERIES)
   return {
     ...common,
     series: table.series.map((one) => ({ key: String(one), label: cells.name(second, one) })),
