@@ -9,6 +9,7 @@ import { may } from '@/app/permissions'
 import { problemText } from '@/app/problems'
 import { useMe } from '@/app/session'
 import { showProblem } from '@/app/showProblem'
+import { Activities } from '@/features/activities/parts/Activities'
 import { useAttendants } from '@/features/attendants/api'
 import { amountOf } from '../amounts'
 import { changeDeal, dealQuery, deleteDeal, refreshDeals, restoreDeal } from '../api'
@@ -42,6 +43,13 @@ export function DealPanel({ id, board, onMove, onClose }: DealPanelProps) {
         <div className="space-y-4 p-4">
           <Fields key={found.deal.updated_at} deal={found.deal} board={board} onMove={onMove} />
           <Ends deal={found.deal} onClose={onClose} />
+          <Activities
+            about={{ deal_id: id }}
+            newAbout={{
+              deal_id: id,
+              ...(found.deal.contact_id ? { contact_id: found.deal.contact_id } : {}),
+            }}
+          />
           <DealHistory entries={found.history} board={board} />
         </div>
       )}

@@ -7,6 +7,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useFormats } from '@/app/formats'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
+import { Activities } from '@/features/activities/parts/Activities'
 import { useAttendants } from '@/features/attendants/api'
 import { Facts, Row } from '@/features/contact/parts/Facts'
 import { TagEditor } from '@/features/contact/parts/TagEditor'
@@ -69,6 +70,10 @@ export function Properties({ detail }: { detail: TicketDetail }) {
         {ticket.contact_email && <Row label={t`E-mail`}>{ticket.contact_email}</Row>}
         <Related detail={detail} />
       </Facts>
+      <Activities
+        about={{ ticket_id: ticket.id }}
+        newAbout={{ ticket_id: ticket.id, ...(ticket.customer_id ? { contact_id: ticket.customer_id } : {}) }}
+      />
       <TicketDeals ticket={ticket} />
       <Watchers detail={detail} isEditable={isEditable} />
       <Facts title={t`Datas`}>
