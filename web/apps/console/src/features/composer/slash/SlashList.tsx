@@ -15,6 +15,8 @@ export function SlashList({ slash }: { slash: ReturnType<typeof useSlash> }) {
       id={listId}
       role="listbox"
       aria-label={t`Comandos`}
+      // On a phone it scrolls, so the keyboard must reach it.
+      tabIndex={0}
       className="mb-2 max-h-64 overflow-y-auto rounded-xl border border-line-strong bg-panel p-1 shadow-float"
     >
       {suggestions.map((one, index) => (
