@@ -76,7 +76,9 @@ def _place(arrival: Arrival) -> _Place:
 def _answer(question: _Awaited, arrival: Arrival) -> Scored | Commented | None:
     message = arrival.message
     quotes = question.external_id is not None and message.reply_to == question.external_id
-    if message.kind not in _WORDS or message.attachments or message.is_automatic:
+    if message.kind not in _WORDS or message.attachments:
+        return None
+    if message.is_automatic or message.is_unverified or arrival.is_blocked:
         return None
     if not (question.is_last_word or quotes):
         return None

@@ -228,6 +228,17 @@ async def test_another_customer_s_number_is_theirs(shop: Shop) -> None:
     assert (await shop.rating(id))["score"] is None
 
 
+async def test_a_blocked_contact_s_number_is_only_kept(shop: Shop) -> None:
+    await shop.asks(ON)
+    id = await shop.ended()
+    await shop.rows("update crm_contacts set blocked_at = now()")
+
+    await shop.says("9")
+
+    assert (await shop.rating(id))["score"] is None
+    assert len(shop.said) == 1
+
+
 async def test_a_machine_s_answer_is_no_score(shop: Shop) -> None:
     await shop.asks(ON)
     id = await shop.ended()
