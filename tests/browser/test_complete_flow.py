@@ -90,7 +90,7 @@ def test_from_oi_on_whatsapp_to_the_ticket(new_page: NewPage, product: Product) 
     _writes(owner, product, "Oi")
 
     card = _column(maria, "Novos").get_by_role("article").filter(has_text="Joana Prado")
-    expect(card).to_be_visible(timeout=20_000)
+    expect(card.get_by_text("Maria Santos")).to_be_visible(timeout=30_000)
     name = card.get_attribute("aria-label") or ""
     [found] = [
         one["conversation"]

@@ -18,7 +18,7 @@ export function Standing({ overview }: { overview: CustomerOverview }) {
   )
   const [open, closed] = [deals$ ?? '', won$ ?? '']
   return (
-    <div className="flex flex-col items-center gap-2">
+    <div className="flex flex-col items-center gap-2 pb-3">
       <div className="text-center text-mute">
         <p>{t`Cliente desde: ${since}`}</p>
         {total && <p>{t`Total compras: ${total}`}</p>}
@@ -51,7 +51,7 @@ export function Standing({ overview }: { overview: CustomerOverview }) {
 
 function Figure({ label, value, title }: { label: string; value: string; title?: string | undefined }) {
   return (
-    <div title={title} className="flex flex-col-reverse rounded-md bg-raised px-1 py-1.5">
+    <div title={title} className="flex flex-col-reverse justify-end rounded-md bg-raised px-1 py-1.5">
       <dt className="text-2xs text-mute">{label}</dt>
       <dd className="truncate font-semibold tabular-nums">{value}</dd>
     </div>
