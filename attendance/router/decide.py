@@ -37,7 +37,8 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A machine wrote to the bot, or somebody who has no part in the thread: it is shown, and answered by nobody."""
+    """A machine wrote to the bot, or somebody who is blocked or has no part in the thread: it is shown, and answered
+    by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
