@@ -63,7 +63,7 @@ export function StageRow({ draft, isFirst, isLast, onChange, onMove, onRemove }:
       <Select
         aria-label={t`Tipo de ${shown}`}
         title={key === null ? undefined : t`O tipo de uma etapa que já existe não muda.`}
-        className="w-28"
+        className="w-32"
         disabled={key !== null}
         value={kind}
         onChange={({ target: { value } }) => onChange(kindOf(value))}
