@@ -326,7 +326,7 @@ TABLE: Final[dict[str, Access]] = {
     "PATCH /api/crm/activities/{activity_id}": Access(WORKERS, {"is_done": True}),
     "DELETE /api/crm/activities/{activity_id}": Access(WORKERS),
     "POST /api/crm/activities/{activity_id}/restore": Access(WORKERS),
-    "GET /api/crm/contacts/{contact_id}/overview": Access(EVERYBODY, query="conversation_id={conversation_id}"),
+    "GET /api/crm/contacts/{contact_id}/overview": Access(EVERYBODY),
     "GET /api/crm/contacts/{contact_id}/timeline": Access(EVERYBODY),
     "GET /api/crm/contacts/{contact_id}": Access(EVERYBODY),
     "PATCH /api/crm/contacts/{contact_id}": Access(WORKERS, {"first_name": "Bia"}),

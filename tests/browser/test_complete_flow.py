@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.chromium import NewPage, Product
 
 PHONE = "5511944443333"
-Json = dict[str, Any]
+PATIENTLY_MS = 30_000
 
 
 class Company:
@@ -23,9 +23,8 @@ class Company:
         assert answer.ok, answer.text()
         return answer.json() if answer.body() else None
 
-    def prepare(self) -> tuple[str, str]:
-        """Joana is a customer of the CRM, WhatsApp has a queue of its own in which Maria works, conversations go past
-        the bot, and what is resolved gets a ticket. His id, and hers."""
+    def prepare(self) -> str:
+        """Joana is a customer of the CRM; conversations go past the bot, those on WhatsApp to no queue yet. Her id."""
         lead = self.asks("POST", "/api/crm/leads", {"name": "Joana Prado", "phone": f"+{PHONE}"})
         joana = self.asks("POST", f"/api/crm/leads/{lead['id']}/convert", {"deal": None})["contact_id"]
         bot = self.asks("GET", "/api/bots")[0]
@@ -33,15 +32,18 @@ class Company:
         for queue in self.asks("GET", "/api/attendance/queues"):
             others = [one for one in queue["channels"] if one != "whatsapp"]
             self.asks("PATCH", f"/api/attendance/queues/{queue['id']}", {"channels": others})
-        rule = {"queue_id": None, "creates": "on_resolve"}
-        self.asks("PUT", "/api/attendance/ticket-settings/rules", {"rules": [rule]})
-        return joana, self.asks("GET", "/api/me")["id"]
+        customer_id: str = joana
+        return customer_id
 
     def open_queue(self, *members: str) -> str:
+        """In which what is resolved gets a ticket."""
         body = {
-            "name": "Suporte WhatsApp", "channels": ["whatsapp"], "policy": {"strategy": "round_robin"}, "user_ids": members,
+            "name": "Suporte WhatsApp", "channels": ["whatsapp"], "user_ids": members,
+            "policy": {"strategy": "round_robin"},
         }  # fmt: skip
         made: str = self.asks("POST", "/api/attendance/queues", body)["id"]
+        rule = {"queue_id": made, "creates": "on_resolve"}
+        self.asks("PUT", "/api/attendance/ticket-settings/rules", {"rules": [rule]})
         return made
 
 
@@ -79,18 +81,18 @@ def test_from_oi_on_whatsapp_to_the_ticket(new_page: NewPage, product: Product) 
     _enter(owner, product, "owner")
     maria_id = _enter(maria, product, "attendant")
     company = Company(owner, product)
-    joana, _ = company.prepare()
+    joana = company.prepare()
     queue = company.open_queue(maria_id)
     maria.get_by_role("button", name="Mudar status e conta").click()
     maria.get_by_role("menuitem", name="Online").click()
-    expect(maria.get_by_role("button", name="Maria Santos, Online")).to_be_visible()
+    expect(maria.get_by_role("button", name="Maria Santos, Online")).to_be_visible(timeout=PATIENTLY_MS)
     maria.goto(f"{product.url}/kanban")
     maria.get_by_role("region", name="Novos").wait_for()
 
     _writes(owner, product, "Oi")
 
     card = _column(maria, "Novos").get_by_role("article").filter(has_text="Joana Prado")
-    expect(card.get_by_text("Maria Santos")).to_be_visible(timeout=30_000)
+    expect(card.get_by_text("Maria Santos")).to_be_visible(timeout=PATIENTLY_MS)
     name = card.get_attribute("aria-label") or ""
     [found] = [
         one["conversation"]
@@ -104,8 +106,10 @@ def test_from_oi_on_whatsapp_to_the_ticket(new_page: NewPage, product: Product) 
     card.get_by_role("button").first.click()
     panel = maria.get_by_role("complementary", name="Conversa aberta")
     panel.get_by_role("button", name="Aceitar").first.click()
-    expect(_column(maria, "Em Atendimento").get_by_role("article", name=name)).to_be_visible()
-    expect(_column(maria, "Novos").get_by_role("article", name=name)).to_have_count(0)
+    expect(_column(maria, "Em Atendimento").get_by_role("article", name=name)).to_be_visible(
+        timeout=PATIENTLY_MS
+    )
+    expect(_column(maria, "Novos").get_by_role("article", name=name)).to_have_count(0, timeout=PATIENTLY_MS)
 
     composer = panel.get_by_role("textbox", name="Mensagem", exact=True)
     composer.fill("Olá, Joana! Como posso ajudar?")
@@ -113,10 +117,10 @@ def test_from_oi_on_whatsapp_to_the_ticket(new_page: NewPage, product: Product) 
     _reads(owner, product, "Como posso ajudar?")
 
     panel.get_by_role("button", name="Resolver").first.click()
-    expect(_column(maria, "Resolvidos").get_by_role("article", name=name)).to_be_visible()
+    expect(_column(maria, "Resolvidos").get_by_role("article", name=name)).to_be_visible(timeout=PATIENTLY_MS)
 
     maria.goto(f"{product.url}/tickets")
-    expect(maria.get_by_text("Joana Prado").first).to_be_visible()
+    expect(maria.get_by_role("listitem").filter(has_text="Joana Prado")).to_be_visible(timeout=PATIENTLY_MS)
     [ticket] = company.asks("GET", f"/api/attendance/tickets?customer_id={joana}")["items"]
     assert (ticket["assigned_to"], ticket["customer_id"]) == (maria_id, joana)
     assert (ticket["status"], ticket["session_id"]) == ("resolved", found["id"])
