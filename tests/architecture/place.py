@@ -19,9 +19,11 @@ from attendance.channels.abilities import VendorTemplate
 from attendance.channels.base import Capabilities
 from attendance.conversations.rules import Viewer
 from attendance.crm import actions as crm
-from attendance.crm import activities, companies, importing, leads, merging
+from attendance.crm import activities, companies, duplicates, importing, leads, merging
+from attendance.crm import fields as contact_fields
 from attendance.crm import schemas as crm_schemas
 from attendance.crm import segments as contact_segments
+from attendance.crm.rules import Field as ContactField
 from attendance.deals import actions as deals
 from attendance.destinations import actions as destinations
 from attendance.destinations.schemas import NewWorkAddress
@@ -220,6 +222,8 @@ async def _contacts(tx: Tx, contact_id: UUID, owner_id: UUID) -> dict[str, UUID]
     company_id = await companies.create(tx, crm_schemas.NewCustomerCompany(name="Padaria São João"))
     segment = crm_schemas.NewSegment(name="Ouro", filter=crm_schemas.ContactFilter(tier="gold"))
     segment_id = await contact_segments.create(tx, owner_id, segment)
+    await contact_fields.replace(tx, [ContactField("tamanho", "Tamanho", "text")])
+    await duplicates.tell_apart(tx, contact_id, other_id)
     import_id = await importing.upload(tx, "contatos.csv", b"nome\nBia\n")
     return {
         "other_contact_id": other_id,

@@ -25,7 +25,9 @@ ACROSS_TENANTS = {
     "tenant_list": "what periodic jobs go through",
 }
 """Functions that the policies don't bind, and why; those of the worker, the log and the search go by their prefix."""
-_PREFIXES = ("events_", "insights_", "jobs_", "reactor_", "search_", "record_inbound")
+_PREFIXES = (
+    "companies_", "contacts_", "events_", "insights_", "jobs_", "reactor_", "search_", "record_inbound",
+)  # fmt: skip
 
 _TABLES = """
 select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
