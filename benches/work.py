@@ -14,6 +14,7 @@ from benches.report import Figure, Report, quantile
 from benches.stage import Stage
 
 _ROUNDS = 60
+_CONTACTS = ("/api/crm/contacts", "/api/crm/contacts?text=joao araujo 4711", "/api/crm/contacts?tier=gold")
 _KANBAN = (
     "/api/attendance/kanban",
     "/api/attendance/kanban?status=resolved",
@@ -37,8 +38,19 @@ async def run(report: Report, *, seconds: float) -> None:
                 *await _measured(api, "dashboard, a week to a quarter", _dashboard(), target=200),
                 *await _measured(api, "pipeline of deals", ["/api/crm/pipeline"], target=150),
             )
+            report.add(
+                *await _measured(api, "contacts, list and search of 200,000", _CONTACTS, target=150),
+                *await _measured(api, "a customer's panel", await _overviews(here), target=100),
+            )
         report.add(*_figures("contact by phone, of 200,000", await _lookups(here), target=5))
         await here.database.close()
+
+
+async def _overviews(here: Stage) -> list[str]:
+    """Of customers with conversations and tickets."""
+    async with here.database.transaction(here.tenant_id) as tx:
+        rows = await tx.fetch("select contact_id from conversations order by number desc limit $1", _ROUNDS)
+    return [f"/api/crm/contacts/{row['contact_id']}/overview" for row in rows]
 
 
 def _dashboard() -> list[str]:

@@ -1,17 +1,38 @@
 """`python -m tools.screenshots`: the pictures of the docs, taken of the running product with its demo company."""
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
+from typing import Final, Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.chromium import Product, running_product
 from tools import chromium
 from tools.environment import ROOT
 
 _FOLDER = ROOT / "docs" / "img"
-_DESKTOP = {"width": 1440, "height": 900}
+_DESKTOP: Final[ViewportSize] = {"width": 1440, "height": 900}
+_PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 _SETTLE_MILLISECONDS = 1500
+_COLORS = 256
+_PAGES: Final = {
+    "kanban": "/kanban",
+    "tickets": "/tickets",
+    "deals": "/negocios",
+    "contacts": "/contatos",
+    "leads": "/leads",
+    "activities": "/atividades",
+    "dashboard": "/indicadores",
+    "reports": "/relatorios",
+    "ratings": "/avaliacoes",
+    "attendants": "/atendentes",
+    "inboxes": "/configuracoes/canais",
+}
+"""Picture → the page that it shows, in light, in dark, and on a phone."""
+
+Theme = Literal["light", "dark"]
 
 
 def main() -> None:
@@ -21,13 +42,34 @@ def main() -> None:
         with running_product(Path(folder) / "data") as product:
             _shop(_page(browser), product)
             _console(_page(browser), product)
-            _bots(_page(browser), product)
+            signed_in = _page(browser)
+            _bots(signed_in, product)
+            _pages(browser, signed_in, product)
         browser.close()
 
 
-def _page(browser: Browser) -> Page:
-    context = browser.new_context(locale="pt-BR", timezone_id="America/Sao_Paulo", viewport=_DESKTOP)  # type: ignore[arg-type]
+def _page(
+    browser: Browser, *, size: ViewportSize = _DESKTOP, theme: Theme = "light", like: Page | None = None
+) -> Page:
+    """A page of somebody new, or signed in as in the page `like`."""
+    context = browser.new_context(
+        locale="pt-BR", timezone_id="America/Sao_Paulo", viewport=size, color_scheme=theme,
+        storage_state=like.context.storage_state() if like else None,
+    )  # fmt: skip
     return context.new_page()
+
+
+def _pages(browser: Browser, signed_in: Page, product: Product) -> None:
+    _every(_page(browser, like=signed_in), product, "")
+    _every(_page(browser, like=signed_in, theme="dark"), product, "-dark")
+    _every(_page(browser, like=signed_in, size=_PHONE), product, "-phone")
+
+
+def _every(page: Page, product: Product, suffix: str) -> None:
+    for name, path in _PAGES.items():
+        page.goto(f"{product.url}{path}")
+        page.get_by_role("main").wait_for()
+        _shoot(page, f"{name}{suffix}")
 
 
 def _shop(page: Page, product: Product) -> None:
@@ -79,7 +121,8 @@ def _talk(page: Page, product: Product) -> None:
 
 def _shoot(page: Page, name: str) -> None:
     page.wait_for_timeout(_SETTLE_MILLISECONDS)
-    page.screenshot(path=_FOLDER / f"{name}.png")
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(_COLORS).save(_FOLDER / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -129,7 +129,11 @@ async def _report(tx: Tx, owner_id: UUID) -> dict[str, UUID]:
     """One that everybody may open."""
     asked = ReportDefinition(source="conversations", measures=["conversations"])
     new = NewReport(name="Conversas", definition=asked, is_shared=True)
-    found = {"report_id": await reports.create(tx, owner_id, new), "schedule_id": new_id(), "mail_id": new_id()}
+    found = {
+        "report_id": await reports.create(tx, owner_id, new),
+        "schedule_id": new_id(),
+        "mail_id": new_id(),
+    }
     schedule = {
         "id": found["schedule_id"], "tenant_id": tx.tenant_id, "report_id": found["report_id"], "user_id": owner_id,
         "cadence": "daily", "at_minute": 480, "format": "pdf", "recipients": ["bia@example.com"], "language": "pt",
