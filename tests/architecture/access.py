@@ -340,6 +340,7 @@ OUTSIDE_REST: Final = {
     "/api/{bot}/webhook/{slug}": "scripts that others call; the webhook's secret says who",
     "/files/{token}": "signed addresses of files, which end",
     "/healthz": "says ok",
+    "/rating/{token}": "a customer's page for a score; the signed address says of which conversation",
     "/widget.js": "the chat widget's script",
     "/{path:path}": "the console's pages, which hold no data",
 }

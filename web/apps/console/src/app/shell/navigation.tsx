@@ -124,7 +124,7 @@ const REPORTS: Place = {
   title: msg`Relatórios`,
   short: msg`Relatórios`,
   Icon: FileChartColumn,
-  keys: 'g l',
+  keys: 'g p',
 }
 const SETTINGS: Place = {
   to: '/configuracoes',

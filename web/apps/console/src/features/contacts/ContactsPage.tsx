@@ -29,7 +29,7 @@ import { FilterBar } from './parts/FilterBar'
 import { ImportDialog } from './parts/ImportDialog'
 import { NewContactDialog } from './parts/NewContactDialog'
 import { isFiltered, type ContactSearch } from './search'
-import { useRows } from './useRows'
+import { useRows } from '@/app/useRows'
 
 const route = getRouteApi('/shell/contatos')
 

@@ -19,7 +19,7 @@ import { Notices } from './parts/Notices'
 import { TicketRow } from './parts/TicketRow'
 import { ViewMenu } from './parts/ViewMenu'
 import { among, moved, NOTHING, toggled } from './selection'
-import { useRows } from './useRows'
+import { useRows } from '@/app/useRows'
 
 const route = getRouteApi('/shell/tickets')
 
