@@ -15,12 +15,13 @@ from attendance.channels.models import Inbox
 from attendance.channels.schemas import NewInbox
 from attendance.identity import actions as identity
 from attendance.identity.actions import NewTenant
-from attendance.kernel import clock
+from attendance.kernel import clock, reactions
 from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
 from attendance.queues import administration as queues
 from attendance.queues.schemas import NewQueue
+from attendance.ratings import settings as rating_settings
 from attendance.seed import customers, history, matters, people, pipeline, stories
 from attendance.simulator.accounts import INBOX_KEYS, Accounts
 
@@ -44,6 +45,12 @@ async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
         known = await driver.fetch("select 1 from tenant_list() where slug = $1", DEMO_SLUG)
     if known:
         return None
+    seeded = await _found(database, vault)
+    await reactions.let_pass(database)
+    return seeded
+
+
+async def _found(database: Database, vault: Vault) -> Seeded:
     async with database.transaction(new_id()) as tx:
         await identity.create_tenant(tx, NewTenant("Loja Exemplo", DEMO_SLUG))
         users = {person.email: await people.hire(tx, person) for person in people.PEOPLE}
@@ -56,6 +63,7 @@ async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
         team = {users[person.email]: person.name for person in people.PEOPLE[2:]}
         await history.tell(tx, inboxes, team)
         await stories.tell_all(tx, inboxes, list(team))
+        await rating_settings.replace_all(tx, [rating_settings.Settings(is_on=True)])
         await customers.introduce(tx, list(team))
         await matters.open_all(tx)
         await pipeline.fill(tx, list(team))

@@ -68,6 +68,7 @@ async def introduce(tx: Tx, team: Sequence[UUID]) -> None:
     for name, (tier, ltv, days, tags, email, company) in _KNOWN.items():
         values = {"tier": tier, "ltv": Decimal(ltv), "tags": tags, "email": email, "owner_id": team[0]}
         values["last_purchase"] = clock.now() - timedelta(days=days)
+        values["created_at"] = clock.now() - timedelta(days=365 * 4)
         values["company_id"] = await companies.named(tx, company)
         await tx.execute(update(Contact).where(Contact.name == name).values(**values))
     await _value_the_others(tx)
