@@ -25,21 +25,20 @@ _HEADING: Final = (
 
 
 async def lines(opens: Opens, user_id: UUID, wanted: ContactFilter, *, separator: str) -> AsyncIterator[str]:
-    """CSV with the mark of UTF-8, which Excel needs. Each page is a transaction of its own."""
+    """CSV with the mark of UTF-8, which Excel needs. Each page is a transaction; the first has the heading."""
     async with opens() as tx:
         keys = [one.key for one in await fields.fields(tx)]
     heading = [*_HEADING, *(f"custom_fields.{key}" for key in keys)]
-    yield "\ufeff" + csv_files.written([heading], separator=separator)
+    text = "\ufeff" + csv_files.written([heading], separator=separator)
     after: UUID | None = None
     while True:
         async with opens() as tx:
             rows = await _page(tx, user_id, wanted, after)
             others = await _others(tx, [row["id"] for row in rows])
-        if rows:
-            yield csv_files.written([_cells(row, others, keys) for row in rows], separator=separator)
+        yield text + csv_files.written([_cells(row, others, keys) for row in rows], separator=separator)
         if len(rows) < _PAGE:
             return
-        after = rows[-1]["id"]
+        after, text = rows[-1]["id"], ""
 
 
 async def _page(tx: Tx, user_id: UUID, wanted: ContactFilter, after: UUID | None) -> Sequence[RowMapping]:

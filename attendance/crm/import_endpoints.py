@@ -19,6 +19,7 @@ from attendance.kernel import clock
 from attendance.kernel.errors import InvalidInput, NotFound, TooLarge
 from attendance.kernel.pages import Slice, asked_slice
 from attendance.kernel.problems import documented
+from attendance.kernel.streaming import begun
 from attendance.kernel.wire import Page
 
 router = api_router("contacts", "/api/crm")
@@ -53,7 +54,9 @@ async def export_contacts(
             yield part
 
     name = f"contacts-{clock.now():%Y-%m-%d}.csv"
-    return StreamingResponse(body(), media_type="text/csv; charset=utf-8", headers=_attached(name))
+    return StreamingResponse(
+        await begun(body()), media_type="text/csv; charset=utf-8", headers=_attached(name)
+    )
 
 
 def _attached(name: str) -> dict[str, str]:
@@ -84,7 +87,7 @@ async def read_import(who: Reader, tx: InTransaction, import_id: UUID) -> schema
     return await importing.one(tx, import_id)
 
 
-@router.post(f"{IMPORT}/preview", responses=documented(NotFound, ImportNotWaiting))
+@router.post(f"{IMPORT}/preview", responses=documented(NotFound, InvalidInput, ImportNotWaiting))
 async def preview_import(
     who: Administrator, tx: InTransaction, import_id: UUID, wanted: schemas.ImportStart
 ) -> schemas.ImportPreview:

@@ -79,18 +79,23 @@ def _plain(name: str) -> str:
 
 
 def check_columns(columns: Mapping[str, str], heading: Sequence[str], fields: Sequence[Field]) -> None:
-    """Raises InvalidInput for columns and fields that aren't there, and fields that come twice."""
+    """Raises InvalidInput for what `check_names` refuses, fields that come twice, and rows that would be nobody."""
+    check_names(columns, heading, fields)
+    once = [name for name in columns.values() if name not in ("phone", "email")]
+    if len(set(once)) < len(once):
+        raise InvalidInput("Two columns for one field.", fields={"columns": "repeated"})
+    if not {"name", "first_name", "phone", "email", "customer_id"} & set(columns.values()):
+        raise InvalidInput("Choose a column for the name, phone or e-mail.", fields={"columns": "nobody"})
+
+
+def check_names(columns: Mapping[str, str], heading: Sequence[str], fields: Sequence[Field]) -> None:
+    """Raises InvalidInput for columns and fields that aren't there."""
     known = {*FIELDS, *(f"{_CUSTOM}{one.key}" for one in fields)}
     for column, name in columns.items():
         if column not in heading:
             raise InvalidInput("The file has no such column.", fields={column: "unknown"})
         if name not in known:
             raise InvalidInput("There is no such field.", fields={column: "field"})
-    once = [name for name in columns.values() if name not in ("phone", "email")]
-    if len(set(once)) < len(once):
-        raise InvalidInput("Two columns for one field.", fields={"columns": "repeated"})
-    if not {"name", "first_name", "phone", "email", "customer_id"} & set(columns.values()):
-        raise InvalidInput("Choose a column for the name, phone or e-mail.", fields={"columns": "nobody"})
 
 
 def read_row(

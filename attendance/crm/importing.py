@@ -78,10 +78,14 @@ async def upload(tx: Tx, name: str, content: bytes) -> UUID:
 
 
 async def preview(tx: Tx, import_id: UUID, columns: Mapping[str, str] | None = None) -> schemas.ImportPreview:
-    """What the file seems to hold, or what these columns would make of it. Raises NotFound, ImportNotWaiting."""
+    """What the file seems to hold, or what these columns would make of it.
+
+    Raises NotFound, InvalidInput, ImportNotWaiting."""
     found = await _waiting(tx, import_id)
     sheet = await asyncio.to_thread(_sheet, found)
     known = await fields.fields(tx)
+    if columns is not None:
+        import_rows.check_names(columns, sheet.heading, known)
     guessed = dict(columns) if columns is not None else import_rows.guess(sheet.heading, known)
     order = await _order(tx, guessed, {})
     problems = await asyncio.to_thread(_problems, sheet, order)

@@ -77,7 +77,10 @@ async def read_rating_figures(
 
 def _period(wanted: Wanted) -> tuple[datetime, datetime]:
     until = wanted.until or clock.now()
-    since = wanted.since or until - _USUAL_PERIOD
+    try:
+        since = wanted.since or until - _USUAL_PERIOD
+    except OverflowError:
+        since = until
     if not timedelta() < until - since <= _LONGEST_PERIOD:
         raise InvalidInput(
             "The period must be longer than nothing and at most a year.", fields={"until": "range"}

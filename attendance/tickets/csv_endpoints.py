@@ -12,6 +12,7 @@ from attendance.identity.guards import Allowed, InTransaction, Who, transaction_
 from attendance.identity.idempotency import api_router
 from attendance.kernel.pages import Slice
 from attendance.kernel.problems import documented
+from attendance.kernel.streaming import begun
 from attendance.tickets import csv_format, importing, queries, schemas, settings
 from attendance.tickets.asking import AskedTickets
 from attendance.tickets.csv_format import Language, UnreadableFile
@@ -37,16 +38,17 @@ async def export_tickets(
         cursor: str | None = None
         async with transaction_of(request, who) as tx:
             fields, zone = await settings.fields(tx), await company.zone(tx)
-        yield csv_format.heading(fields, language)
+        text = csv_format.heading(fields, language)
         while True:
             async with transaction_of(request, who) as tx:
                 items, cursor = await queries.page(tx, viewer, wanted, Slice(cursor, _PAGE))
-            yield csv_format.format_tickets(items, fields, language=language, zone=zone)
+            yield text + csv_format.format_tickets(items, fields, language=language, zone=zone)
             if cursor is None:
                 return
+            text = ""
 
     headers = {"content-disposition": 'attachment; filename="tickets.csv"'}
-    return StreamingResponse(pages(), media_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingResponse(await begun(pages()), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.post("", openapi_extra=_FILE, responses=documented(UnreadableFile))
