@@ -94,7 +94,7 @@ def _bots(page: Page, product: Product) -> None:
     page.goto(product.sign_in_links["owner"])
     page.get_by_role("navigation", name="Principal").wait_for()
     page.goto(f"{product.url}/configuracoes/bots")
-    page.get_by_role("link", name="Lia").click()
+    page.get_by_role("link", name="Lia", exact=True).click()
     tryout = page.get_by_role("region", name="Testar o rascunho")
     tryout.get_by_role("button", name="Oi", exact=True).click()
     tryout.get_by_role("button", name="Trocas").click()

@@ -103,5 +103,6 @@ async def sign_ins(connected: Database, dsn: str, public_url: str) -> list[SignI
 def print_sign_ins(people: Sequence[SignIn]) -> None:
     if people:
         console.print("\nSign in, each link once:")
+    width = max((len(person.name) for person in people), default=0)
     for person in people:
-        console.print(f"  {person.name:<14} {person.role:<11} {person.link}", soft_wrap=True)
+        console.print(f"  {person.name:<{width}}  {person.role:<11} {person.link}", soft_wrap=True)

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from tests.chromium import NewPage, Product
 
+_LARGE_DOCUMENT_MS = 30_000
+
 
 def test_the_api_page_needs_no_network_and_tries_calls_as_whoever_is_signed_in(
     new_page: NewPage, product: Product
@@ -19,7 +21,9 @@ def test_the_api_page_needs_no_network_and_tries_calls_as_whoever_is_signed_in(
     page.on("requestfailed", lambda request: complaints.append(request.url))
 
     page.goto(f"{product.url}/api/docs")
-    expect(page.get_by_role("heading", name=re.compile("Attendance Suite"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Attendance Suite"))).to_be_visible(
+        timeout=_LARGE_DOCUMENT_MS
+    )
     page.get_by_placeholder("Filter by tag or path").fill("attendance/queues")
     create = page.locator("[id*=create_queue]")
     create.locator("button.opblock-summary-control").click()

@@ -26,7 +26,7 @@ def _enter(page: Page, product: Product) -> None:
 
 def _open_demo_bot(page: Page, product: Product) -> None:
     page.goto(f"{product.url}/configuracoes/bots")
-    page.get_by_role("link", name="Lia").click()
+    page.get_by_role("link", name="Lia", exact=True).click()
     page.get_by_role("textbox", name="Texto de start.bas").wait_for()
 
 

@@ -92,7 +92,7 @@ def test_from_oi_on_whatsapp_to_the_ticket(new_page: NewPage, product: Product) 
     _writes(owner, product, "Oi")
 
     card = _column(maria, "Novos").get_by_role("article").filter(has_text="Joana Prado")
-    expect(card.get_by_text("Maria Santos")).to_be_visible(timeout=PATIENTLY_MS)
+    expect(card.get_by_text("Maria Santos", exact=True)).to_be_visible(timeout=PATIENTLY_MS)
     name = card.get_attribute("aria-label") or ""
     [found] = [
         one["conversation"]

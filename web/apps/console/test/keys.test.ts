@@ -29,6 +29,13 @@ test('g then i is a sequence only when quick', () => {
   expect(read(press('i'))).toEqual(['i'])
 })
 
+test('a letter of a text begins no sequence', () => {
+  const read = makeKeyReader(() => 0)
+  read(press('g'), true)
+
+  expect(read(press('e'))).toEqual(['e'])
+})
+
 function registry(...commands: Partial<Command>[]) {
   const whole = commands.map((one) => ({
     id: String(one.keys),

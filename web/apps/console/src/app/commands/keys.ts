@@ -2,15 +2,18 @@
 
 const SEQUENCE_WITHIN_MS = 900
 
-/** Follows key presses and tells the name of what was pressed, alone and after the key before. */
+/** Follows key presses and tells the name of what was pressed, alone and after the key before.
+ *
+ *  What stands alone (a letter of a text, a key that a dialog took) begins and ends no sequence. */
 export function makeKeyReader(timeNow: () => number) {
   let before: { name: string; at: number } | null = null
-  return (event: KeyboardEvent): string[] => {
+  return (event: KeyboardEvent, standsAlone = false): string[] => {
     const name = nameOf(event)
     if (!name) return []
     const at = timeNow()
-    const sequence = before && at - before.at < SEQUENCE_WITHIN_MS ? `${before.name} ${name}` : null
-    before = { name, at }
+    const follows = before && !standsAlone && at - before.at < SEQUENCE_WITHIN_MS
+    const sequence = follows ? `${before?.name} ${name}` : null
+    before = standsAlone ? null : { name, at }
     return sequence ? [sequence, name] : [name]
   }
 }

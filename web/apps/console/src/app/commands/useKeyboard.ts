@@ -8,10 +8,14 @@ export function useKeyboard(): void {
   useEffect(() => {
     const read = makeKeyReader(now)
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
-      const names = read(event)
-      if (document.querySelector('[role=dialog], [role=menu], [role=alertdialog]')) return
-      const command = commandFor(useRegistry.getState(), names, isWriting(event.target))
+      const isTaken =
+        event.defaultPrevented ||
+        event.isComposing ||
+        document.querySelector('[role=dialog], [role=menu], [role=alertdialog]') !== null
+      const isText = isWriting(event.target)
+      const names = read(event, isTaken || isText)
+      if (isTaken) return
+      const command = commandFor(useRegistry.getState(), names, isText)
       if (!command) return
       event.preventDefault()
       command.run()
