@@ -38,6 +38,7 @@ async def list_companies(
 async def create_company(
     who: Writer, tx: InTransaction, new: schemas.NewCustomerCompany
 ) -> schemas.CompanyDetail:
+    """A company that customers belong to. Accents and case don't make another one of the same name."""
     return await companies.one(tx, await companies.create(tx, new))
 
 

@@ -96,19 +96,19 @@ async def unblock_contact(who: Writer, tx: InTransaction, contact_id: UUID) -> s
     return await queries.contact(tx, contact_id)
 
 
-@router.get("/{contact_id}/duplicates")
+@router.get("/{contact_id}/duplicates", responses=documented(NotFound))
 async def read_duplicates(who: Reader, tx: InTransaction, contact_id: UUID) -> list[schemas.Duplicate]:
     """Who may be the same person, the most alike first."""
     return await duplicates.of_contact(tx, contact_id)
 
 
-@router.post("/{contact_id}/distinctions", status_code=204, responses=documented(InvalidInput))
+@router.post("/{contact_id}/distinctions", status_code=204, responses=documented(NotFound, InvalidInput))
 async def tell_apart(who: Writer, tx: InTransaction, contact_id: UUID, wanted: schemas.Distinction) -> None:
     """They are two people: no longer suggested."""
     await duplicates.tell_apart(tx, contact_id, wanted.other_id)
 
 
-@router.get("/{contact_id}/merges")
+@router.get("/{contact_id}/merges", responses=documented(NotFound))
 async def list_merges(who: Reader, tx: InTransaction, contact_id: UUID) -> list[schemas.ContactMerge]:
     """Who was merged into this contact, the latest first."""
     return await merging.merges(tx, contact_id)

@@ -130,6 +130,18 @@ _USUAL: Final[Mapping[str, Any]] = {
     "window_is_closed": False,
 }
 _OF_A_SHAPE: Final[Mapping[str, Any]] = {
+    "Contact.ltv": "1520.00",
+    "ContactFilter-Input.ltv_from": "1000.00",
+    "ContactFilter-Output.ltv_from": "1000.00",
+    "CustomerDeal.value": "1500.00",
+    "CustomerOverview.open_deals_value": "1500.00",
+    "CustomerOverview.won_deals_value": "980.00",
+    "ImportStart.columns": {"Telefone": "phone", "Nome": "name"},
+    "NewMail.bcc": ["gerente@loja.example"],
+    "NewMail.cc": ["compras@cliente.example"],
+    "NewNotificationTemplate.name": "attendant-assignment",
+    "NotificationTemplateName.name": "attendant-assignment",
+    "RatingFigures.scores": [0, 0, 0, 1, 0, 0, 1, 2, 4, 9, 14],
     "Activity.contact_name": "João Silva",
     "Activity.data": {},
     "Activity.deal_name": "Plano anual",

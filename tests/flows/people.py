@@ -487,7 +487,7 @@ class Email(Place):
         return [str(body.get_content()) for body in bodies if body is not None]
 
     async def pictures(self, who: str) -> list[Picture]:
-        parts = [part for one in self._sent(who) for part in one.iter_attachments()]
+        parts = [part for one in self._sent(who) for part in one.walk()]
         return [part.get_content() for part in parts if part.get_content_maintype() == "image"]
 
     def _sent(self, who: str) -> list[EmailMessage]:

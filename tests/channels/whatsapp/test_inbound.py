@@ -111,6 +111,13 @@ def _count_changes(entry: Any) -> int:
 
 def _count_items(change: Any) -> int:
     value = change.get("value") if isinstance(change, dict) else None
-    if not isinstance(value, dict) or change.get("field") != "messages":
+    if not isinstance(value, dict):
         return 1
-    return max(1, sum(len(v) for k, v in value.items() if isinstance(v, list) and k != "contacts"))
+    match change.get("field"):
+        case "messages":
+            lists = [items for name, items in value.items() if name != "contacts"]
+        case "user_preferences" | "user_id_update" as field:
+            lists = [value.get(field)]
+        case _:
+            return 1
+    return max(1, sum(len(items) for items in lists if isinstance(items, list)))
