@@ -1,11 +1,11 @@
 """A bucket in memory that checks what S3 checks: who signs, that the body is what was signed, that all of it came."""
 
 import hashlib
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import httpx
 
-from attendance.kernel import clock
 from attendance.kernel.sigv4 import Signer
 
 _ERROR = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>no</Message></Error>'
@@ -49,7 +49,8 @@ class FakeS3:
         names = proof.partition("SignedHeaders=")[2].partition(",")[0].split(";")
         given = {name: request.headers[name] for name in names if name != "host"}
         url, sha256 = str(request.url), request.headers["x-amz-content-sha256"]
-        expected = self._signer.sign(request.method, url, at=clock.now(), headers=given, sha256=sha256)
+        at = datetime.strptime(request.headers["x-amz-date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        expected = self._signer.sign(request.method, url, at=at, headers=given, sha256=sha256)
         return expected["authorization"] == proof
 
 

@@ -8,6 +8,8 @@ from statistics import median
 from time import perf_counter
 from uuid import UUID
 
+import pytest
+
 from attendance.queues.records import to_json
 from attendance.queues.rules import choose_attendant, drain
 from attendance.queues.snapshot import Candidate, Snapshot
@@ -16,6 +18,7 @@ from tests.queues.people import NOW, snapshot, somebody, waiting
 BUDGET_SECONDS = 0.1
 
 
+@pytest.mark.quiet
 def test_one_decision_and_its_record() -> None:
     here = _crowd(free=600)
 
@@ -24,6 +27,7 @@ def test_one_decision_and_its_record() -> None:
     assert median(seconds) < BUDGET_SECONDS / 2
 
 
+@pytest.mark.quiet
 def test_somebody_frees_a_place_before_a_line_of_ten_thousand() -> None:
     here = _crowd(free=1)
 
