@@ -20,6 +20,7 @@ from attendance.kernel.crypto import Vault
 from attendance.kernel.database import Database, Tx
 from attendance.kernel.ids import new_id
 from attendance.queues import administration as queues
+from attendance.queues import following
 from attendance.queues.schemas import NewQueue
 from attendance.ratings import settings as rating_settings
 from attendance.seed import customers, history, matters, people, pipeline, stories
@@ -47,6 +48,7 @@ async def seed_demo(database: Database, vault: Vault) -> Seeded | None:
         return None
     seeded = await _found(database, vault)
     await reactions.let_pass(database)
+    await following.follow(database)
     return seeded
 
 
