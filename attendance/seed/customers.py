@@ -44,7 +44,7 @@ _LEADS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Todo:
+class _Planned:
     """`days`: from now until it is due; None: a note."""
 
     kind: Kind
@@ -53,13 +53,13 @@ class _Todo:
     days: float | None
 
 
-_TODOS: Final = (
-    _Todo("call", "Ligar para confirmar a entrega", "Natália Ferreira da Conceição e Silva", -0.2),
-    _Todo("task", "Enviar a tabela de preços", "Carla Almeida", 0.1),
-    _Todo("meeting", "Visita ao novo escritório", "Carla Almeida", 2),
-    _Todo("task", "Conferir o estorno no cartão", "Ana Lima", -1.5),
-    _Todo("email", "Mandar o contrato de renovação", "Ana Lima", 1),
-    _Todo("note", "Prefere ser chamada depois das 14h", "Vitória Nunes", None),
+_PLANNED: Final = (
+    _Planned("call", "Ligar para confirmar a entrega", "Natália Ferreira da Conceição e Silva", -0.2),
+    _Planned("task", "Enviar a tabela de preços", "Carla Almeida", 0.1),
+    _Planned("meeting", "Visita ao novo escritório", "Carla Almeida", 2),
+    _Planned("task", "Conferir o estorno no cartão", "Ana Lima", -1.5),
+    _Planned("email", "Mandar o contrato de renovação", "Ana Lima", 1),
+    _Planned("note", "Prefere ser chamada depois das 14h", "Vitória Nunes", None),
 )
 
 
@@ -74,14 +74,16 @@ async def introduce(tx: Tx, team: Sequence[UUID]) -> None:
     await _value_the_others(tx)
     for lead, attendant_id in zip(_LEADS, cycle(team), strict=False):
         await leads.create(tx, replace(lead, attendant_id=attendant_id))
-    for todo, owner_id in zip(_TODOS, cycle(team), strict=False):
-        await activities.create(tx, await _activity(tx, todo, owner_id))
+    for planned, owner_id in zip(_PLANNED, cycle(team), strict=False):
+        await activities.create(tx, await _activity(tx, planned, owner_id))
 
 
-async def _activity(tx: Tx, todo: _Todo, owner_id: UUID) -> activities.Draft:
-    due_at = None if todo.days is None else clock.now() + timedelta(days=todo.days)
-    contact_id = await tx.scalar(select(Contact.id).where(Contact.name == todo.customer))
-    return activities.Draft(todo.title, todo.kind, due_at=due_at, owner_id=owner_id, contact_id=contact_id)
+async def _activity(tx: Tx, planned: _Planned, owner_id: UUID) -> activities.Draft:
+    due_at = None if planned.days is None else clock.now() + timedelta(days=planned.days)
+    contact_id = await tx.scalar(select(Contact.id).where(Contact.name == planned.customer))
+    return activities.Draft(
+        planned.title, planned.kind, due_at=due_at, owner_id=owner_id, contact_id=contact_id
+    )
 
 
 async def _value_the_others(tx: Tx) -> None:

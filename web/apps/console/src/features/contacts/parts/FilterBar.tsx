@@ -2,7 +2,7 @@ import { Button, Dialog, Field, Input, Popover, Select } from '@attendance/ui'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bookmark, ListFilter, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { may } from '@/app/permissions'
 import { useMe } from '@/app/session'
 import { useDebounced } from '@/app/useDebounced'
@@ -74,9 +74,10 @@ function SearchField({ words, onSearch }: { words: string; onSearch: (words: str
   const { t } = useLingui()
   const [typed, setTyped] = useState(words)
   const settled = useDebounced(typed.trim(), 250)
+  // What was typed asks, nothing else.
+  const search = useEffectEvent(onSearch)
   useEffect(() => {
-    if (settled.length !== 1) onSearch(settled)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what was typed asks, nothing else
+    if (settled.length !== 1) search(settled)
   }, [settled])
   return (
     <Input
